@@ -1,0 +1,43 @@
+"""Annotate text. This module is the scripting interface: `open` and `new` give a Project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotator.domain.codebook import Codebook
+    from annotator.project import Project
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "new", "open"]
+
+
+def open(path: str | Path, annotator: str | None = None) -> Project:
+    """Open a project file for `annotator` (default: the name in the settings, else the login name).
+
+    Raises NotFound, NotAProject, BadContent (damaged, newer) or EnvironmentFailed. A file that can't be written is
+    opened read-only (`project.read_only`). Use the project from one thread, and close it: it is a context manager.
+    """
+    from annotator.project import Project
+
+    return Project.open(path, annotator)
+
+
+def new(
+    path: str | Path,
+    *,
+    codebook: Codebook | None = None,
+    sample: bool = False,
+    annotator: str | None = None,
+    force: bool = False,
+) -> Project:
+    """Make a project file and open it; with `sample`, the five articles of the sample corpus are in it.
+
+    Raises BadArgument where the file exists (unless `force`) or its folder doesn't, EnvironmentFailed where it can't be
+    written. Nothing is left behind on an error.
+    """
+    from annotator.project import Project
+
+    return Project.new(path, codebook=codebook, sample=sample, annotator=annotator, force=force)

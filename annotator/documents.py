@@ -1,0 +1,70 @@
+"""The documents of a project: the list, finding one by what a person calls it, and their texts."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+
+from annotator.domain.document import Document
+from annotator.errors import NotFound
+from annotator.storage import reading
+from annotator.storage.store import Store
+
+_TEXTS_KEPT = 4
+
+
+class Documents:
+    """The documents in the project's order. What was read is kept until `forget`; texts, the last four."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._by_id: dict[str, Document] | None = None
+        self._texts: OrderedDict[str, str] = OrderedDict()
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(list(self._all().values()))
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def get(self, document_id: str) -> Document:
+        """Return the document of exactly this id. Raises NotFound."""
+        if document_id not in self._all():
+            raise NotFound(f"There is no document “{document_id}”. The list is in: annotator documents PROJECT")
+        return self._all()[document_id]
+
+    def find(self, name: str) -> Document:
+        """Return the document with this id, this file name, or the only one whose id begins so. Raises NotFound."""
+        by_id = self._all()
+        if name in by_id:
+            return by_id[name]
+        named = [document for document in by_id.values() if document.source_file == name]
+        found = named or [document for key, document in by_id.items() if name and key.startswith(name)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(document.id for document in found[:5])
+            raise NotFound(f"“{name}” could be several documents: {ids}. Give more of the id.")
+        raise NotFound(f"There is no document “{name}”. The list is in: annotator documents PROJECT")
+
+    def text(self, document_id: str) -> str:
+        """Return a document's stored text. Raises NotFound, or NotAProject where the text is damaged."""
+        document = self.get(document_id)
+        if document.text_sha256 not in self._texts:
+            self._texts[document.text_sha256] = self._store.text_of(document)
+            if len(self._texts) > _TEXTS_KEPT:
+                self._texts.popitem(last=False)
+        self._texts.move_to_end(document.text_sha256)
+        return self._texts[document.text_sha256]
+
+    def with_text(self, text_sha256: str) -> Document | None:
+        """Return the document that has the text of this hash, if any."""
+        return next((document for document in self._all().values() if document.text_sha256 == text_sha256), None)
+
+    def forget(self) -> None:
+        """Read the list again when it is next asked for."""
+        self._by_id = None
+
+    def _all(self) -> dict[str, Document]:
+        if self._by_id is None:
+            with self._store.told():
+                self._by_id = {document.id: document for document in reading.documents(self._store.connection)}
+        return self._by_id

@@ -1,0 +1,58 @@
+"""A change: one reversible step, stored; and what a change did, for whoever shows the project."""
+
+import enum
+from dataclasses import dataclass
+
+from annotator.domain.span import Span
+
+
+class ChangeKind(enum.StrEnum):
+    """Whether a change does something, takes an earlier change back, or does it again."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of the history. `name` says what it did ("tag claim"), also for an undo or redo of it."""
+
+    number: int
+    id: str
+    kind: ChangeKind
+    name: str
+    annotator: str
+    at: str
+
+    @property
+    def title(self) -> str:
+        """The name with "undo" or "redo" before it where that is what happened."""
+        return self.name if self.kind is ChangeKind.DO else f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """The names of the changes that undo and redo would reach now, None where there is none."""
+
+    undo: str | None
+    redo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """What one commit did. Views repaint what it names.
+
+    `spans` are in their new state; `removed` are (span id, document id); `documents` are those whose row in the list
+    may differ (also by a count or state); `codebook` and `listing` are true where the labels or the set and order of
+    documents may. `foreign` is true for a change that another program made to the same file.
+    """
+
+    change: Change
+    spans: tuple[Span, ...] = ()
+    removed: tuple[tuple[str, str], ...] = ()
+    documents: frozenset[str] = frozenset()
+    codebook: bool = False
+    listing: bool = False
+    undo_state: UndoState = UndoState(None, None)
+    foreign: bool = False

@@ -1,0 +1,80 @@
+"""A span: one or more stretches of a document under one label, by one annotator."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotator.errors import BadArgument
+
+FRAGMENT_SEPARATOR = " "
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fragment:
+    """A stretch of a document: code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span as it is stored. `fragments` are in text order and don't overlap; nearly every span has one.
+
+    `text` is the exact text of the fragments, joined by one blank. Times are UTC, `2026-01-02T03:04:05.000Z`.
+    """
+
+    id: str
+    document: str
+    label: str
+    fragments: tuple[Fragment, ...]
+    text: str
+    annotator: str
+    created: str
+    modified: str
+    note: str | None = None
+    version: int = 1
+
+    @property
+    def start(self) -> int:
+        return self.fragments[0].start
+
+    @property
+    def end(self) -> int:
+        return self.fragments[-1].end
+
+    @property
+    def length(self) -> int:
+        """Code points covered, gaps between fragments left out."""
+        return sum(f.end - f.start for f in self.fragments)
+
+
+def text_order(span: Span) -> tuple[int, int, str, str]:
+    """A sort key: by start, longest first, then by age."""
+    return span.start, -span.end, span.created, span.id
+
+
+def span_text(text: str, fragments: Iterable[Fragment]) -> str:
+    """Return the exact text of `fragments` in a document's `text`, joined by one blank."""
+    return FRAGMENT_SEPARATOR.join(text[f.start : f.end] for f in fragments)
+
+
+def fragments_of(pairs: Iterable[tuple[int, int]], length: int) -> tuple[Fragment, ...]:
+    """Return sorted fragments for `pairs` in a text of `length` code points; those that touch or overlap are joined.
+
+    Raises BadArgument for an empty, backwards or outside stretch, or none at all.
+    """
+    joined: list[Fragment] = []
+    for start, end in sorted(pairs):
+        if not 0 <= start <= length or not 0 <= end <= length:
+            raise BadArgument(
+                f"{start} to {end} lies outside the document, which has {length} characters (0 to {length})."
+            )
+        if end <= start:
+            raise BadArgument(f"{start} to {end} is not a stretch of text: the end must come after the start.")
+        if joined and start <= joined[-1].end:
+            joined[-1] = Fragment(joined[-1].start, max(end, joined[-1].end))
+        else:
+            joined.append(Fragment(start, end))
+    if not joined:
+        raise BadArgument("A span needs at least one stretch of text.")
+    return tuple(joined)

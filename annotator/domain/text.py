@@ -1,0 +1,44 @@
+"""The stored text of a document: how it is normalised, hashed and cut into stretches.
+
+A position is a count of Unicode code points, an end is exclusive, everywhere in the program outside `gui/text`.
+"""
+
+import hashlib
+import re
+
+from annotator.errors import BadContent
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def normalise(text: str) -> str:
+    r"""Return `text` as it is stored: `\r\n` and `\r` become `\n`, a byte-order mark at the start is dropped.
+
+    Raises BadContent for a NUL character or a lone surrogate, neither of which any database or file could keep.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise BadContent(
+            f"The text has a NUL character at position {text.index(chr(0))}. "
+            "It is probably not a text file; save it as plain text (UTF-8) first."
+        )
+    if lone := _SURROGATE.search(text):
+        raise BadContent(
+            f"The text has half a character (a lone surrogate) at position {lone.start()}. "
+            "Save it again as plain text (UTF-8)."
+        )
+    return text
+
+
+def sha256(text: str) -> str:
+    """Return the SHA-256 of the text's UTF-8 bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def first_words(text: str, longest: int = 80) -> str:
+    """Return the beginning of `text` on one line, at most `longest` code points; where it is cut, `…` stands."""
+    line = " ".join(text[: longest * 4].split())
+    if len(line) <= longest:
+        return line
+    cut = line.rfind(" ", 1, longest)
+    return line[: cut if cut > 0 else longest - 1].rstrip(",;:–— ") + "…"

@@ -1,0 +1,109 @@
+"""Snapping a selection to whole words."""
+
+import unicodedata
+
+_INNER = "'’-‐‑.&@/"  # stay inside a word between two word characters: don't, S-Comm, U.S.
+_OPENING = "“\"‘'«‹„‚([{"
+_CLOSING = {"”": "“", '"': '"', "’": "‘", "'": "'", "»": "«", "›": "‹", ")": "(", "]": "[", "}": "{"}
+
+
+def _is_word(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LNM" or char in "_\u200c\u200d"
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether the boundary before position `at` cuts a word in two."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if _is_word(before) and _is_word(after):
+        return True
+    if after in _INNER and _is_word(before):
+        return at + 1 < len(text) and _is_word(text[at + 1])
+    if before in _INNER and _is_word(after):
+        return at > 1 and _is_word(text[at - 2])
+    return False
+
+
+def snap(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the selection grown to whole words, less blanks and trailing punctuation. Code points, end exclusive.
+
+    Quotation marks and brackets that open within the selection keep their closing partner. A selection of nothing but
+    blanks and punctuation comes back less its blanks (it may then be empty).
+    """
+    grown_start, grown_end = start, end
+    while _inside_word(text, grown_start):
+        grown_start -= 1
+    while _inside_word(text, grown_end):
+        grown_end += 1
+    return _trim(text, grown_start, grown_end)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    first, last = start, end
+    while last > first and not _keeps_end(text, first, last):
+        last -= 1
+    while first < last and not (_is_word(text[first]) or text[first] in _OPENING or _is_symbol(text[first])):
+        first += 1
+    return (first, last) if first < last else (start, end)
+
+
+def _is_symbol(char: str) -> bool:
+    return unicodedata.category(char)[0] == "S"  # an emoji, a currency or a degree sign says something
+
+
+def _keeps_end(text: str, start: int, end: int) -> bool:
+    last = text[end - 1]
+    if _is_word(last) or _is_symbol(last) or last in "%‰":
+        return True
+    if last in _CLOSING:
+        return text.find(_CLOSING[last], start, end - 1) >= 0
+    if last == "." and end - 3 >= start:  # an abbreviation such as U.S.
+        return text[end - 3] == "." and text[end - 2].isalpha()
+    return False
+
+
+def next_word_end(text: str, position: int) -> int:
+    """Return the end of the first word that ends after `position`, or the text's length."""
+    end = position
+    while end < len(text) and not _is_word(text[end]):
+        end += 1
+    end = min(end + 1, len(text))
+    while _inside_word(text, end):
+        end += 1
+    return end
+
+
+def previous_word_end(text: str, position: int) -> int:
+    """Return the end of the last word that ends before `position`, or 0."""
+    end = position
+    while end > 0 and _inside_word(text, end):
+        end -= 1
+    if end == position:
+        while end > 0 and _is_word(text[end - 1]):
+            end -= 1
+            while end > 0 and _inside_word(text, end):
+                end -= 1
+    while end > 0 and not _is_word(text[end - 1]):
+        end -= 1
+    return end
+
+
+def next_word_start(text: str, position: int) -> int:
+    """Return the start of the first word that starts after `position`, or the text's length."""
+    start = position + 1
+    while start < len(text) and (not _is_word(text[start]) or _inside_word(text, start)):
+        start += 1
+    return min(start, len(text))
+
+
+def previous_word_start(text: str, position: int) -> int:
+    """Return the start of the last word that starts before `position`, or 0."""
+    start = max(position - 1, 0)
+    while start > 0 and (not _is_word(text[start]) or _inside_word(text, start)):
+        start -= 1
+    return start

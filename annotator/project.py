@@ -1,0 +1,384 @@
+"""Project: the one front door. Every read and every change of a project goes through it."""
+
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Self, TextIO
+
+from annotator import exchange
+from annotator.documents import Documents
+from annotator.domain import codebook as codebooks
+from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
+from annotator.domain.codebook import Codebook
+from annotator.domain.document import DocumentStatus, State
+from annotator.domain.span import Span, fragments_of, span_text, text_order
+from annotator.domain.time import now, parse
+from annotator.errors import BadArgument, NotFound
+from annotator.formats import export as exporting
+from annotator.formats.reports import ExportReport, ImportReport
+from annotator.sample import sample_documents
+from annotator.settings import default_annotator
+from annotator.storage import checking, creating, journal, reading, rows
+from annotator.storage.journal import Step
+from annotator.storage.store import Store
+
+_JOIN_SECONDS = 2  # nudges of one span within this time are one change
+
+
+class Project:
+    """An open project, for one annotator. A context manager; use it from the thread that opened it.
+
+    Positions are code points in a document's stored text, ends exclusive. Every method that changes something commits
+    before it returns, as one change that `undo` takes back, and raises with nothing changed: BadArgument (NotFound for
+    what isn't there), ReadOnly, Busy or another EnvironmentFailed.
+    """
+
+    def __init__(self, store: Store, annotator: str) -> None:
+        self._store = store
+        self.annotator = annotator
+        self.documents = Documents(store)
+        self._codebook: Codebook | None = None
+        self._listeners: list[Callable[[ChangeSet], None]] = []
+
+    @classmethod
+    def open(cls, path: str | Path, annotator: str | None = None) -> Self:
+        """See `annotator.open`."""
+        return cls(Store(Path(path)), annotator or default_annotator())
+
+    @classmethod
+    def new(
+        cls,
+        path: str | Path,
+        *,
+        codebook: Codebook | None = None,
+        sample: bool = False,
+        annotator: str | None = None,
+        force: bool = False,
+    ) -> Self:
+        """See `annotator.new`."""
+        documents = sample_documents() if sample else []
+        creating.create(Path(path), codebook or codebooks.DEFAULT, documents, force=force)
+        return cls.open(path, annotator)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the project. What was accepted is on disk already."""
+        self._store.close()
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file or its folder can't be written, so that every change is refused."""
+        return self._store.read_only
+
+    @property
+    def codebook(self) -> Codebook:
+        """The labels, in order."""
+        if self._codebook is None:
+            with self._store.told():
+                self._codebook = reading.codebook(self._store.connection)
+        return self._codebook
+
+    # Reading
+
+    def statuses(self) -> list[DocumentStatus]:
+        """Return every document with the number of spans by, and the state for, this project's annotator."""
+        with self._store.told():
+            me = self._me()
+            counts = reading.span_counts(self._store.connection, me)
+            states = reading.states(self._store.connection, me)
+        return [
+            DocumentStatus(document, count := counts.get(document.id, 0), _state(states.get(document.id), count))
+            for document in self.documents
+        ]
+
+    def status(self, document_id: str) -> DocumentStatus:
+        """Return one document with its number of spans and its state, as `statuses` does. Raises NotFound."""
+        document = self.documents.get(document_id)
+        with self._store.told():
+            count = reading.span_count(self._store.connection, document_id, self._me())
+            state = reading.states(self._store.connection, self._me()).get(document_id)
+        return DocumentStatus(document, count, _state(state, count))
+
+    def spans(self, document_id: str, *, annotators: Sequence[str] | None = None) -> list[Span]:
+        """Return a document's spans in text order, of every annotator or of those named."""
+        spans = [span for part in self.span_slices(document_id, annotators=annotators) for span in part]
+        return sorted(spans, key=text_order)
+
+    def span_slices(
+        self, document_id: str, size: int = 10_000, *, annotators: Sequence[str] | None = None
+    ) -> Iterator[list[Span]]:
+        """Yield a document's spans about in text order, `size` at a time: for a view that shows the first at once."""
+        with self._store.told():
+            names = self._store.names
+            ids = [key for key, name in names.annotators.items() if annotators is None or name in annotators]
+            yield from reading.spans_of(self._store.connection, names, document_id, ids, size)
+
+    def span(self, span_id: str) -> Span:
+        """Return the span of that id, or the only one whose id begins so. Raises NotFound."""
+        with self._store.told():
+            ids = reading.span_ids_beginning(self._store.connection, span_id) if span_id else []
+            if span_id in ids:
+                ids = [span_id]
+            if len(ids) == 1:
+                return reading.spans_with(self._store.connection, self._store.names, ids)[0]
+        if ids:
+            raise NotFound(f"More than one span's id begins with “{span_id}”. Give more of the id.")
+        raise NotFound(f"There is no span “{span_id}”. Its id stands in the export and is printed by `annotator tag`.")
+
+    def history(self, limit: int | None = None) -> list[Change]:
+        """Return the changes by everybody, newest first."""
+        with self._store.told():
+            return journal.history(self._store.connection, limit)
+
+    def undo_state(self) -> UndoState:
+        """Return the names of what `undo` and `redo` would reach."""
+        with self._store.told():
+            return self._store.undo_state(self.annotator)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the project, one plain sentence each; empty when every integrity rule holds."""
+        return checking.problems(self._store)
+
+    # Changing
+
+    def tag(
+        self,
+        document_id: str,
+        label: str,
+        start: int,
+        end: int,
+        *more: tuple[int, int],
+        id: str | None = None,
+        note: str | None = None,
+    ) -> Span:
+        """Tag `start` to `end` (and further fragments, each a pair) with a label; returns the new span.
+
+        `id` is a UUID of the caller's own: writing the same twice adds nothing.
+        """
+        span = self._new_span(document_id, label, [(start, end), *more], id, note)
+        if id is not None:
+            with self._store.told():
+                if known := reading.spans_with(self._store.connection, self._store.names, [id]):
+                    return known[0]
+        self._write(f"tag {label}", lambda step: self._insert(step, [span]), spans=[span])
+        return span
+
+    def tag_all(self, label: str, places: Sequence[tuple[str, int, int]]) -> list[Span]:
+        """Tag many places, each (document id, start, end), with one label in one change."""
+        spans = [self._new_span(document, label, [(start, end)]) for document, start, end in places]
+        if spans:
+            noun = f"tag {label}" if len(spans) == 1 else f"tag {len(spans)} {label}"
+            self._write(noun, lambda step: self._insert(step, spans), spans=spans)
+        return spans
+
+    def retag(self, span_id: str, label: str) -> Span:
+        """Give a span another label."""
+        span = self.span(span_id)
+        self.codebook.label(label)
+        if span.label == label:
+            return span
+        values = {"label": self._store.names.label_id(label), "modified": now()}
+        return self._update(span, f"change {span.label} to {label}", values)
+
+    def resize(self, span_id: str, *pairs: tuple[int, int]) -> Span:
+        """Give a span new fragments, each (start, end). Nudges within two seconds are one change."""
+        span = self.span(span_id)
+        fragments = fragments_of(pairs, self.documents.get(span.document).length)
+        if fragments == span.fragments:
+            return span
+        text = span_text(self.documents.text(span.document), fragments)
+        values = {**rows.placed(fragments), "text": text, "modified": now()}
+        return self._update(span, f"resize {span.label}", values, join=True)
+
+    def delete(self, *span_ids: str) -> None:
+        """Delete spans in one change; the history keeps them."""
+        spans = [self.span(span_id) for span_id in span_ids]
+        if not spans:
+            return
+        name = f"delete {spans[0].label}" if len(spans) == 1 else f"delete {len(spans)} spans"
+
+        def write(step: Step) -> None:
+            for span in spans:
+                step.delete("span", span.id)
+
+        self._write(name, write, removed=spans)
+
+    def set_state(self, document_id: str, state: State) -> None:
+        """Say how far this project's annotator is with a document."""
+        document = self.documents.get(document_id)
+        current = self.status(document_id).state
+        if current is State(state):
+            return
+        name = {State.TODO: "mark to do", State.IN_PROGRESS: "mark in progress", State.DONE: "mark done"}[State(state)]
+        self._write(name, lambda step: rows.put_state(step, document.id, State(state)))
+
+    def undo(self) -> Change:
+        """Take back this annotator's newest change, whole. Raises CannotUndo where a later change stands in the way."""
+        return self._take_back(ChangeKind.UNDO)
+
+    def redo(self) -> Change:
+        """Do again what this annotator last took back."""
+        return self._take_back(ChangeKind.REDO)
+
+    # Taking in and taking away
+
+    def import_file(self, path: str | Path, *, format: str | None = None, dry_run: bool = False) -> ImportReport:
+        """Add the document in a plain text file; a text that is in the project already adds nothing."""
+        return self.import_files([path], format=format, dry_run=dry_run)
+
+    def import_files(
+        self, paths: Sequence[str | Path], *, format: str | None = None, dry_run: bool = False
+    ) -> ImportReport:
+        """Add the documents in several files in one change: all of them, or none."""
+        report, texts = exchange.read_documents(paths, format, self.documents)
+        if report.added and not dry_run:
+            noun = report.added[0].source_file if len(report.added) == 1 else f"{len(report.added)} documents"
+            self._write(f"import {noun}", lambda step: rows.add_documents(step, report.added, texts))
+            self.documents.forget()
+        return report
+
+    def export(
+        self,
+        target: str | Path | None = None,
+        *,
+        format: str = "jsonl",
+        layout: str | None = None,
+        annotators: Sequence[str] = (),
+        labels: Sequence[str] = (),
+        states: Sequence[State] = (),
+        dataset_card: bool = False,
+        force: bool = False,
+        stream: TextIO | None = None,
+    ) -> ExportReport:
+        """Write the documents with their spans to `target` or, without one, to `stream`.
+
+        `annotators`, `labels` and `states` keep only what they name; empty keeps all. Documents without spans are
+        written too. Nothing half-written is left behind. Raises BadArgument where `target` exists (unless `force`).
+        """
+        for label in labels:
+            self.codebook.label(label)
+        documents = exchange.annotated_documents(self._store, self.documents, annotators, labels, states)
+        if target is None:
+            if stream is None:
+                raise BadArgument("Name a file to export to.")
+            return exporting.write_stream(documents, stream, format=format, layout=layout)
+        return exporting.write_files(
+            documents,
+            self.codebook,
+            Path(target),
+            format=format,
+            layout=layout,
+            dataset_card=dataset_card,
+            force=force,
+            project=self.path,
+        )
+
+    # Telling
+
+    def subscribe(self, listener: Callable[[ChangeSet], None]) -> None:
+        """Call `listener`, in the project's thread, after each commit."""
+        self._listeners.append(listener)
+
+    def poll(self) -> list[ChangeSet]:
+        """Tell the listeners what other programs changed in the file since the last call, and return it."""
+        with self._store.told():
+            found = self._store.foreign_changes(self.annotator)
+        for change_set in found:
+            self._tell(change_set)
+        return found
+
+    # How a change is written
+
+    def _me(self) -> str | None:
+        return self._store.names.annotator_id(self.annotator)
+
+    def _new_span(
+        self,
+        document_id: str,
+        label: str,
+        pairs: Sequence[tuple[int, int]],
+        id: str | None = None,
+        note: str | None = None,
+    ) -> Span:
+        document = self.documents.get(document_id)
+        self.codebook.label(label)
+        fragments = fragments_of(pairs, document.length)
+        text = span_text(self.documents.text(document_id), fragments)
+        time = now()
+        return Span(id or str(uuid.uuid4()), document_id, label, fragments, text, self.annotator, time, time, note)
+
+    def _insert(self, step: Step, spans: Sequence[Span]) -> None:
+        names = self._store.names
+        step.insert("span", [rows.span_row(span, step.annotator_id, names.label_id(span.label)) for span in spans])
+
+    def _update(self, span: Span, name: str, values: rows.Values, *, join: bool = False) -> Span:
+        joined = self._joinable(span, name) if join else None
+        self._write(name, lambda step: step.update("span", span.id, values), join=joined)
+        return self.span(span.id)
+
+    def _joinable(self, span: Span, name: str) -> Change | None:
+        """The newest change, if it is one of this name, by this annotator, just now, of this span alone."""
+        latest = self.history(1)
+        if not latest or (latest[0].kind, latest[0].name, latest[0].annotator) != (ChangeKind.DO, name, self.annotator):
+            return None
+        if (parse(now()) - parse(latest[0].at)).total_seconds() > _JOIN_SECONDS:
+            return None
+        with self._store.told():
+            written = journal.rows_of(self._store.connection, latest[0].number)
+        return latest[0] if [row.row_id for row in written] == [span.id] else None
+
+    def _write(
+        self,
+        name: str,
+        write: Callable[[Step], None],
+        *,
+        spans: Sequence[Span] = (),
+        removed: Sequence[Span] = (),
+        join: Change | None = None,
+    ) -> None:
+        """Write one change and tell of it. `spans` or `removed`, where known beforehand, save reading them back."""
+        with self._store.change(self.annotator, name, join=join) as step:
+            write(step)
+        if spans or removed:
+            change_set = ChangeSet(
+                change=step.change,
+                spans=tuple(spans),
+                removed=tuple((span.id, span.document) for span in removed),
+                documents=frozenset(span.document for span in (*spans, *removed)),
+                undo_state=UndoState(name, None),
+            )
+            self._store.own_change_written(step.number)
+        else:
+            with self._store.told():
+                change_set = self._store.change_set(step.change, self.annotator)
+        self._tell(change_set)
+
+    def _take_back(self, kind: ChangeKind) -> Change:
+        step = self._store.take_back(self.annotator, kind)
+        with self._store.told():
+            change_set = self._store.change_set(step.change, self.annotator)
+        self._tell(change_set)
+        return step.change
+
+    def _tell(self, change_set: ChangeSet) -> None:
+        if change_set.codebook:
+            self._codebook = None
+        if change_set.listing:
+            self.documents.forget()
+        for listener in self._listeners:
+            listener(change_set)
+
+
+def _state(stored: State | None, spans: int) -> State:
+    """A document that has spans and no stored state is in progress."""
+    return stored or (State.IN_PROGRESS if spans else State.TODO)

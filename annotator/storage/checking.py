@@ -1,0 +1,75 @@
+"""Every integrity rule of a project, the ones that no row check can say among them."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from annotator.domain.span import Fragment, span_text
+from annotator.storage.store import Store
+from annotator.storage.tables import TRACKED, change, change_row, document, span, text
+
+
+def problems(store: Store) -> list[str]:
+    """Return one plain sentence for everything that is wrong; empty when all is well."""
+    with store.told():
+        damage = [row for (row,) in store.connection.exec_driver_sql("pragma integrity_check") if row != "ok"]
+        if damage:
+            return [f"The file is damaged: {row}." for row in damage]
+        rules = (_foreign_keys, _texts, _spans, _history)
+        return [sentence for rule in rules for sentence in rule(store.connection)]
+
+
+def _foreign_keys(connection: Connection) -> Iterator[str]:
+    for table, row, parent, _ in connection.exec_driver_sql("pragma foreign_key_check"):
+        yield f"Row {row} of {table} refers to a {parent} that is not there."
+
+
+def _texts(connection: Connection) -> Iterator[str]:
+    for sha256 in connection.execute(select(text.c.sha256)).scalars().all():
+        content, length = connection.execute(select(text.c.content, text.c.length).where(text.c.sha256 == sha256)).one()
+        if hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest() != sha256:
+            yield f"The text {sha256[:12]}… is not what was stored (its hash differs)."
+        elif len(content) != length:
+            yield f"The text {sha256[:12]}… has {len(content)} characters, but {length} are noted."
+
+
+def _spans(connection: Connection) -> Iterator[str]:
+    for document_id, sha256 in connection.execute(select(document.c.id, document.c.text_sha256)).all():
+        content = connection.execute(select(text.c.content).where(text.c.sha256 == sha256)).scalar_one_or_none()
+        if content is None:
+            continue  # told by _foreign_keys
+        columns = span.c.id, span.c.start, span.c.end, span.c.fragments, span.c.text
+        for row in connection.execute(select(*columns).where(span.c.document == document_id)).all():
+            if wrong := _span_problem(content, *row):
+                yield f"The span {row[0]} in {document_id} {wrong}."
+
+
+def _span_problem(content: str, _: str, start: int, end: int, fragments: str | None, words: str) -> str | None:
+    try:
+        pairs = json.loads(fragments) if fragments else [[start, end]]
+        pieces = [Fragment(int(begin), int(finish)) for begin, finish in pairs]
+    except (ValueError, TypeError):
+        return "has fragments that can't be read"
+    edges = [edge for piece in pieces for edge in (piece.start, piece.end)]
+    if edges != sorted(edges) or any(piece.start >= piece.end for piece in pieces):
+        return "has fragments that are out of order"
+    if (edges[0], edges[-1]) != (start, end):
+        return "starts or ends elsewhere than its fragments"
+    if end > len(content):
+        return f"ends at {end}, behind the end of the text ({len(content)})"
+    if span_text(content, pieces) != words:
+        return f"says “{words[:40]}”, but the document has “{span_text(content, pieces)[:40]}” there"
+    return None
+
+
+def _history(connection: Connection) -> Iterator[str]:
+    numbers = set(connection.execute(select(change.c.number)).scalars())
+    for table in TRACKED.values():
+        for row_id, number in connection.execute(select(table.c.id, table.c.change)):
+            if number and number not in numbers:
+                yield f"The {table.name} {row_id} was written by change {number}, which is not in the history."
+    for name in connection.execute(select(change_row.c.table_name).distinct()).scalars():
+        if name not in TRACKED:
+            yield f"The history names a table {name}, which does not exist."

@@ -1,0 +1,97 @@
+"""One connection to a project file: how it is opened, which settings it must have, and what a transaction is."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import StaticPool
+
+from annotator.errors import NotAProject
+from annotator.storage import tables
+from annotator.storage.failures import told
+
+BUSY_MS = 5000
+_PRAGMAS = {
+    "foreign_keys": 1,
+    "busy_timeout": BUSY_MS,
+    "synchronous": 3,  # EXTRA: no acknowledged commit is lost when the power fails
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "mmap_size": 0,
+}
+
+
+def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Connection:
+    """Open the database at `path` for one thread. Never creates a file unless `create`.
+
+    The driver's own transactions are off, and so are SQLAlchemy's: outside `transaction` each statement stands alone,
+    so that reading holds no lock longer than the statement. Raises AnnotatorError as `failures` says.
+    """
+    mode = "ro" if read_only else "rwc" if create else "rw"
+    address = f"file:{quote(str(path.resolve()))}?mode={mode}"
+
+    def driver() -> sqlite3.Connection:
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+        _set_up(connection)
+        return connection
+
+    engine = create_engine("sqlite://", creator=driver, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
+    with told(path):
+        return engine.connect()
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    for name, value in _PRAGMAS.items():
+        connection.execute(f"pragma {name} = {value}")
+    for name, value in _PRAGMAS.items():
+        row = connection.execute(f"pragma {name}").fetchone()
+        if row and row[0] != value:  # mmap_size answers with no row where SQLite was built without it
+            raise RuntimeError(f"SQLite refused pragma {name} = {value}: it is {row[0]}")
+    connection.execute("pragma journal_mode").fetchone()  # the first real read: a damaged file shows here
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """One write transaction, taken at once (BEGIN IMMEDIATE): all of it is committed, or none."""
+    connection.exec_driver_sql("begin immediate")
+    try:
+        yield
+        connection.exec_driver_sql("commit")
+    except BaseException:
+        if in_transaction(connection):
+            connection.exec_driver_sql("rollback")
+        raise
+
+
+def in_transaction(connection: Connection) -> bool:
+    """Whether SQLite has a transaction open (a full disk, for one, ends it by itself)."""
+    driver = connection.connection.driver_connection
+    return isinstance(driver, sqlite3.Connection) and driver.in_transaction
+
+
+def close(connection: Connection) -> None:
+    """Close the connection and its file."""
+    connection.close()
+    connection.engine.dispose()
+
+
+def check_schema(connection: Connection, path: Path) -> None:
+    """Raise NotAProject unless the database holds exactly our tables and indexes, so no foreign trigger or view."""
+    ours = {("table", table.name) for table in tables.metadata.sorted_tables} | {("table", "alembic_version")}
+    ours |= {("index", str(index.name)) for table in tables.metadata.sorted_tables for index in table.indexes}
+    rows = connection.exec_driver_sql("select type, name from sqlite_master").all()
+    found = {(kind, name) for kind, name in rows if not name.startswith("sqlite_")}
+    if missing := ours - found:
+        names = ", ".join(sorted(name for _, name in missing))
+        raise NotAProject(
+            f"{path.name} is damaged or not a project: it lacks {names}. Open a backup of it if you have one."
+        )
+    if foreign := found - ours:
+        names = ", ".join(f"{kind} {name}" for kind, name in sorted(foreign))
+        raise NotAProject(
+            f"{path.name} holds parts that annotator did not make ({names}), so it was not opened. "
+            "Ask whoever gave you the file."
+        )

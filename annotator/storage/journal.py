@@ -1,0 +1,253 @@
+"""Changes: the one way in which rows are written, and how a change is taken back or done again.
+
+Each tracked row carries the number of the change that left it as it is (`change`). Taking change C back puts every row
+that C wrote back as it was, with the `change` that it had before: the number names a state of the row, also when
+the row comes back to that state. So C can be taken back exactly when each of its rows is still in the state in which C left it.
+The row after a change is not stored: it is in the table, or in the change that took it back.
+"""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from annotator.domain.change import Change, ChangeKind
+from annotator.errors import CannotUndo
+from annotator.storage.tables import TRACKED, annotator, change, change_row
+
+Row = Mapping[str, Any]  # a row of any table: TEXT, INTEGER or null by column name
+
+_undoing = change.alias("undoing")
+
+
+@dataclass
+class Step:
+    """One change being written, inside a transaction: every write of a tracked row goes through it."""
+
+    connection: Connection
+    annotator_id: str
+    change: Change
+    touched: list[tuple[str, str]] = field(default_factory=list)
+    joins: bool = False
+    _log: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        return self.change.number
+
+    def insert(self, table_name: str, rows: list[dict[str, Any]]) -> None:
+        """Write new rows; each gets `version` 1 (unless it comes with one) and this change's number."""
+        if not rows:
+            return
+        stamped = [{"version": 1, **row, "change": row.get("change", self.number)} for row in rows]
+        self.connection.execute(insert(TRACKED[table_name]), stamped)
+        for row in stamped:
+            self._note("insert", table_name, row["id"], row["version"], None)
+
+    def update(self, table_name: str, row_id: str, values: Row) -> None:
+        """Write some columns of one row."""
+        before = self._row(table_name, row_id)
+        assert before is not None, f"{table_name} {row_id} is gone"
+        self._write(table_name, before, {"change": self.number, **values})
+
+    def delete(self, table_name: str, row_id: str) -> None:
+        """Take one row out of its table; the change keeps it."""
+        before = self._row(table_name, row_id)
+        assert before is not None, f"{table_name} {row_id} is gone"
+        table = TRACKED[table_name]
+        self.connection.execute(delete(table).where(table.c.id == row_id))
+        self._note("delete", table_name, row_id, before["version"] + 1, before)
+
+    def put_back(self, table_name: str, row_id: str, version_left: int, before: Row | None) -> None:
+        """Leave a row as it was before another change, which left it at `version_left`."""
+        if before is None:
+            self.delete(table_name, row_id)
+        elif current := self._row(table_name, row_id):
+            self._write(table_name, current, {**before, "version": current["version"] + 1})
+        else:
+            self.insert(table_name, [{**before, "version": version_left + 1}])
+
+    def finish(self) -> None:
+        """Write down what the change did. Call once, last in the transaction."""
+        if self.joins:
+            for row in self._log:
+                same = [change_row.c[name] == row[name] for name in ("change", "table_name", "row_id")]
+                self.connection.execute(update(change_row).where(*same).values(version_left=row["version_left"]))
+        elif self._log:
+            self.connection.execute(insert(change_row), self._log)
+
+    def _write(self, table_name: str, before: Row, values: Row) -> None:
+        table = TRACKED[table_name]
+        version = before["version"] + 1
+        statement = update(table).where(table.c.id == before["id"]).values({**values, "version": version})
+        self.connection.execute(statement)
+        self._note("update", table_name, before["id"], version, before)
+
+    def _row(self, table_name: str, row_id: str) -> dict[str, Any] | None:
+        return current_row(self.connection, table_name, row_id)
+
+    def _note(self, operation: str, table_name: str, row_id: str, version: int, before: Row | None) -> None:
+        self.touched.append((table_name, row_id))
+        stored = None if before is None else json.dumps(before, ensure_ascii=False, separators=(",", ":"))
+        self._log.append(
+            {
+                "change": self.number,
+                "table_name": table_name,
+                "row_id": row_id,
+                "operation": operation,
+                "version_left": version,
+                "before": stored,
+            }
+        )
+
+
+def current_row(connection: Connection, table_name: str, row_id: str) -> dict[str, Any] | None:
+    """Return a tracked row as it is now, or None."""
+    table = TRACKED[table_name]
+    row = connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
+    return dict(row) if row else None
+
+
+def begin(
+    connection: Connection,
+    annotator_id: str,
+    annotator_name: str,
+    name: str,
+    at: str,
+    *,
+    kind: ChangeKind = ChangeKind.DO,
+    undoes: int | None = None,
+) -> Step:
+    """Start a change inside the open transaction."""
+    identifier = str(uuid.uuid4())
+    values = {"id": identifier, "kind": kind.value, "name": name, "annotator": annotator_id, "at": at, "undoes": undoes}
+    number = connection.execute(insert(change).values(values).returning(change.c.number)).scalar_one()
+    return Step(connection, annotator_id, Change(number, identifier, kind, name, annotator_name, at))
+
+
+def rejoin(connection: Connection, annotator_id: str, last: Change, at: str) -> Step:
+    """Go on writing the newest change; the rows before it stay those of its first write."""
+    connection.execute(update(change).where(change.c.number == last.number).values(at=at))
+    return Step(connection, annotator_id, replace(last, at=at), joins=True)
+
+
+def _changes() -> Any:
+    columns = change.c.number, change.c.id, change.c.kind, change.c.name, annotator.c.name, change.c.at
+    return select(*columns).join(annotator, annotator.c.id == change.c.annotator)
+
+
+def _as_change(row: Any) -> Change:
+    number, identifier, kind, name, who, at = row
+    return Change(number, identifier, ChangeKind(kind), name, who, at)
+
+
+def _standing() -> Any:
+    """Changes that no later change took back."""
+    return _changes().outerjoin(_undoing, _undoing.c.undoes == change.c.number).where(_undoing.c.number.is_(None))
+
+
+_UNDOABLE = (
+    _standing()
+    .where(change.c.annotator == bindparam("who"), change.c.kind.in_(["do", "redo"]))
+    .order_by(change.c.number.desc())
+    .limit(1)
+)
+_LAST_DONE = select(func.coalesce(func.max(change.c.number), 0)).where(
+    change.c.annotator == bindparam("who"), change.c.kind == "do"
+)
+_REDOABLE = (
+    _standing()
+    .where(change.c.annotator == bindparam("who"), change.c.kind == "undo", change.c.number > bindparam("after"))
+    .order_by(change.c.number.desc())
+    .limit(1)
+)
+
+
+def undoable(connection: Connection, annotator_id: str) -> Change | None:
+    """Return the newest change of this annotator that is not taken back."""
+    row = connection.execute(_UNDOABLE, {"who": annotator_id}).first()
+    return _as_change(row) if row else None
+
+
+def redoable(connection: Connection, annotator_id: str) -> Change | None:
+    """Return the undo that redo would take back: the newest one since this annotator last did something new."""
+    after = connection.execute(_LAST_DONE, {"who": annotator_id}).scalar_one()
+    row = connection.execute(_REDOABLE, {"who": annotator_id, "after": after}).first()
+    return _as_change(row) if row else None
+
+
+def history(connection: Connection, limit: int | None) -> list[Change]:
+    """Return the changes, newest first."""
+    return [_as_change(row) for row in connection.execute(_changes().order_by(change.c.number.desc()).limit(limit))]
+
+
+def changes_after(connection: Connection, number: int) -> list[Change]:
+    """Return the changes since `number`, oldest first."""
+    return [
+        _as_change(row)
+        for row in connection.execute(_changes().where(change.c.number > number).order_by(change.c.number))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """One row that a change wrote; `before` is the whole row before it, None where it was inserted."""
+
+    table_name: str
+    row_id: str
+    operation: str
+    version_left: int
+    before: dict[str, Any] | None
+
+
+def rows_of(connection: Connection, number: int) -> list[WrittenRow]:
+    """Return what a change wrote, in no order."""
+    columns = [change_row.c[name] for name in ("table_name", "row_id", "operation", "version_left", "before")]
+    rows = connection.execute(select(*columns).where(change_row.c.change == number)).all()
+    return [
+        WrittenRow(table, row_id, operation, version, json.loads(before) if before else None)
+        for table, row_id, operation, version, before in rows
+    ]
+
+
+def take_back(step: Step, target: Change) -> None:
+    """Put every row that `target` wrote back as it was. Raises CannotUndo where a later change stands in the way."""
+    order = {name: place for place, name in enumerate(TRACKED)}  # parents before children
+    rows = rows_of(step.connection, target.number)
+    restored = sorted((row for row in rows if row.before is not None), key=lambda row: order[row.table_name])
+    removed = sorted((row for row in rows if row.before is None), key=lambda row: -order[row.table_name])
+    left = _states_left(step.connection, target)
+    for row in removed + restored:
+        current = current_row(step.connection, row.table_name, row.row_id)
+        state = current["change"] if current else None
+        if state != (None if row.operation == "delete" else left.get(row.row_id, target.number)):
+            raise _in_the_way(step, target, row)
+        try:
+            step.put_back(row.table_name, row.row_id, row.version_left, row.before)
+        except IntegrityError as error:
+            raise CannotUndo(
+                f"“{target.name}” can't be taken back: later work depends on it or took its place. "
+                "Take that back first; nothing was changed."
+            ) from error
+
+
+def _states_left(connection: Connection, target: Change) -> dict[str, int]:
+    """The states in which an undo or redo left its rows: those before the change that it took back, by row id."""
+    if target.kind is ChangeKind.DO:
+        return {}
+    taken_back = connection.execute(select(change.c.undoes).where(change.c.number == target.number)).scalar_one()
+    return {row.row_id: row.before["change"] for row in rows_of(connection, taken_back) if row.before}
+
+
+def _in_the_way(step: Step, target: Change, row: WrittenRow) -> CannotUndo:
+    same_row = and_(change_row.c.table_name == row.table_name, change_row.c.row_id == row.row_id)
+    query = _changes().join(change_row, change_row.c.change == change.c.number).where(same_row)
+    later = _as_change(step.connection.execute(query.order_by(change.c.number.desc())).first())
+    return CannotUndo(
+        f"“{target.name}” can't be taken back: {later.annotator} changed the same later "
+        f"(“{later.title}”, {later.at[:10]} {later.at[11:19]} UTC). Nothing was changed."
+    )

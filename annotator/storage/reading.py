@@ -1,0 +1,168 @@
+"""Rows to domain objects: every question that a project answers."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, tuple_
+
+from annotator.domain.codebook import Codebook, Label, LineForm
+from annotator.domain.document import BEGINNING, AnnotatorState, Document, State
+from annotator.domain.span import Fragment, Span
+from annotator.errors import NotAProject
+from annotator.storage.tables import annotator, document, document_state, label, span, text
+
+_AT_ONCE = 500  # parameters in one statement
+
+_DOCUMENTS = (
+    select(
+        *(document.c[n] for n in ("id", "title", "outlet", "author", "published", "language", "url", "source_file")),
+        *(document.c.source_sha256, document.c.text_sha256, text.c.length),
+        func.substr(text.c.content, 1, BEGINNING),
+        *(document.c.created, document.c.version),
+    )
+    .join(text, text.c.sha256 == document.c.text_sha256)
+    .order_by(document.c.position, document.c.id)
+)
+_SPANS = select(
+    *(span.c[n] for n in ("id", "document", "label", "start", "end", "fragments", "text", "annotator")),
+    *(span.c[n] for n in ("created", "modified", "note", "version")),
+)
+_SPANS_AFTER = (
+    _SPANS.where(
+        span.c.document == bindparam("document"),
+        span.c.annotator.in_(bindparam("annotators", expanding=True)),
+        span.c.start >= bindparam("start"),
+        tuple_(span.c.start, span.c.id) > tuple_(bindparam("start"), bindparam("id")),
+    )
+    .order_by(span.c.start, span.c.id)
+    .limit(bindparam("size"))
+)
+_COUNTS = select(span.c.document, func.count()).where(span.c.annotator == bindparam("who")).group_by(span.c.document)
+_COUNT = select(func.count()).where(span.c.document == bindparam("document"), span.c.annotator == bindparam("who"))
+_STATES = select(document_state.c.document, document_state.c.state).where(
+    document_state.c.annotator == bindparam("who")
+)
+_TEXT = select(text.c.content).where(text.c.sha256 == bindparam("sha256"))
+
+
+class Names:
+    """Ids of annotators and labels, and their names, both ways. Read again after a change that may touch them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.annotators: dict[str, str] = dict(connection.execute(select(annotator.c.id, annotator.c.name)).all())
+        self.labels: dict[str, str] = dict(connection.execute(select(label.c.id, label.c.name)).all())
+
+    def annotator_id(self, name: str) -> str | None:
+        return next((key for key, known in self.annotators.items() if known == name), None)
+
+    def label_id(self, name: str) -> str:
+        return next(key for key, known in self.labels.items() if known == name)
+
+
+def codebook(connection: Connection) -> Codebook:
+    """Return the labels in their order."""
+    columns = [label.c[n] for n in ("name", "letter", "colour", "line_form", "key", "guideline")]
+    rows = connection.execute(select(*columns).order_by(label.c.position, label.c.name)).all()
+    return Codebook(tuple(Label(n, letter, c, LineForm(form), key, text) for n, letter, c, form, key, text in rows))
+
+
+def _document(row: Sequence[Any]) -> Document:
+    return Document(*row)
+
+
+def documents(connection: Connection) -> list[Document]:
+    """Return every document in the project's order, without their texts."""
+    return [_document(row) for row in connection.execute(_DOCUMENTS)]
+
+
+def document_with(connection: Connection, document_id: str) -> Document | None:
+    """Return one document by its exact id."""
+    row = connection.execute(_DOCUMENTS.where(document.c.id == document_id)).first()
+    return _document(row) if row else None
+
+
+def documents_with_text(connection: Connection, hashes: Iterable[str]) -> list[Document]:
+    """Return the documents that have one of these texts."""
+    return [_document(row) for row in connection.execute(_DOCUMENTS.where(document.c.text_sha256.in_(list(hashes))))]
+
+
+def content(connection: Connection, of: Document) -> str:
+    """Return a document's text. Raises NotAProject where it isn't the text that was stored."""
+    found = connection.execute(_TEXT, {"sha256": of.text_sha256}).scalar_one_or_none()
+    if found is None or hashlib.sha256(found.encode()).hexdigest() != of.text_sha256:
+        raise NotAProject(
+            f"The text of “{of.heading}” is damaged: it is not what was stored. Open a backup of the project; "
+            "`annotator check` lists everything that is wrong."
+        )
+    return str(found)
+
+
+def span_counts(connection: Connection, annotator_id: str | None) -> dict[str, int]:
+    """Return the number of one annotator's spans, by document id."""
+    return dict(connection.execute(_COUNTS, {"who": annotator_id}).all())
+
+
+def span_count(connection: Connection, document_id: str, annotator_id: str | None) -> int:
+    """Return the number of one annotator's spans in one document."""
+    return int(connection.execute(_COUNT, {"document": document_id, "who": annotator_id}).scalar_one())
+
+
+def states(connection: Connection, annotator_id: str | None) -> dict[str, State]:
+    """Return the states that one annotator gave, by document id."""
+    rows = connection.execute(_STATES, {"who": annotator_id})
+    return {document_id: State(state) for document_id, state in rows}
+
+
+def annotator_states(connection: Connection, document_id: str, names: Names) -> tuple[AnnotatorState, ...]:
+    """Return who gave which state to one document, by name."""
+    columns = document_state.c.annotator, document_state.c.state
+    rows = connection.execute(select(*columns).where(document_state.c.document == document_id)).all()
+    return tuple(sorted((AnnotatorState(names.annotators[who], State(state)) for who, state in rows), key=_by_name))
+
+
+def _by_name(state: AnnotatorState) -> str:
+    return state.annotator
+
+
+def spans_of(
+    connection: Connection, names: Names, document_id: str, annotator_ids: Sequence[str], size: int
+) -> Iterator[list[Span]]:
+    """Yield a document's spans by these annotators, about in text order, `size` at a time.
+
+    Each slice is a statement of its own, which goes on after the last row of the one before, so that no read lock
+    outlasts a slice. Spans that start together come in no promised order.
+    """
+    after = {"document": document_id, "annotators": list(annotator_ids), "start": -1, "id": "", "size": size}
+    while rows := connection.execute(_SPANS_AFTER, after).all():
+        yield [as_span(row, names) for row in rows]
+        if len(rows) < size:
+            return
+        after |= {"start": rows[-1].start, "id": rows[-1].id}
+
+
+def spans_with(connection: Connection, names: Names, span_ids: Sequence[str]) -> list[Span]:
+    """Return the spans of these ids that exist, in no order."""
+    found: list[Span] = []
+    for at in range(0, len(span_ids), _AT_ONCE):
+        rows = connection.execute(_SPANS.where(span.c.id.in_(span_ids[at : at + _AT_ONCE])))
+        found += [as_span(row, names) for row in rows]
+    return found
+
+
+def span_ids_beginning(connection: Connection, beginning: str, most: int = 3) -> list[str]:
+    """Return up to `most` ids of spans that begin so."""
+    query = select(span.c.id).where(span.c.id >= beginning, span.c.id < beginning + "\U0010ffff").limit(most)
+    return list(connection.execute(query).scalars())
+
+
+def as_span(row: Any, names: Names) -> Span:
+    """Return the span of a row with the columns of `_SPANS`."""
+    identifier, of, label_id, start, end, fragments, words, who, created, modified, note, version = row
+    if fragments is None:
+        pieces: tuple[Fragment, ...] = (Fragment(start, end),)
+    else:
+        pieces = tuple(Fragment(begin, finish) for begin, finish in json.loads(fragments))
+    label_name, annotator_name = names.labels[label_id], names.annotators[who]
+    return Span(identifier, of, label_name, pieces, words, annotator_name, created, modified, note, version)

@@ -1,0 +1,87 @@
+"""Domain objects to rows, and the writes that take more than one statement."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from annotator.domain.codebook import Codebook
+from annotator.domain.document import Document, State
+from annotator.domain.span import Fragment, Span
+from annotator.storage.journal import Step
+from annotator.storage.tables import document, document_state, text
+
+Values = dict[str, Any]  # columns of any table: text, whole number or null by name
+
+
+def label_rows(codebook: Codebook) -> list[Values]:
+    """Return the rows of a new project's labels."""
+    return [
+        {
+            "id": str(uuid.uuid4()),
+            "position": position,
+            "name": label.name,
+            "letter": label.letter,
+            "colour": label.colour,
+            "line_form": label.line_form.value,
+            "key": label.key,
+            "guideline": label.guideline,
+        }
+        for position, label in enumerate(codebook)
+    ]
+
+
+def document_row(described: Document, position: int) -> Values:
+    """Return the row of a document."""
+    columns = ("id", "title", "outlet", "author", "published", "language", "url", "source_file", "source_sha256")
+    row: Values = {name: getattr(described, name) for name in columns}
+    return {**row, "text_sha256": described.text_sha256, "created": described.created, "position": position}
+
+
+def text_row(described: Document, content: str) -> Values:
+    """Return the row of a document's text."""
+    return {"sha256": described.text_sha256, "content": content, "length": described.length}
+
+
+def placed(fragments: Sequence[Fragment]) -> Values:
+    """Return the columns that say where a span is; `fragments` only where there is more than one."""
+    pairs = json.dumps([[f.start, f.end] for f in fragments], separators=(",", ":")) if len(fragments) > 1 else None
+    return {"start": fragments[0].start, "end": fragments[-1].end, "fragments": pairs}
+
+
+def span_row(span: Span, annotator_id: str, label_id: str) -> Values:
+    """Return the row of a span."""
+    return {
+        "id": span.id,
+        "document": span.document,
+        "annotator": annotator_id,
+        "label": label_id,
+        **placed(span.fragments),
+        "text": span.text,
+        "note": span.note,
+        "created": span.created,
+        "modified": span.modified,
+    }
+
+
+def add_documents(step: Step, documents: Sequence[Document], texts: Mapping[str, str]) -> None:
+    """Add documents at the end of the list, with their texts by hash; a text that is stored already stays."""
+    last = step.connection.execute(select(func.coalesce(func.max(document.c.position), -1))).scalar_one()
+    for position, described in enumerate(documents, last + 1):
+        if not step.connection.execute(select(text.c.sha256).where(text.c.sha256 == described.text_sha256)).first():
+            step.connection.execute(insert(text), text_row(described, texts[described.text_sha256]))
+        step.insert("document", [document_row(described, position)])
+
+
+def put_state(step: Step, document_id: str, state: State) -> None:
+    """Store the state that the step's annotator gives a document."""
+    table = document_state
+    mine = (table.c.document == document_id) & (table.c.annotator == step.annotator_id)
+    found = step.connection.execute(select(table.c.id).where(mine)).scalar_one_or_none()
+    if found:
+        step.update("document_state", found, {"state": state.value})
+    else:
+        row = {"id": str(uuid.uuid4()), "document": document_id, "annotator": step.annotator_id, "state": state.value}
+        step.insert("document_state", [row])

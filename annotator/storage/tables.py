@@ -1,0 +1,148 @@
+"""The tables of a project. A change here needs a migration in `migrations/versions`, and SCHEMA_VERSION one higher.
+
+Every row that two people can change has `version` (counts its writes, only grows) and `change` (the number of the
+change that left it as it is; 0 for what the project was made with).
+"""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Table, UniqueConstraint
+
+from annotator.storage.types import Count, Identifier, Json, Name, Offset, Sha256, Text, Time
+
+SCHEMA_VERSION = 1
+LATEST_REVISION = "0001"  # the alembic revision of SCHEMA_VERSION
+APPLICATION_ID = 0x414E4E54  # "ANNT"
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _table(name: str, *parts: Column[str] | Column[int] | CheckConstraint | UniqueConstraint | Index) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True)
+
+
+def _tracked() -> tuple[Column[int], Column[int]]:
+    return Column("version", Count, nullable=False), Column("change", Count, nullable=False)
+
+
+project = _table(
+    "project",
+    Column("key", Name, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+annotator = _table(
+    "annotator",
+    Column("id", Identifier, primary_key=True),
+    Column("name", Name, nullable=False, unique=True),
+    CheckConstraint("name <> ''", name="named"),
+)
+
+text = _table(
+    "text",  # immutable: no change copies a text, and undoing an import leaves it for the redo
+    Column("sha256", Sha256, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("length", Offset, nullable=False),
+)
+
+document = _table(
+    "document",
+    Column("id", Identifier, primary_key=True),
+    Column("position", Count, nullable=False),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("author", Text),
+    Column("published", Text),
+    Column("language", Text),
+    Column("url", Text),
+    Column("source_file", Text),
+    Column("source_sha256", Sha256),
+    Column("text_sha256", Sha256, ForeignKey("text.sha256"), nullable=False),
+    Column("created", Time, nullable=False),
+    *_tracked(),
+    Index(None, "text_sha256"),
+    Index(None, "position"),
+)
+
+label = _table(
+    "label",
+    Column("id", Identifier, primary_key=True),
+    Column("position", Count, nullable=False),
+    Column("name", Name, nullable=False, unique=True),
+    Column("letter", Text, nullable=False),
+    Column("colour", Text, nullable=False),
+    Column("line_form", Text, nullable=False),
+    Column("key", Count),
+    Column("guideline", Text, nullable=False),
+    *_tracked(),
+    CheckConstraint("name <> ''", name="named"),
+    CheckConstraint("key between 1 and 9", name="key"),
+    CheckConstraint("line_form in ('solid', 'double', 'thick', 'dash', 'dash-dot')", name="line_form"),
+)
+
+span = _table(
+    "span",
+    Column("id", Identifier, primary_key=True),
+    Column("document", Identifier, ForeignKey("document.id"), nullable=False),
+    Column("annotator", Identifier, ForeignKey("annotator.id"), nullable=False),
+    Column("label", Identifier, ForeignKey("label.id"), nullable=False),
+    Column("start", Offset, nullable=False),
+    Column("end", Offset, nullable=False),
+    Column("fragments", Json),  # [[start, end], …] where there is more than one, else null: start and end say it
+    Column("text", Text, nullable=False),
+    Column("note", Text),
+    Column("created", Time, nullable=False),
+    Column("modified", Time, nullable=False),
+    *_tracked(),
+    CheckConstraint('0 <= start and start < "end"', name="offsets"),
+    Index(None, "document", "annotator", "start"),
+    Index(None, "label"),
+    Index(None, "annotator"),
+)
+
+document_state = _table(
+    "document_state",
+    Column("id", Identifier, primary_key=True),
+    Column("document", Identifier, ForeignKey("document.id"), nullable=False),
+    Column("annotator", Identifier, ForeignKey("annotator.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    *_tracked(),
+    UniqueConstraint("document", "annotator"),
+    Index(None, "annotator"),
+    CheckConstraint("state in ('todo', 'in-progress', 'done')", name="state"),
+)
+
+change = _table(
+    "change",
+    Column("number", Count, primary_key=True, autoincrement=True),
+    Column("id", Identifier, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("annotator", Identifier, ForeignKey("annotator.id"), nullable=False),
+    Column("at", Time, nullable=False),
+    Column("undoes", Count, ForeignKey("change.number"), unique=True),  # also: what a redo takes back, an undo
+    CheckConstraint("kind in ('do', 'undo', 'redo')", name="kind"),
+    CheckConstraint("(kind = 'do') = (undoes is null)", name="undoes"),
+    Index(None, "annotator", "kind", "number"),
+)
+
+change_row = _table(
+    "change_row",
+    Column("change", Count, ForeignKey("change.number"), primary_key=True),
+    Column("table_name", Name, primary_key=True),
+    Column("row_id", Identifier, primary_key=True),
+    Column("operation", Text, nullable=False),
+    Column("version_left", Count, nullable=False),  # of the row, or where it was deleted one more than it had
+    Column("before", Json),  # the whole row, null for an insert
+    CheckConstraint("operation in ('insert', 'update', 'delete')", name="operation"),
+    CheckConstraint("(operation = 'insert') = (before is null)", name="before"),
+    Index(None, "row_id", "table_name", "change"),
+)
+
+TRACKED = {table.name: table for table in (document, label, span, document_state)}
