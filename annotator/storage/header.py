@@ -1,7 +1,7 @@
 """The first hundred bytes of a project file, read before SQLite touches it.
 
-Layout: https://sqlite.org/fileformat.html#the_database_header. Closing any descriptor of a file drops this
-process's POSIX locks on it, so the header of a file that this process has open is never read: `opened` and `closed` keep the count.
+Layout: https://sqlite.org/fileformat.html#the_database_header. Closing any descriptor of a file drops this process's
+POSIX locks on it, so the header of a file that this process has open is never read: `opened` and `closed` keep count.
 """
 
 from collections import Counter

@@ -2,8 +2,8 @@
 
 Each tracked row carries the number of the change that left it as it is (`change`). Taking change C back puts every row
 that C wrote back as it was, with the `change` that it had before: the number names a state of the row, also when
-the row comes back to that state. So C can be taken back exactly when each of its rows is still in the state in which C left it.
-The row after a change is not stored: it is in the table, or in the change that took it back.
+the row comes back to that state. So C can be taken back exactly when each of its rows is still in the state in which
+C left it. The row after a change is not stored: it is in the table, or in the change that took it back.
 """
 
 import json
