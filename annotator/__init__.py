@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "new", "open"]
+__all__ = ["__version__", "check_file", "new", "open"]
 
 
 def open(path: str | Path, annotator: str | None = None) -> Project:
@@ -41,3 +41,12 @@ def new(
     from annotator.project import Project
 
     return Project.new(path, codebook=codebook, sample=sample, annotator=annotator, force=force)
+
+
+def check_file(path: str | Path) -> None:
+    """Raise what `open` would raise for a file that can't be a project of ours, from a look at its first bytes."""
+    import pathlib
+
+    from annotator.storage import header
+
+    header.check(pathlib.Path(path).absolute())

@@ -135,6 +135,10 @@ class Project:
             raise NotFound(f"More than one span's id begins with “{span_id}”. Give more of the id.")
         raise NotFound(f"There is no span “{span_id}”. Its id stands in the export and is printed by `annotator tag`.")
 
+    def annotators(self) -> list[str]:
+        """Return the names of everybody who changed something in the project, sorted."""
+        return sorted(self._store.names.annotators.values())
+
     def history(self, limit: int | None = None) -> list[Change]:
         """Return the changes by everybody, newest first."""
         with self._store.told():
@@ -259,11 +263,13 @@ class Project:
         dataset_card: bool = False,
         force: bool = False,
         stream: TextIO | None = None,
+        progress: Callable[[int], None] | None = None,
     ) -> ExportReport:
         """Write the documents with their spans to `target` or, without one, to `stream`.
 
         `annotators`, `labels` and `states` keep only what they name; empty keeps all. Documents without spans are
-        written too. Nothing half-written is left behind. Raises BadArgument where `target` exists (unless `force`).
+        written too. `progress` hears after each document how many are done. Nothing half-written is left
+        behind. Raises BadArgument where `target` exists (unless `force`).
         """
         for label in labels:
             self.codebook.label(label)
@@ -271,7 +277,7 @@ class Project:
         if target is None:
             if stream is None:
                 raise BadArgument("Name a file to export to.")
-            return exporting.write_stream(documents, stream, format=format, layout=layout)
+            return exporting.write_stream(documents, stream, format=format, layout=layout, progress=progress)
         return exporting.write_files(
             documents,
             self.codebook,
@@ -281,6 +287,7 @@ class Project:
             dataset_card=dataset_card,
             force=force,
             project=self.path,
+            progress=progress,
         )
 
     # Telling

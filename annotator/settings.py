@@ -51,7 +51,8 @@ class Settings:
         temporary = target.with_name(f".{target.name}.{os.getpid()}")
         with contextlib.suppress(OSError):
             target.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False), "utf-8")
+            # In ASCII, since the name of a file may hold bytes that are no UTF-8 (lone surrogates to Python).
+            temporary.write_text(json.dumps(asdict(self), indent=1), "ascii")
             temporary.replace(target)
 
     def changed(self, **values: Any) -> Self:
@@ -66,9 +67,9 @@ def settings_file() -> Path:
 
 def default_annotator() -> str:
     """Return the name whose spans these are: the one in the settings, else the login name."""
-    if name := Settings.load().annotator:
+    if name := Settings.load().annotator.strip():
         return name
     try:
         return getpass.getuser()
-    except (OSError, KeyError):  # no login name on this machine: a container with a bare user id
+    except (OSError, KeyError, ImportError):  # no login name on this machine: a container with a bare user id
         return "annotator"

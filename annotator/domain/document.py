@@ -43,10 +43,11 @@ class Document:
 
     @property
     def heading(self) -> str:
-        """The title, or the first words in quotation marks where the text has none."""
+        """The title, or the first words in quotation marks, or the file's name where the text begins with blanks."""
         if self.title:
             return self.title
-        return f"“{first_words(self.beginning.lstrip(_QUOTATION), 60)}”"
+        words = first_words(self.beginning.lstrip().lstrip(_QUOTATION), 60)
+        return f"“{words}”" if words else self.source_file or self.id
 
 
 @dataclass(frozen=True, slots=True)

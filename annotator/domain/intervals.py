@@ -20,12 +20,12 @@ class IntervalIndex:
         self.extend(intervals)
 
     def extend(self, intervals: Iterable[tuple[str, int, int]]) -> None:
-        """Add many at once, each `(key, start, end)`."""
+        """Add many at once, each `(key, start, end)`. Of several with one key the last counts."""
         touched: set[int] = set()
-        intervals = list(intervals)
-        for key, _, _ in intervals:
+        last = {key: (start, end) for key, start, end in intervals}
+        for key in last:
             self.discard(key)
-        for key, start, end in intervals:
+        for key, (start, end) in last.items():
             self._by_key[key] = (start, end)
             rank = (end - start).bit_length()
             self._buckets.setdefault(rank, []).append((start, end, key))

@@ -12,11 +12,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def normalise(text: str) -> str:
-    r"""Return `text` as it is stored: `\r\n` and `\r` become `\n`, a byte-order mark at the start is dropped.
+    r"""Return `text` as it is stored: `\r\n` and `\r` become `\n`, byte-order marks at the start are dropped.
 
     Raises BadContent for a NUL character or a lone surrogate, neither of which any database or file could keep.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise BadContent(
             f"The text has a NUL character at position {text.index(chr(0))}. "
@@ -37,8 +37,11 @@ def sha256(text: str) -> str:
 
 def first_words(text: str, longest: int = 80) -> str:
     """Return the beginning of `text` on one line, at most `longest` code points; where it is cut, `…` stands."""
-    line = " ".join(text[: longest * 4].split())
-    if len(line) <= longest:
+    text, read = text.lstrip(), longest * 4
+    line = " ".join(text[:read].split())
+    if len(line) < longest and text[read:].strip():
+        return line + "…"
+    if len(line) <= longest and not text[read:].strip():
         return line
     cut = line.rfind(" ", 1, longest)
     return line[: cut if cut > 0 else longest - 1].rstrip(",;:–— ") + "…"

@@ -6,17 +6,33 @@ _INNER = "'’-‐‑.&@/"  # stay inside a word between two word characters: do
 _OPENING = "“\"‘'«‹„‚([{"
 _CLOSING = {"”": "“", '"': '"', "’": "‘", "'": "'", "»": "«", "›": "‹", ")": "(", "]": "[", "}": "{"}
 
+_ZERO_WIDTH_JOINER = "\u200d"
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+
 
 def _is_word(char: str) -> bool:
     return unicodedata.category(char)[0] in "LNM" or char in "_\u200c\u200d"
 
 
+def _joins(before: str, after: str) -> bool:
+    """Whether two code points show as one character: a mark on its base, the parts of an emoji, a flag's two letters.
+
+    A part of the rules for grapheme clusters (Unicode Standard Annex 29) that errs towards keeping together.
+    """
+    if before.isspace() or after.isspace():
+        return False
+    if unicodedata.category(after)[0] == "M" or after == _ZERO_WIDTH_JOINER or after in _SKIN_TONES:
+        return True
+    return before == _ZERO_WIDTH_JOINER or (before in _FLAG_LETTERS and after in _FLAG_LETTERS)
+
+
 def _inside_word(text: str, at: int) -> bool:
-    """Whether the boundary before position `at` cuts a word in two."""
+    """Whether the boundary before position `at` cuts a word, or one visible character, in two."""
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
-    if _is_word(before) and _is_word(after):
+    if (_is_word(before) and _is_word(after)) or _joins(before, after):
         return True
     if after in _INNER and _is_word(before):
         return at + 1 < len(text) and _is_word(text[at + 1])
@@ -45,11 +61,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[end - 1].isspace():
         end -= 1
     first, last = start, end
-    while last > first and not _keeps_end(text, first, last):
+    while last > first and not (_keeps_end(text, first, last) or _inside_word(text, last - 1)):
         last -= 1
-    while first < last and not (_is_word(text[first]) or text[first] in _OPENING or _is_symbol(text[first])):
+    while first < last and not (_keeps_start(text[first]) or _inside_word(text, first + 1)):
         first += 1
     return (first, last) if first < last else (start, end)
+
+
+def _keeps_start(char: str) -> bool:
+    return _is_word(char) or _is_symbol(char) or char in _OPENING
 
 
 def _is_symbol(char: str) -> bool:
@@ -69,41 +89,27 @@ def _keeps_end(text: str, start: int, end: int) -> bool:
 
 def next_word_end(text: str, position: int) -> int:
     """Return the end of the first word that ends after `position`, or the text's length."""
-    end = position
-    while end < len(text) and not _is_word(text[end]):
-        end += 1
-    end = min(end + 1, len(text))
-    while _inside_word(text, end):
-        end += 1
-    return end
+    return next((at for at in range(position + 1, len(text)) if _ends_word(text, at)), len(text))
 
 
 def previous_word_end(text: str, position: int) -> int:
     """Return the end of the last word that ends before `position`, or 0."""
-    end = position
-    while end > 0 and _inside_word(text, end):
-        end -= 1
-    if end == position:
-        while end > 0 and _is_word(text[end - 1]):
-            end -= 1
-            while end > 0 and _inside_word(text, end):
-                end -= 1
-    while end > 0 and not _is_word(text[end - 1]):
-        end -= 1
-    return end
+    return next((at for at in range(position - 1, 0, -1) if _ends_word(text, at)), 0)
 
 
 def next_word_start(text: str, position: int) -> int:
     """Return the start of the first word that starts after `position`, or the text's length."""
-    start = position + 1
-    while start < len(text) and (not _is_word(text[start]) or _inside_word(text, start)):
-        start += 1
-    return min(start, len(text))
+    return next((at for at in range(position + 1, len(text)) if _starts_word(text, at)), len(text))
 
 
 def previous_word_start(text: str, position: int) -> int:
     """Return the start of the last word that starts before `position`, or 0."""
-    start = max(position - 1, 0)
-    while start > 0 and (not _is_word(text[start]) or _inside_word(text, start)):
-        start -= 1
-    return start
+    return next((at for at in range(position - 1, 0, -1) if _starts_word(text, at)), 0)
+
+
+def _ends_word(text: str, at: int) -> bool:
+    return _is_word(text[at - 1]) and not _inside_word(text, at)
+
+
+def _starts_word(text: str, at: int) -> bool:
+    return _is_word(text[at]) and not _inside_word(text, at)

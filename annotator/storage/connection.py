@@ -1,5 +1,6 @@
 """One connection to a project file: how it is opened, which settings it must have, and what a transaction is."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,23 +24,33 @@ _PRAGMAS = {
     "mmap_size": 0,
 }
 
+_COLUMNS = """
+    select tables.name, columns.name from sqlite_master as tables, pragma_table_xinfo(tables.name) as columns
+    where tables.type = 'table' and tables.name not like 'sqlite\\_%' escape '\\' and tables.name <> 'alembic_version'
+"""
 
-def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Connection:
+
+def connect(path: Path, *, read_only: bool = False, create: bool = False, named: Path | None = None) -> Connection:
     """Open the database at `path` for one thread. Never creates a file unless `create`.
 
     The driver's own transactions are off, and so are SQLAlchemy's: outside `transaction` each statement stands alone,
-    so that reading holds no lock longer than the statement. Raises AnnotatorError as `failures` says.
+    so that reading holds no lock longer than the statement. Raises AnnotatorError as `failures` says, of the file
+    `named` where the one at `path` is temporary.
     """
     mode = "ro" if read_only else "rwc" if create else "rw"
-    address = f"file:{quote(str(path.resolve()))}?mode={mode}"
+    address = f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}"
 
     def driver() -> sqlite3.Connection:
         connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
-        _set_up(connection)
+        try:
+            _set_up(connection)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine("sqlite://", creator=driver, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
-    with told(path):
+    with told(named or path):
         return engine.connect()
 
 
@@ -79,7 +90,7 @@ def close(connection: Connection) -> None:
 
 
 def check_schema(connection: Connection, path: Path) -> None:
-    """Raise NotAProject unless the database holds exactly our tables and indexes, so no foreign trigger or view."""
+    """Raise NotAProject unless the database holds exactly our tables, columns and indexes: no foreign trigger or view."""
     ours = {("table", table.name) for table in tables.metadata.sorted_tables} | {("table", "alembic_version")}
     ours |= {("index", str(index.name)) for table in tables.metadata.sorted_tables for index in table.indexes}
     rows = connection.exec_driver_sql("select type, name from sqlite_master").all()
@@ -94,4 +105,9 @@ def check_schema(connection: Connection, path: Path) -> None:
         raise NotAProject(
             f"{path.name} holds parts that annotator did not make ({names}), so it was not opened. "
             "Ask whoever gave you the file."
+        )
+    columns = connection.exec_driver_sql(_COLUMNS).all()
+    if {tuple(row) for row in columns} != {(t.name, c.name) for t in tables.metadata.sorted_tables for c in t.columns}:
+        raise NotAProject(
+            f"{path.name} is damaged or not a project: its tables have other columns. Open a backup of it if you have one."
         )

@@ -15,7 +15,7 @@ from annotator.storage import connection as connections
 from annotator.storage import tables
 from annotator.storage.failures import told
 from annotator.storage.rows import document_row, label_rows, text_row
-from annotator.storage.tables import LATEST_REVISION
+from annotator.storage.version import APPLICATION_ID, LATEST_REVISION, SCHEMA_VERSION
 
 _UNTOUCHED = {"version": 1, "change": 0}  # what a project is made with belongs to no change
 
@@ -35,7 +35,7 @@ def create(path: Path, codebook: Codebook, documents: Iterable[tuple[Document, s
     temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
         with told(path):
-            _write(temporary, codebook, documents)
+            _write(temporary, path, codebook, documents)
         _move(temporary, path, force)
     except OSError as error:
         raise EnvironmentFailed(f"{path} could not be written: {error.strerror}.") from error
@@ -55,11 +55,11 @@ def _move(temporary: Path, path: Path, force: bool) -> None:
         temporary.replace(path)
 
 
-def _write(path: Path, codebook: Codebook, documents: Iterable[tuple[Document, str]]) -> None:
-    connection = connections.connect(path, create=True)
+def _write(temporary: Path, path: Path, codebook: Codebook, documents: Iterable[tuple[Document, str]]) -> None:
+    connection = connections.connect(temporary, create=True, named=path)
     try:
-        connection.exec_driver_sql(f"pragma application_id = {tables.APPLICATION_ID}")
-        connection.exec_driver_sql(f"pragma user_version = {tables.SCHEMA_VERSION}")
+        connection.exec_driver_sql(f"pragma application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"pragma user_version = {SCHEMA_VERSION}")
         with connections.transaction(connection):
             tables.metadata.create_all(connection)
             _stamp(connection)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from annotator.errors import AnnotatorError, Busy, EnvironmentFailed, NotAProject, ReadOnly
+from annotator.errors import AnnotatorError, BadArgument, Busy, EnvironmentFailed, NotAProject, ReadOnly
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 _DISK_FULL = (_FULL, 778)  # 778: a write that the disk had no room for
 _MOVED = 1032
+_CONFLICTS = (787, 1555, 2067)  # a foreign key, a primary key, a unique column: two writers at once
 
 
 @contextmanager
@@ -31,10 +32,14 @@ def told(path: Path) -> Iterator[None]:
 
 def failure(error: sqlite3.Error, path: Path) -> AnnotatorError | None:
     """Return what a fault of SQLite means to a person, or None where it is a bug of ours."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return None
     name = path.name
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # the driver's own errors; of them only this one says something about the file
+        return _damaged(name) if "Could not decode to UTF-8" in str(error) else None
+    if code in _CONFLICTS:
+        return BadArgument(
+            f"Another program changed {name} meanwhile, and this no longer fits. Nothing was changed; look and repeat it."
+        )
     if code == _MOVED:
         return EnvironmentFailed(
             f"{name} was moved or deleted while it was open. Put it back, or save a copy elsewhere."
@@ -53,5 +58,9 @@ def failure(error: sqlite3.Error, path: Path) -> AnnotatorError | None:
             f"Reading or writing {name} failed (code {code}). Check the disk or the network drive."
         )
     if kind in (_CORRUPT, _NOTADB):
-        return NotAProject(f"{name} is damaged. Nothing was overwritten; open a backup of it if you have one.")
+        return _damaged(name)
     return None
+
+
+def _damaged(name: str) -> NotAProject:
+    return NotAProject(f"{name} is damaged. Nothing was overwritten; open a backup of it if you have one.")

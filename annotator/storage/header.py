@@ -4,15 +4,17 @@ Layout: https://sqlite.org/fileformat.html#the_database_header. Closing any desc
 POSIX locks on it, so the header of a file that this process has open is never read: `opened` and `closed` keep count.
 """
 
+import threading
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import BadArgument, BadContent, EnvironmentFailed, NotAProject, NotFound
-from annotator.storage.tables import APPLICATION_ID, SCHEMA_VERSION
+from annotator.storage.version import APPLICATION_ID, SCHEMA_VERSION
 
 _MAGIC = b"SQLite format 3\0"
 _open_files: Counter[tuple[int, int]] = Counter()
+_looking = threading.RLock()  # so that nobody opens the file while its header is being read
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +25,27 @@ class Header:
 
 
 def opened(path: Path) -> tuple[int, int]:
-    """Note that this process has the file open; returns the key for `closed`."""
-    stat = path.stat()
-    key = stat.st_dev, stat.st_ino
-    _open_files[key] += 1
-    return key
+    """Check the file and note that this process opens it; call it before. Returns the key for `closed`.
+
+    Raises as `check` does.
+    """
+    with _looking:
+        check(path)
+        try:
+            stat = path.stat()
+        except OSError as error:
+            raise EnvironmentFailed(f"{path} can't be read: {error.strerror}.") from error
+        key = stat.st_dev, stat.st_ino
+        _open_files[key] += 1
+        return key
 
 
 def closed(key: tuple[int, int]) -> None:
     """Note that one connection to the file is gone."""
-    _open_files[key] -= 1
-    if not _open_files[key]:
-        del _open_files[key]
+    with _looking:
+        _open_files[key] -= 1
+        if not _open_files[key]:
+            del _open_files[key]
 
 
 def check(path: Path) -> Header | None:
@@ -45,7 +56,7 @@ def check(path: Path) -> Header | None:
     """
     try:
         stat = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
         raise NotFound(f"There is no file {path}. Make a project with: annotator new {path}") from None
     except OSError as error:
         raise EnvironmentFailed(f"{path} can't be read: {error.strerror}.") from error
@@ -53,13 +64,14 @@ def check(path: Path) -> Header | None:
         raise BadArgument(f"{path} is a folder. Name the project file in it (its name ends in .annotator).")
     if not path.is_file():
         raise BadArgument(f"{path} is not a file.")
-    if (stat.st_dev, stat.st_ino) in _open_files:
-        return None
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as error:
-        raise EnvironmentFailed(f"{path} can't be read: {error.strerror}. Check its permissions.") from error
+    with _looking:
+        if (stat.st_dev, stat.st_ino) in _open_files:
+            return None
+        try:
+            with path.open("rb") as file:
+                head = file.read(100)
+        except OSError as error:
+            raise EnvironmentFailed(f"{path} can't be read: {error.strerror}. Check its permissions.") from error
     return _read(path, head, stat.st_size)
 
 
@@ -80,7 +92,7 @@ def _read(path: Path, head: bytes, size: int) -> Header:
         )
     page = int.from_bytes(head[16:18], "big")
     whole = int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page)
-    if size < whole and not Path(f"{path}-journal").exists():  # with a journal SQLite repairs it on opening
+    if size < whole and not Path(f"{path.resolve()}-journal").exists():  # with a journal SQLite repairs it on opening
         raise NotAProject(
             f"{path.name} is damaged: {whole - size} bytes are missing at its end. "
             "Nothing was overwritten; open a backup of it if you have one."

@@ -12,12 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 
 from annotator.domain.change import Change, ChangeKind
-from annotator.errors import CannotUndo
+from annotator.domain.time import parse
+from annotator.errors import CannotUndo, NotFound
+from annotator.storage import stored
 from annotator.storage.tables import TRACKED, annotator, change, change_row
+
+_JOIN_SECONDS = 2  # nudges of one span within this time are one change
 
 Row = Mapping[str, Any]  # a row of any table: TEXT, INTEGER or null by column name
 
@@ -34,6 +38,7 @@ class Step:
     touched: list[tuple[str, str]] = field(default_factory=list)
     joins: bool = False
     _log: list[dict[str, Any]] = field(default_factory=list)
+    _finished: bool = False
 
     @property
     def number(self) -> int:
@@ -49,15 +54,13 @@ class Step:
             self._note("insert", table_name, row["id"], row["version"], None)
 
     def update(self, table_name: str, row_id: str, values: Row) -> None:
-        """Write some columns of one row."""
-        before = self._row(table_name, row_id)
-        assert before is not None, f"{table_name} {row_id} is gone"
+        """Write some columns of one row. Raises NotFound where another program has just deleted it."""
+        before = self._there(table_name, row_id)
         self._write(table_name, before, {"change": self.number, **values})
 
     def delete(self, table_name: str, row_id: str) -> None:
-        """Take one row out of its table; the change keeps it."""
-        before = self._row(table_name, row_id)
-        assert before is not None, f"{table_name} {row_id} is gone"
+        """Take one row out of its table; the change keeps it. Raises NotFound where it is gone already."""
+        before = self._there(table_name, row_id)
         table = TRACKED[table_name]
         self.connection.execute(delete(table).where(table.c.id == row_id))
         self._note("delete", table_name, row_id, before["version"] + 1, before)
@@ -72,7 +75,10 @@ class Step:
             self.insert(table_name, [{**before, "version": version_left + 1}])
 
     def finish(self) -> None:
-        """Write down what the change did. Call once, last in the transaction."""
+        """Write down what the change did, last in the transaction. Only the first call does anything."""
+        if self._finished:
+            return
+        self._finished = True
         if self.joins:
             for row in self._log:
                 same = [change_row.c[name] == row[name] for name in ("change", "table_name", "row_id")]
@@ -90,9 +96,14 @@ class Step:
     def _row(self, table_name: str, row_id: str) -> dict[str, Any] | None:
         return current_row(self.connection, table_name, row_id)
 
+    def _there(self, table_name: str, row_id: str) -> dict[str, Any]:
+        if row := self._row(table_name, row_id):
+            return row
+        raise NotFound(f"The {table_name} “{row_id}” is gone: somebody deleted it meanwhile. Nothing was changed.")
+
     def _note(self, operation: str, table_name: str, row_id: str, version: int, before: Row | None) -> None:
         self.touched.append((table_name, row_id))
-        stored = None if before is None else json.dumps(before, ensure_ascii=False, separators=(",", ":"))
+        kept = None if before is None else json.dumps(before, ensure_ascii=False, separators=(",", ":"))
         self._log.append(
             {
                 "change": self.number,
@@ -100,7 +111,7 @@ class Step:
                 "row_id": row_id,
                 "operation": operation,
                 "version_left": version,
-                "before": stored,
+                "before": kept,
             }
         )
 
@@ -129,6 +140,24 @@ def begin(
     return Step(connection, annotator_id, Change(number, identifier, kind, name, annotator_name, at))
 
 
+def joinable(connection: Connection, annotator_id: str, name: str, row: tuple[str, str], at: str) -> Change | None:
+    """Return the newest change of all, if it has this name, is by this annotator, just now, and wrote this row alone.
+
+    `row` is (table, row id). Ask inside the transaction that then writes: another program may write in between.
+    """
+    found = connection.execute(_changes().add_columns(change.c.annotator).order_by(change.c.number.desc())).first()
+    if found is None or (found.kind, found.name, found.annotator) != (ChangeKind.DO, name, annotator_id):
+        return None
+    try:
+        passed = (parse(at) - parse(found.at)).total_seconds()
+    except ValueError:
+        raise stored.damaged(f"change {found.number} has no readable time") from None
+    if not 0 <= passed <= _JOIN_SECONDS:
+        return None
+    wrote = [(written.table_name, written.row_id) for written in rows_of(connection, found.number)]
+    return _as_change(found[:6]) if wrote == [row] else None
+
+
 def rejoin(connection: Connection, annotator_id: str, last: Change, at: str) -> Step:
     """Go on writing the newest change; the rows before it stay those of its first write."""
     connection.execute(update(change).where(change.c.number == last.number).values(at=at))
@@ -136,13 +165,13 @@ def rejoin(connection: Connection, annotator_id: str, last: Change, at: str) -> 
 
 
 def _changes() -> Any:
-    columns = change.c.number, change.c.id, change.c.kind, change.c.name, annotator.c.name, change.c.at
+    columns = change.c.number, change.c.id, change.c.kind, change.c.name, annotator.c.name.label("who"), change.c.at
     return select(*columns).join(annotator, annotator.c.id == change.c.annotator)
 
 
 def _as_change(row: Any) -> Change:
     number, identifier, kind, name, who, at = row
-    return Change(number, identifier, ChangeKind(kind), name, who, at)
+    return Change(number, identifier, stored.member(ChangeKind, kind), name, who, at)
 
 
 def _standing() -> Any:
@@ -150,12 +179,13 @@ def _standing() -> Any:
     return _changes().outerjoin(_undoing, _undoing.c.undoes == change.c.number).where(_undoing.c.number.is_(None))
 
 
-_UNDOABLE = (
-    _standing()
-    .where(change.c.annotator == bindparam("who"), change.c.kind.in_(["do", "redo"]))
-    .order_by(change.c.number.desc())
-    .limit(1)
-)
+def _newest_standing(kind: str) -> Any:
+    """The newest standing change of one kind: one kind at a time, so that the index gives it without sorting."""
+    of_kind = _standing().where(change.c.annotator == bindparam("who"), change.c.kind == kind)
+    return select(of_kind.order_by(change.c.number.desc()).limit(1).subquery())
+
+
+_UNDOABLE = union_all(_newest_standing("do"), _newest_standing("redo"))
 _LAST_DONE = select(func.coalesce(func.max(change.c.number), 0)).where(
     change.c.annotator == bindparam("who"), change.c.kind == "do"
 )
@@ -169,8 +199,8 @@ _REDOABLE = (
 
 def undoable(connection: Connection, annotator_id: str) -> Change | None:
     """Return the newest change of this annotator that is not taken back."""
-    row = connection.execute(_UNDOABLE, {"who": annotator_id}).first()
-    return _as_change(row) if row else None
+    found = [_as_change(row) for row in connection.execute(_UNDOABLE, {"who": annotator_id})]
+    return max(found, key=lambda change: change.number, default=None)
 
 
 def redoable(connection: Connection, annotator_id: str) -> Change | None:
@@ -185,12 +215,17 @@ def history(connection: Connection, limit: int | None) -> list[Change]:
     return [_as_change(row) for row in connection.execute(_changes().order_by(change.c.number.desc()).limit(limit))]
 
 
-def changes_after(connection: Connection, number: int) -> list[Change]:
-    """Return the changes since `number`, oldest first."""
-    return [
-        _as_change(row)
-        for row in connection.execute(_changes().where(change.c.number > number).order_by(change.c.number))
-    ]
+def newest(connection: Connection) -> tuple[int, str]:
+    """Return number and time of the newest change."""
+    row = connection.execute(select(change.c.number, change.c.at).order_by(change.c.number.desc()).limit(1)).first()
+    return (row.number, row.at) if row else (0, "")
+
+
+def changes_since(connection: Connection, seen: tuple[int, str]) -> list[Change]:
+    """Return the changes since the one of this number and time, oldest first; that one too if it was joined since."""
+    number, at = seen
+    query = _changes().where(change.c.number >= number).order_by(change.c.number)
+    return [_as_change(row) for row in connection.execute(query) if (row.number, row.at) != (number, at)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +244,7 @@ def rows_of(connection: Connection, number: int) -> list[WrittenRow]:
     columns = [change_row.c[name] for name in ("table_name", "row_id", "operation", "version_left", "before")]
     rows = connection.execute(select(*columns).where(change_row.c.change == number)).all()
     return [
-        WrittenRow(table, row_id, operation, version, json.loads(before) if before else None)
+        WrittenRow(table, row_id, operation, version, stored.row_before(table, before))
         for table, row_id, operation, version, before in rows
     ]
 
@@ -224,30 +259,50 @@ def take_back(step: Step, target: Change) -> None:
     for row in removed + restored:
         current = current_row(step.connection, row.table_name, row.row_id)
         state = current["change"] if current else None
-        if state != (None if row.operation == "delete" else left.get(row.row_id, target.number)):
-            raise _in_the_way(step, target, row)
+        if state != (None if row.operation == "delete" else left.get((row.table_name, row.row_id), target.number)):
+            raise _in_the_way(target, _newest_of(step.connection, row))
         try:
             step.put_back(row.table_name, row.row_id, row.version_left, row.before)
         except IntegrityError as error:
-            raise CannotUndo(
-                f"“{target.name}” can't be taken back: later work depends on it or took its place. "
-                "Take that back first; nothing was changed."
-            ) from error
+            raise _in_the_way(target, _newest_upon(step.connection, row)) from error
 
 
-def _states_left(connection: Connection, target: Change) -> dict[str, int]:
-    """The states in which an undo or redo left its rows: those before the change that it took back, by row id."""
+def _states_left(connection: Connection, target: Change) -> dict[tuple[str, str], int]:
+    """The states in which an undo or redo left its rows: those before the change that it took back."""
     if target.kind is ChangeKind.DO:
         return {}
     taken_back = connection.execute(select(change.c.undoes).where(change.c.number == target.number)).scalar_one()
-    return {row.row_id: row.before["change"] for row in rows_of(connection, taken_back) if row.before}
+    written = rows_of(connection, taken_back)
+    return {(row.table_name, row.row_id): row.before["change"] for row in written if row.before}
 
 
-def _in_the_way(step: Step, target: Change, row: WrittenRow) -> CannotUndo:
+def _newest_of(connection: Connection, row: WrittenRow) -> Change | None:
+    """The newest change that wrote this row."""
     same_row = and_(change_row.c.table_name == row.table_name, change_row.c.row_id == row.row_id)
     query = _changes().join(change_row, change_row.c.change == change.c.number).where(same_row)
-    later = _as_change(step.connection.execute(query.order_by(change.c.number.desc())).first())
+    found = connection.execute(query.order_by(change.c.number.desc())).first()
+    return _as_change(found) if found else None
+
+
+def _newest_upon(connection: Connection, row: WrittenRow) -> Change | None:
+    """The newest change that left a row which refers to this one: a span in a document."""
+    keys = [
+        (table, key)
+        for table in TRACKED.values()
+        for key in table.foreign_keys
+        if key.column.table.name == row.table_name
+    ]
+    states = [select(func.max(table.c.change)).where(key.parent == row.row_id) for table, key in keys]
+    numbers = [connection.execute(state).scalar() or 0 for state in states]
+    found = connection.execute(_changes().where(change.c.number == max(numbers, default=0))).first()
+    return _as_change(found) if found else None
+
+
+def _in_the_way(target: Change, later: Change | None) -> CannotUndo:
+    begins = f"“{target.name}” can't be taken back: "
+    if later is None:
+        return CannotUndo(begins + "later work depends on it or took its place. Nothing was changed.")
     return CannotUndo(
-        f"“{target.name}” can't be taken back: {later.annotator} changed the same later "
+        f"{begins}{later.annotator} changed the same later "
         f"(“{later.title}”, {later.at[:10]} {later.at[11:19]} UTC). Nothing was changed."
     )

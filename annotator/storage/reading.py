@@ -1,16 +1,16 @@
 """Rows to domain objects: every question that a project answers."""
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_
 
 from annotator.domain.codebook import Codebook, Label, LineForm
 from annotator.domain.document import BEGINNING, AnnotatorState, Document, State
-from annotator.domain.span import Fragment, Span
+from annotator.domain.span import Span
 from annotator.errors import NotAProject
+from annotator.storage import stored
 from annotator.storage.tables import annotator, document, document_state, label, span, text
 
 _AT_ONCE = 500  # parameters in one statement
@@ -47,12 +47,26 @@ _STATES = select(document_state.c.document, document_state.c.state).where(
 _TEXT = select(text.c.content).where(text.c.sha256 == bindparam("sha256"))
 
 
+class _ById(dict[str, str]):
+    """Names by id. An id that another program added a moment ago is looked up when it is first met."""
+
+    def __init__(self, read: Callable[[], dict[str, str]]) -> None:
+        super().__init__(read())
+        self._read = read
+
+    def __missing__(self, key: str) -> str:
+        self.update(self._read())
+        if key not in self:
+            raise stored.damaged("a row names an annotator or a label that is not there")
+        return self[key]
+
+
 class Names:
     """Ids of annotators and labels, and their names, both ways. Read again after a change that may touch them."""
 
     def __init__(self, connection: Connection) -> None:
-        self.annotators: dict[str, str] = dict(connection.execute(select(annotator.c.id, annotator.c.name)).all())
-        self.labels: dict[str, str] = dict(connection.execute(select(label.c.id, label.c.name)).all())
+        self.annotators = _ById(lambda: dict(connection.execute(select(annotator.c.id, annotator.c.name)).all()))
+        self.labels = _ById(lambda: dict(connection.execute(select(label.c.id, label.c.name)).all()))
 
     def annotator_id(self, name: str) -> str | None:
         return next((key for key, known in self.annotators.items() if known == name), None)
@@ -65,7 +79,9 @@ def codebook(connection: Connection) -> Codebook:
     """Return the labels in their order."""
     columns = [label.c[n] for n in ("name", "letter", "colour", "line_form", "key", "guideline")]
     rows = connection.execute(select(*columns).order_by(label.c.position, label.c.name)).all()
-    return Codebook(tuple(Label(n, letter, c, LineForm(form), key, text) for n, letter, c, form, key, text in rows))
+    return Codebook(
+        tuple(Label(n, lt, c, stored.member(LineForm, form), key, text) for n, lt, c, form, key, text in rows)
+    )
 
 
 def _document(row: Sequence[Any]) -> Document:
@@ -91,7 +107,8 @@ def documents_with_text(connection: Connection, hashes: Iterable[str]) -> list[D
 def content(connection: Connection, of: Document) -> str:
     """Return a document's text. Raises NotAProject where it isn't the text that was stored."""
     found = connection.execute(_TEXT, {"sha256": of.text_sha256}).scalar_one_or_none()
-    if found is None or hashlib.sha256(found.encode()).hexdigest() != of.text_sha256:
+    sound = found is not None and len(found) == of.length
+    if not sound or hashlib.sha256(found.encode()).hexdigest() != of.text_sha256:
         raise NotAProject(
             f"The text of “{of.heading}” is damaged: it is not what was stored. Open a backup of the project; "
             "`annotator check` lists everything that is wrong."
@@ -112,14 +129,15 @@ def span_count(connection: Connection, document_id: str, annotator_id: str | Non
 def states(connection: Connection, annotator_id: str | None) -> dict[str, State]:
     """Return the states that one annotator gave, by document id."""
     rows = connection.execute(_STATES, {"who": annotator_id})
-    return {document_id: State(state) for document_id, state in rows}
+    return {document_id: stored.member(State, state) for document_id, state in rows}
 
 
 def annotator_states(connection: Connection, document_id: str, names: Names) -> tuple[AnnotatorState, ...]:
     """Return who gave which state to one document, by name."""
     columns = document_state.c.annotator, document_state.c.state
     rows = connection.execute(select(*columns).where(document_state.c.document == document_id)).all()
-    return tuple(sorted((AnnotatorState(names.annotators[who], State(state)) for who, state in rows), key=_by_name))
+    given = [AnnotatorState(names.annotators[who], stored.member(State, state)) for who, state in rows]
+    return tuple(sorted(given, key=_by_name))
 
 
 def _by_name(state: AnnotatorState) -> str:
@@ -160,9 +178,6 @@ def span_ids_beginning(connection: Connection, beginning: str, most: int = 3) ->
 def as_span(row: Any, names: Names) -> Span:
     """Return the span of a row with the columns of `_SPANS`."""
     identifier, of, label_id, start, end, fragments, words, who, created, modified, note, version = row
-    if fragments is None:
-        pieces: tuple[Fragment, ...] = (Fragment(start, end),)
-    else:
-        pieces = tuple(Fragment(begin, finish) for begin, finish in json.loads(fragments))
+    pieces = stored.fragments(start, end, fragments)
     label_name, annotator_name = names.labels[label_id], names.annotators[who]
     return Span(identifier, of, label_name, pieces, words, annotator_name, created, modified, note, version)

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.document import Document
 from annotator.domain.time import now
-from annotator.errors import CannotUndo, ReadOnly
+from annotator.errors import CannotUndo, EnvironmentFailed, ReadOnly
 from annotator.storage import connection as connections
 from annotator.storage import header, journal, reading, tables
 from annotator.storage.failures import told
@@ -24,24 +24,45 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open the project at `path`. Raises as `header.check`, `connections.check_schema` and `failures` say."""
         self.path = path.absolute()
-        header.check(self.path)
-        self.read_only = not _writable(self.path)
-        self.connection = connections.connect(self.path, read_only=self.read_only)
-        self._key = header.opened(self.path)
+        self._names: reading.Names | None = None
+        self._own: dict[int, str] = {}  # changes that this program wrote since `foreign_changes` last looked
+        self._closed = False
+        key = header.opened(self.path)
+        try:
+            self.read_only = not _writable(self.path)
+            self.connection = connections.connect(self.path, read_only=self.read_only)
+        except BaseException:
+            header.closed(key)
+            raise
+        self._key = key
         try:
             with told(self.path):
                 connections.check_schema(self.connection, self.path)
-                self.names = reading.Names(self.connection)
-                self._seen = self._last_number()
-                self._data_version = self._read_data_version()
+                self._polled = self._names_version = self.data_version()
+                self._seen = journal.newest(self.connection)
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
-        """Close the file."""
-        connections.close(self.connection)
-        header.closed(self._key)
+        """Close the file. Closing again does nothing."""
+        if not self._closed:
+            self._closed = True
+            connections.close(self.connection)
+            header.closed(self._key)
+
+    @property
+    def names(self) -> reading.Names:
+        """The names of annotators and labels, read again after another program wrote to the file."""
+        with told(self.path):
+            version = self.data_version()
+            if self._names is None or version != self._names_version:
+                self._names, self._names_version = reading.Names(self.connection), version
+            return self._names
+
+    def data_version(self) -> int:
+        """Return a number that differs from the last one when another program has written to the file since."""
+        return int(self.connection.exec_driver_sql("pragma data_version").scalar_one())
 
     def told(self) -> AbstractContextManager[None]:
         """Around every read: a fault of the database becomes an AnnotatorError."""
@@ -53,56 +74,64 @@ class Store:
             return reading.content(self.connection, document)
 
     @contextmanager
-    def change(
-        self,
-        annotator: str,
-        name: str,
-        *,
-        kind: ChangeKind = ChangeKind.DO,
-        undoes: int | None = None,
-        join: Change | None = None,
-    ) -> Iterator[Step]:
+    def change(self, annotator: str, name: str, *, join: tuple[str, str] | None = None) -> Iterator[Step]:
         """Write one change: everything inside the block is committed together, or nothing is.
 
-        With `join` the writes become part of that change, the newest of all, if they are to the same row.
-        Raises ReadOnly, Busy or another EnvironmentFailed, with nothing written.
+        With `join`, a (table, row id) that is all this change writes, it becomes part of the newest change where that
+        did the same a moment ago. Raises ReadOnly, Busy or another EnvironmentFailed, and BadArgument where it doesn't
+        fit what another program wrote meanwhile; with nothing written.
         """
+        with self._transaction(annotator) as annotator_id:
+            at = now()
+            last = journal.joinable(self.connection, annotator_id, name, join, at) if join else None
+            if last is None:
+                step = journal.begin(self.connection, annotator_id, annotator, name, at)
+            else:
+                step = journal.rejoin(self.connection, annotator_id, last, at)
+            yield step
+            step.finish()
+        self._written(step)
+
+    def take_back(self, annotator: str, kind: ChangeKind) -> ChangeSet:
+        """Undo or redo this annotator's next change. Raises CannotUndo, with nothing changed."""
+        find = journal.undoable if kind is ChangeKind.UNDO else journal.redoable
+        with self._transaction(annotator) as annotator_id:
+            target = find(self.connection, annotator_id)
+            if target is None:
+                raise CannotUndo(f"There is nothing to {kind} for {annotator}.")
+            step = journal.begin(
+                self.connection, annotator_id, annotator, target.name, now(), kind=kind, undoes=target.number
+            )
+            journal.take_back(step, target)
+            step.finish()
+            change_set = self.change_set(step.change, annotator)
+        self._written(step)
+        return change_set
+
+    @contextmanager
+    def _transaction(self, annotator: str) -> Iterator[str]:
+        """One write transaction of an annotator, whose id it gives; the first write of theirs enters the name."""
         if self.read_only:
             raise ReadOnly(
                 f"{self.path.name} is open read-only: the file or its folder can't be written. Save a copy elsewhere."
             )
-        known = self.names.annotator_id(annotator)
-        annotator_id = known or str(uuid.uuid4())
-        with told(self.path), connections.transaction(self.connection):
-            if known is None:
-                annotator_id = self._ensure_annotator(annotator, annotator_id)
-            if join is None:
-                step = journal.begin(self.connection, annotator_id, annotator, name, now(), kind=kind, undoes=undoes)
-            else:
-                step = journal.rejoin(self.connection, annotator_id, join, now())
-            yield step
-            step.finish()
-        if known is None or any(table == "label" for table, _ in step.touched):
-            self.names = reading.Names(self.connection)
+        try:
+            with told(self.path), connections.transaction(self.connection):
+                yield self.names.annotator_id(annotator) or self._ensure_annotator(annotator)
+        except BaseException:
+            self._names = None  # they may have been read inside what was then rolled back
+            raise
 
-    def _ensure_annotator(self, name: str, new_id: str) -> str:
-        table = tables.annotator
-        found = self.connection.execute(select(table.c.id).where(table.c.name == name)).scalar_one_or_none()
-        if found is None:  # another program may have added the name since we looked
-            self.connection.execute(insert(table).values(id=new_id, name=name))
-        return found or new_id
+    def _ensure_annotator(self, name: str) -> str:
+        new_id = str(uuid.uuid4())
+        self.connection.execute(insert(tables.annotator).values(id=new_id, name=name))
+        self._names = None
+        return new_id
 
-    def take_back(self, annotator: str, kind: ChangeKind) -> Step:
-        """Undo or redo this annotator's next change. Raises CannotUndo, with nothing changed."""
-        annotator_id = self.names.annotator_id(annotator)
-        find = journal.undoable if kind is ChangeKind.UNDO else journal.redoable
-        with told(self.path):
-            target = find(self.connection, annotator_id) if annotator_id else None
-        if target is None:
-            raise CannotUndo(f"There is nothing to {kind} for {annotator}.")
-        with self.change(annotator, target.name, kind=kind, undoes=target.number) as step:
-            journal.take_back(step, target)
-        return step
+    def _written(self, step: Step) -> None:
+        self._own[step.number] = step.change.at
+        if any(table == "label" for table, _ in step.touched):
+            self._names = None
 
     def undo_state(self, annotator: str) -> UndoState:
         """Return the names of what this annotator can undo and redo."""
@@ -115,7 +144,6 @@ class Store:
 
     def change_set(self, change: Change, annotator: str, *, foreign: bool = False) -> ChangeSet:
         """Return what a change did, read back from the tables."""
-        self._seen = max(self._seen, change.number)
         rows = journal.rows_of(self.connection, change.number)
         span_rows = [row for row in rows if row.table_name == "span"]
         spans = reading.spans_with(self.connection, self.names, [row.row_id for row in span_rows])
@@ -148,26 +176,21 @@ class Store:
     def foreign_changes(self, annotator: str) -> list[ChangeSet]:
         """Return what other programs changed since the last look, oldest first. Costs one pragma when nothing did."""
         with told(self.path):
-            version = self._read_data_version()
-            if version == self._data_version:
-                return []
-            self._data_version = version
-            self.names = reading.Names(self.connection)
-            changes = journal.changes_after(self.connection, self._seen)
-            return [self.change_set(change, annotator, foreign=True) for change in changes]
-
-    def own_change_written(self, number: int) -> None:
-        """Note that this program wrote change `number`, so that it isn't taken for another program's."""
-        self._seen = max(self._seen, number)
-
-    def _read_data_version(self) -> int:
-        return int(self.connection.exec_driver_sql("pragma data_version").scalar_one())
-
-    def _last_number(self) -> int:
-        number = tables.change.c.number
-        return self.connection.execute(select(number).order_by(number.desc()).limit(1)).scalar() or 0
+            version = self.data_version()
+            found = [] if version == self._polled else journal.changes_since(self.connection, self._seen)
+            news = [each for each in found if self._own.get(each.number) != each.at]
+            changes = [self.change_set(each, annotator, foreign=True) for each in news]
+            # Only now, so that a failed look is repeated.
+            self._seen = max([self._seen, *self._own.items(), *((each.number, each.at) for each in found)])
+            self._polled = version
+            self._own.clear()
+            return changes
 
 
 def _writable(path: Path) -> bool:
     """Whether the file and its folder can be written; root, whom nothing stops, heeds the file's own mode."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and bool(path.stat().st_mode & 0o222)
+    try:
+        real = path.resolve(strict=True)  # the journal goes beside the file itself, not beside a link to it
+        return os.access(real, os.W_OK) and os.access(real.parent, os.W_OK) and bool(real.stat().st_mode & 0o222)
+    except OSError as error:
+        raise EnvironmentFailed(f"{path} can't be read: {error.strerror}.") from error

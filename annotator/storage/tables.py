@@ -8,10 +8,6 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Tab
 
 from annotator.storage.types import Count, Identifier, Json, Name, Offset, Sha256, Text, Time
 
-SCHEMA_VERSION = 1
-LATEST_REVISION = "0001"  # the alembic revision of SCHEMA_VERSION
-APPLICATION_ID = 0x414E4E54  # "ANNT"
-
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",

@@ -1,0 +1,1 @@
+"""The command line: one module a command, listed in `commands`; prints, exits, no logic of its own."""

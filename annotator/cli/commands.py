@@ -1,0 +1,54 @@
+"""The table of commands. A command's module is imported when it runs, so that `annotator --help` imports none."""
+
+import importlib
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+
+class CommandModule(Protocol):
+    """What a command's module has."""
+
+    DESCRIPTION: str
+    EXAMPLES: tuple[str, ...]
+
+    def configure(self, parser: ArgumentParser) -> None:
+        """Add the command's arguments."""
+
+    def run(self, arguments: Namespace) -> int:
+        """Do it, print, and return the exit code. Raises AnnotatorError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, its arguments in short, and what it does in a few words."""
+
+    name: str
+    usage: str
+    help: str
+    module: str
+
+    def load(self) -> CommandModule:
+        return cast(CommandModule, importlib.import_module(f"annotator.cli.{self.module}"))
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("new", "PROJECT", "make a project", "new"),
+    Command("documents", "PROJECT", "list the documents", "documents"),
+    Command("import", "PROJECT FILE…", "add documents from files", "import_files"),
+    Command("export", "PROJECT", "take the annotations away as data", "export"),
+    Command("codebook", "PROJECT", "show the labels, or write them to a file", "codebook"),
+    Command("tag", "PROJECT DOCUMENT LABEL START END", "tag a stretch of a document", "tag"),
+    Command("untag", "PROJECT SPAN", "delete a span", "untag"),
+    Command("undo", "PROJECT", "take back the last change", "undo"),
+    Command("redo", "PROJECT", "do again what was taken back", "redo"),
+    Command("history", "PROJECT", "list the changes, newest first", "history"),
+    Command("status", "PROJECT DOCUMENT STATE", "say how far you are with a document", "status"),
+    Command("check", "PROJECT", "verify the whole project", "check"),
+    Command("formats", "", "list what can be read and written", "formats"),
+)
+
+
+def find(name: str) -> Command | None:
+    """Return the command of that name, if there is one."""
+    return next((command for command in COMMANDS if command.name == name), None)

@@ -1,0 +1,132 @@
+"""Exporting: documents go through a format's writer to files or to a stream, with a report of what was lost.
+
+A codebook goes beside the data, and a dataset card if asked for; they appear together or not at all.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from annotator.domain.annotated import AnnotatedDocument
+from annotator.domain.codebook import Codebook
+from annotator.errors import BadArgument
+from annotator.formats import codebook_json, files, registry
+from annotator.formats import dataset_card as cards
+from annotator.formats.reports import ExportReport, Loss, LossReport
+from annotator.formats.tally import Tally
+
+Progress = Callable[[int], None]
+"""Called after each document with how many have been written."""
+
+_SENTENCES = {
+    "documents without spans": (
+        "1 document without spans is left out.",
+        "{:,} documents without spans are left out.",
+    ),
+    "states of documents": (
+        "1 document’s state is left out.",
+        "{:,} states of documents are left out.",
+    ),
+    "texts between fragments": (
+        "1 span has several fragments; the text between them is left out.",
+        "{:,} spans have several fragments; the text between them is left out.",
+    ),
+}
+"""What a writer counts in `Tally.losses`, as a sentence for one and for several."""
+
+
+def write_files(
+    documents: Iterable[AnnotatedDocument],
+    codebook: Codebook,
+    target: Path,
+    *,
+    format: str = "jsonl",  # noqa: A002 - the word of the command line and of the scripting interface
+    layout: str | None = None,
+    dataset_card: bool = False,
+    force: bool = False,
+    project: Path | None = None,
+    progress: Progress | None = None,
+) -> ExportReport:
+    """Write `target` and, beside it, `NAME.codebook.json` and (if asked) `README.md`: all of them or none.
+
+    `documents` is read once, one at a time, after every check of the arguments. `project` is the file that they come
+    from, which is never overwritten. Raises BadArgument (an output that exists without `force`, a folder, no parent
+    folder), NotFound (format, layout), BadContent (a span is not its slice), EnvironmentFailed (full, no permission).
+    """
+    entry = registry.find(format)
+    writer, layout = entry.writer(), entry.layout(layout)
+    files.check_target(target, force=force, project=project)
+    names = [target, codebook_path(target)] + ([target.with_name(cards.NAME)] if dataset_card else [])
+    if dataset_card and target.suffix.lower() not in entry.endings:
+        endings = " or ".join(entry.endings)
+        raise BadArgument(f"With a dataset card the data’s name must end in {endings}, or no tool will know it.")
+    places = [files.check_target(name, force=force, project=project) for name in names]
+    tally = Tally()
+    with files.Batch(force=force) as batch:
+        with batch.file(places[0]) as stream:
+            writer.write(_followed(documents, progress), stream, layout, tally)
+        with batch.file(places[1]) as stream:
+            stream.write(codebook_json.dumps(codebook))
+        if dataset_card:
+            with batch.file(places[2]) as stream:
+                stream.write(cards.card(target.name, layout, codebook, tally))
+        batch.finish()
+    losses = _losses(tally)
+    if dataset_card and not (tally.spans if layout == "spans" else tally.documents):
+        losses += (Loss("lines", 0, "There is nothing in the data, and `datasets` loads no empty file."),)
+    return ExportReport(tally.documents, tally.spans, tuple(names), LossReport(entry.name, losses))
+
+
+def write_stream(
+    documents: Iterable[AnnotatedDocument],
+    stream: TextIO,
+    *,
+    format: str = "jsonl",  # noqa: A002 - the word of the command line and of the scripting interface
+    layout: str | None = None,
+    progress: Progress | None = None,
+) -> ExportReport:
+    """Write the data alone to `stream`, which the caller opened as UTF-8 and closes.
+
+    Raises NotFound (format, layout) and BadContent; an error of the stream itself (a closed pipe) comes as OSError.
+    """
+    entry = registry.find(format)
+    writer, layout = entry.writer(), entry.layout(layout)
+    tally = Tally()
+    writer.write(_followed(documents, progress), stream, layout, tally)
+    stream.flush()
+    codebook = Loss(
+        "codebook", 1, "The codebook is not in the stream: `annotator codebook PROJECT --export FILE` writes it."
+    )
+    losses = (*_losses(tally), codebook)
+    return ExportReport(tally.documents, tally.spans, (), LossReport(entry.name, losses))
+
+
+def codebook_path(target: Path) -> Path:
+    """Return where the codebook of the data in `target` goes: `NAME.codebook.json` beside it."""
+    return target.with_name(f"{target.stem}.codebook.json")
+
+
+def _followed(documents: Iterable[AnnotatedDocument], progress: Progress | None) -> Iterator[AnnotatedDocument]:
+    for number, document in enumerate(documents, 1):
+        yield document
+        if progress:
+            progress(number)
+
+
+def _losses(tally: Tally) -> tuple[Loss, ...]:
+    return tuple(Loss(what, count, _sentence(what, count)) for what, count in sorted(tally.losses.items()) if count)
+
+
+def _sentence(what: str, count: int) -> str:
+    one, several = _SENTENCES[what]
+    return one if count == 1 else several.format(count)
+
+
+def write_codebook(codebook: Codebook, target: Path, *, force: bool = False, project: Path | None = None) -> Path:
+    """Write the codebook alone to `target`, whole or not at all; returns it. Raises as `write_files` does."""
+    place = files.check_target(target, force=force, project=project)
+    with files.Batch(force=force) as batch:
+        with batch.file(place) as stream:
+            stream.write(codebook_json.dumps(codebook))
+        batch.finish()
+    return target

@@ -1,0 +1,102 @@
+"""What the interfaces say in JSON, with the key names of the JSONL; codebook files; and the table of formats."""
+
+from pathlib import Path
+
+from annotator.domain.change import Change
+from annotator.domain.codebook import Codebook
+from annotator.domain.document import Document, DocumentStatus
+from annotator.domain.span import Span
+from annotator.formats import codebook_json, export, jsonl, registry
+from annotator.formats.registry import Format
+from annotator.formats.reports import ExportReport as ExportReport
+from annotator.formats.reports import ImportReport as ImportReport
+
+Record = dict[str, object]
+
+
+def span(span: Span) -> Record:
+    """A span as it stands in the JSONL, with its document's id."""
+    return {"document": span.document, **jsonl.span_record(span)}
+
+
+def document(document: Document) -> Record:
+    """A document as it stands in the JSONL, without its text, with its length in code points."""
+    return {
+        "id": document.id,
+        "text_sha256": document.text_sha256,
+        "length": document.length,
+        "language": document.language,
+        "meta": jsonl.meta_record(document),
+    }
+
+
+def status(status: DocumentStatus) -> Record:
+    """A document with the number of its spans and its state."""
+    return {**document(status.document), "span_count": status.spans, "state": status.state.value}
+
+
+def change(change: Change) -> Record:
+    """A step of the history."""
+    return {
+        "number": change.number,
+        "id": change.id,
+        "kind": change.kind.value,
+        "name": change.name,
+        "annotator": change.annotator,
+        "at": change.at,
+    }
+
+
+def imported(report: ImportReport, *, dry_run: bool) -> Record:
+    """What an import added, or would add."""
+    return {
+        "dry_run": dry_run,
+        "added": [document(each) for each in report.added],
+        "present": [document(each) for each in report.present],
+        "notes": list(report.notes),
+    }
+
+
+def exported(report: ExportReport) -> Record:
+    """What an export wrote and what it left out."""
+    losses = [{"what": loss.what, "count": loss.count, "sentence": loss.sentence} for loss in report.losses]
+    return {
+        "format": report.losses.format,
+        "documents": report.documents,
+        "spans": report.spans,
+        "files": [str(file) for file in report.files],
+        "losses": losses,
+    }
+
+
+def format_record(format_: Format) -> Record:
+    """A row of the table of formats."""
+    return {
+        "name": format_.name,
+        "title": format_.title,
+        "endings": list(format_.endings),
+        "reads": format_.reads,
+        "writes": format_.writes,
+        "layouts": list(format_.layouts),
+        "loses": list(format_.loses),
+    }
+
+
+def formats() -> tuple[Format, ...]:
+    """What can be read and written."""
+    return registry.FORMATS
+
+
+def codebook(codebook: Codebook) -> Record:
+    """The codebook as it stands in its file."""
+    return codebook_json.record(codebook)
+
+
+def read_codebook(path: Path) -> Codebook:
+    """Read a codebook file. Raises NotFound, BadArgument, BadContent or EnvironmentFailed."""
+    return codebook_json.read(path)
+
+
+def write_codebook(codebook: Codebook, target: Path, *, force: bool, project: Path) -> Path:
+    """Write a codebook file, whole or not at all. Raises BadArgument where it exists (unless `force`)."""
+    return export.write_codebook(codebook, target, force=force, project=project)

@@ -1,0 +1,53 @@
+"""Values as they are stored, read back: what can't be read is damage, and is told as such."""
+
+import enum
+import json
+from typing import Any, TypeVar
+
+from annotator.domain.span import Fragment
+from annotator.errors import NotAProject
+from annotator.storage.tables import TRACKED
+
+Member = TypeVar("Member", bound=enum.StrEnum)
+
+
+def damaged(what: str) -> NotAProject:
+    """Return the error for a value that this program never wrote."""
+    return NotAProject(f"The project is damaged: {what}. Nothing was overwritten; open a backup of it if you have one.")
+
+
+def member(kind: type[Member], value: str) -> Member:
+    """Return the member of an enumeration that a column names."""
+    try:
+        return kind(value)
+    except ValueError:
+        raise damaged(f"it holds a {kind.__name__} “{value}”") from None
+
+
+def fragments(start: int, end: int, stored: str | None) -> tuple[Fragment, ...]:
+    """Return the fragments that a span's three columns say."""
+    if stored is None:
+        return (Fragment(start, end),)
+    try:
+        pairs = json.loads(stored)
+        pieces = tuple(Fragment(begin, finish) for begin, finish in pairs)
+    except (ValueError, TypeError, RecursionError):
+        pieces = ()
+    if not pieces or not all(type(edge) is int for piece in pieces for edge in (piece.start, piece.end)):
+        raise damaged(f"the fragments of a span can't be read ({stored[:40]})")
+    return pieces
+
+
+def row_before(table_name: str, stored: str | None) -> dict[str, Any] | None:
+    """Return the row that a change keeps: text, whole number or null by column name."""
+    if table_name not in TRACKED:
+        raise damaged(f"its history names a table {table_name}")
+    if stored is None:
+        return None
+    try:
+        row = json.loads(stored)
+    except (ValueError, RecursionError):
+        row = None
+    if not isinstance(row, dict) or row.keys() != set(TRACKED[table_name].columns.keys()):
+        raise damaged(f"its history of the table {table_name} can't be read")
+    return row

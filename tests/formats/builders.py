@@ -1,0 +1,78 @@
+"""Documents with spans, made for a test or by hypothesis."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from annotator import paths
+from annotator.domain.annotated import AnnotatedDocument
+from annotator.domain.document import AnnotatorState, Document, State
+from annotator.domain.span import Span, fragments_of, span_text, text_order
+from annotator.domain.text import sha256
+
+TIME = "2026-01-02T03:04:05.000Z"
+
+MESSY = "e\u0301 👩‍🚀 שלום \u202eabc\u202c a\u00a0b\u2028c\u2029d\u0085e\u000bf\u001cg “q” \t\n 𝔘"
+
+texts = st.text(st.one_of(st.sampled_from(MESSY), st.characters(exclude_categories=["Cs"])), min_size=1).filter(
+    lambda text: "\0" not in text and "\r" not in text and not text.startswith("\ufeff") and text.strip() != ""
+)
+names = st.text(st.sampled_from('abcé \u2028👍"\\'), min_size=1, max_size=8)
+
+
+def document(text: str, **values: Any) -> Document:
+    """A document of that text; what isn't named is None."""
+    nothing = dict.fromkeys(
+        ("title", "outlet", "author", "published", "language", "url", "source_file", "source_sha256")
+    )
+    return Document(
+        **{
+            **nothing,
+            "id": "d1",
+            "text_sha256": sha256(text),
+            "length": len(text),
+            "beginning": text[:300],
+            "created": TIME,
+            **values,
+        }
+    )
+
+
+def span(text: str, *pairs: tuple[int, int], **values: Any) -> Span:
+    """A span over those stretches of `text`."""
+    fragments = fragments_of(pairs, len(text))
+    usual = {"id": "s1", "document": "d1", "label": "claim", "annotator": "kim", "created": TIME, "modified": TIME}
+    return Span(**{**usual, "fragments": fragments, "text": span_text(text, fragments), **values})
+
+
+def annotated(text: str, *spans: Span, states: tuple[AnnotatorState, ...] = (), **values: Any) -> AnnotatedDocument:
+    """A document with spans in text order."""
+    return AnnotatedDocument(document(text, **values), text, states, tuple(sorted(spans, key=text_order)))
+
+
+@st.composite
+def annotated_documents(draw: st.DrawFn) -> AnnotatedDocument:
+    """Any document, with up to five spans of one or two fragments."""
+    text = draw(texts)
+    ends = st.integers(0, len(text))
+    pairs = st.tuples(ends, ends).filter(lambda pair: pair[0] < pair[1])
+    drawn = draw(st.lists(st.tuples(st.lists(pairs, min_size=1, max_size=2), names, st.none() | names), max_size=5))
+    spans = [span(text, *found, label=label, note=note, id=f"s{n}") for n, (found, label, note) in enumerate(drawn)]
+    states = tuple(AnnotatorState(name, State.DONE) for name in draw(st.sets(names, max_size=2)))
+    return annotated(text, *spans, states=states, title=draw(st.none() | names), language=draw(st.none() | names))
+
+
+def validator(name: str) -> Draft202012Validator:
+    """The JSON Schema of that name that ships with the program."""
+    schema = json.loads((paths.resources() / "schema" / f"{name}.schema.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def rows(path: Path) -> list[Any]:
+    """The lines of a file as a careful reader reads them."""
+    with path.open(encoding="utf-8", newline="\n") as file:
+        return [json.loads(line) for line in file]

@@ -1,0 +1,167 @@
+"""JSONL: every line is valid by the schema that ships, and every span is its slice of the text."""
+
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.annotated import AnnotatedDocument
+from annotator.domain.document import AnnotatorState, State
+from annotator.domain.span import Fragment
+from annotator.errors import BadContent
+from annotator.formats import jsonl
+from annotator.formats.tally import Tally
+from tests.formats.builders import MESSY, TIME, annotated, annotated_documents, span, validator
+
+LINE = validator("annotator-1")
+
+
+def written(layout: str, *documents: AnnotatedDocument) -> str:
+    stream = io.StringIO()
+    jsonl.write(iter(documents), stream, layout, Tally())
+    return stream.getvalue()
+
+
+@given(st.lists(annotated_documents(), max_size=3))
+def test_every_line_of_documents_is_valid_and_every_span_is_its_slice(documents):
+    lines = written("documents", *documents).split("\n")[:-1]
+    assert len(lines) == len(documents)
+    for line, source in zip(lines, documents, strict=True):
+        found = json.loads(line)
+        LINE.validate(found)
+        assert found["text"] == source.text
+        assert [each["id"] for each in found["spans"]] == [each.id for each in source.spans]
+        for each in found["spans"]:
+            pieces = [found["text"][part["start"] : part["end"]] for part in each["fragments"]]
+            assert each["text"] == " ".join(pieces)
+            assert (each["start"], each["end"]) == (each["fragments"][0]["start"], each["fragments"][-1]["end"])
+            assert len(pieces) > 1 or found["text"][each["start"] : each["end"]] == each["text"]
+
+
+@given(st.lists(annotated_documents(), max_size=3))
+def test_every_line_of_spans_is_valid_and_stands_in_its_context(documents):
+    lines = written("spans", *documents).split("\n")[:-1]
+    sources = [(source, each) for source in documents for each in source.spans]
+    assert len(lines) == len(sources)
+    for line, (source, each) in zip(lines, sources, strict=True):
+        found = json.loads(line)
+        LINE.validate(found)
+        assert (found["id"], found["label"], found["text"]) == (each.id, each.label, each.text)
+        around = found["context_before"] + source.text[each.start : each.end] + found["context_after"]
+        assert around == source.text[max(0, each.start - 100) : each.end + 100]
+
+
+@given(st.lists(annotated_documents(), max_size=3), st.sampled_from(["documents", "spans"]))
+def test_a_reader_that_splits_lines_anywhere_reads_the_same(documents, layout):
+    text = written(layout, *documents)
+    assert [json.loads(line) for line in text.splitlines()] == [json.loads(line) for line in io.StringIO(text)]
+
+
+@given(annotated_documents())
+def test_the_order_of_spans_does_not_depend_on_the_order_they_came_in(document):
+    turned = replace(document, spans=tuple(reversed(document.spans)))
+    assert written("documents", turned) == written("documents", document)
+
+
+def test_a_line_is_the_one_that_the_design_shows():
+    text = "“Stop it,” said Ann."
+    quote = span(text, (0, 10), label="quote", note="n")
+    document = annotated(text, quote, states=(AnnotatorState("kim", State.DONE),), title="T", source_file="a.txt")
+    assert json.loads(written("documents", document)) == {
+        "schema": "annotator/1",
+        "id": "d1",
+        "text": text,
+        "text_sha256": document.document.text_sha256,
+        "offset_unit": "codepoint",
+        "language": None,
+        "meta": {
+            "title": "T",
+            "outlet": None,
+            "author": None,
+            "published": None,
+            "url": None,
+            "source_file": "a.txt",
+        },
+        "status": [{"annotator": "kim", "state": "done"}],
+        "spans": [
+            {
+                "id": "s1",
+                "label": "quote",
+                "start": 0,
+                "end": 10,
+                "text": "“Stop it,”",
+                "fragments": [{"start": 0, "end": 10}],
+                "annotator": "kim",
+                "layer": "annotator",
+                "attributes": [],
+                "note": "n",
+                "entity": None,
+                "review": None,
+                "created": TIME,
+                "modified": TIME,
+            }
+        ],
+        "relations": [],
+    }
+
+
+def test_a_document_without_spans_is_written_too():
+    assert json.loads(written("documents", annotated("Nothing here.")))["spans"] == []
+
+
+def test_text_is_readable_in_the_file_and_only_line_ends_are_escaped():
+    line = written("documents", annotated(MESSY))
+    assert "👩‍🚀 שלום" in line
+    assert "\\u2028" in line
+    assert "\\u0085" in line
+
+
+@pytest.mark.parametrize(
+    ("fragments", "text"),
+    [
+        ((Fragment(0, 4),), "Sore"),
+        ((Fragment(10, 99),), "here."),
+        ((Fragment(5, 9), Fragment(0, 4)), "text Some"),
+        ((Fragment(3, 3),), ""),
+        ((), ""),
+    ],
+    ids=["another text", "past the end", "backwards", "of no length", "no fragment"],
+)
+def test_a_span_that_is_not_its_slice_stops_the_export(fragments, text):
+    wrong = replace(span("Some text here.", (0, 4)), fragments=fragments, text=text)
+    document = replace(annotated("Some text here."), spans=(wrong,))
+    with pytest.raises(BadContent, match=r"Span s1 .*`annotator check`"):
+        written("documents", document)
+
+
+def test_a_text_that_is_not_the_imported_one_stops_the_export():
+    with pytest.raises(BadContent, match="d1 is not the one that was imported"):
+        written("spans", replace(annotated("Some text here."), text="Some text there."))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"extra": 1},
+        {"offset_unit": "utf-16"},
+        {"text": None},
+        {"spans": [{}]},
+        {"text_sha256": "0"},
+        {"schema": "annotator/2"},
+        {"relations": None},
+    ],
+)
+def test_the_schema_refuses_what_the_program_would_not_write(change):
+    line = json.loads(written("documents", annotated("Some text.", span("Some text.", (0, 4)))))
+    LINE.validate(line)
+    assert not LINE.is_valid({**line, **change})
+
+
+def test_the_schema_refuses_a_negative_offset_and_a_time_of_another_form():
+    line = json.loads(written("spans", annotated("Some text.", span("Some text.", (0, 4)))))
+    LINE.validate(line)
+    assert not LINE.is_valid({**line, "start": -1})
+    assert not LINE.is_valid({**line, "created": "yesterday"})
