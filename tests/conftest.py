@@ -1,0 +1,36 @@
+"""What every test gets: no screen, a home folder of its own, and property tests that find the same thing twice."""
+
+import os
+
+# Before Qt is imported. The end-to-end tests start the program on a screen of their own and set it there.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+_patient = settings(
+    deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+# A failure must not depend on the day: `quick` always tries the same examples. HYPOTHESIS_PROFILE=thorough searches.
+settings.register_profile("quick", _patient, max_examples=50, derandomize=True)
+settings.register_profile("thorough", _patient, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+XDG_FOLDERS = {
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_CACHE_HOME": ".cache",
+}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder: no test reads or writes the real one."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(folder))
+    for variable, place in XDG_FOLDERS.items():
+        monkeypatch.setenv(variable, str(folder / place))
+    return folder

@@ -1,0 +1,89 @@
+"""`make shots`: pictures of the real window on the sample articles, light and dark, in three sizes.
+
+    python -m tests.shots --out FOLDER [--only light-1440x900]
+
+Files are `FOLDER/annotator-light-1440x900.png` and so on. The README's picture is `resources/screenshot.png`, light at
+1440x900. The window is started as the end-to-end tests start it; nothing of the user's own is read or written.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import annotator
+from annotator.domain.document import State
+from annotator.settings import Settings
+from tests.e2e.desktop import ROOT, Desktop
+from tests.e2e.window import Window
+
+README_PICTURE = ROOT / "resources" / "screenshot.png"
+SIZES = ((1440, 900), (1024, 700), (2560, 1440))
+ROOM = (60, 80)  # pixels of screen beside and below the window, for what the window manager draws
+NAME = "Noor Haddad"
+CHOSEN = "quote: ““unintended negative"
+
+# What a careful annotator would tag: label and words, by article; words that stand twice mean the first place.
+ANNOTATIONS = Path(__file__).with_suffix(".json")
+
+
+def make_project(path: Path) -> None:
+    """Make the sample project, annotated."""
+    with annotator.new(path, sample=True, annotator=NAME) as project:
+        for annotated in json.loads(ANNOTATIONS.read_text("utf-8")):
+            document = annotated["document"]
+            text = project.documents.text(document)
+            for label, words in annotated["spans"]:
+                start = text.index(words)
+                project.tag(document, label, start, start + len(words))
+            project.set_state(document, State(annotated["state"]))
+
+
+def take(size: tuple[int, int], dark: bool, picture: Path) -> None:
+    """One picture: a desktop, a project and a window of its own, with a span chosen."""
+    folder = Path(tempfile.mkdtemp(prefix="annotator-shots-"))
+    home = folder / "home"
+    project = folder / "Secure Communities debate.annotator"
+    make_project(project)
+    Settings(annotator=NAME).save(home / ".config" / "annotator" / "settings.json")
+    desktop = Desktop(folder, (size[0] + ROOM[0], size[1] + ROOM[1]), dark=dark)
+    try:
+        desktop.start()
+        window = Window(desktop, home, [str(project)]).start()
+        window.resize(*size)
+        choose(window, CHOSEN)
+        window.shot(picture)
+    finally:
+        desktop.end()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def choose(window: Window, item: str) -> None:
+    """Choose a span as the keys do: Tab walks the spans in the order of their list."""
+    items = window.wait_for(lambda: window.items("Spans"), "the spans")
+    place = next(number for number, name in enumerate(items) if name.startswith(item))
+    window.focus_with_keys("Document text")
+    window.key("Tab", times=place + 1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Pictures of the real window.")
+    parser.add_argument("--out", type=Path, default=Path("/tmp"))
+    parser.add_argument("--only", default="", help="part of a name, for instance light or 1024x700")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    for dark in (False, True):
+        for size in SIZES:
+            name = f"annotator-{'dark' if dark else 'light'}-{size[0]}x{size[1]}.png"
+            if options.only not in name:
+                continue
+            take(size, dark, options.out / name)
+            print(options.out / name, flush=True)
+            if size == SIZES[0] and not dark:
+                shutil.copyfile(options.out / name, README_PICTURE)
+                print(README_PICTURE.relative_to(ROOT), flush=True)
+
+
+if __name__ == "__main__":
+    main()
