@@ -1,0 +1,1 @@
+"""Measures of agreement over domain objects: pure functions, standard library only."""

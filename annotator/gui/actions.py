@@ -1,0 +1,135 @@
+"""The table of actions: all the window can do, once. Menus, shortcuts, header and key sheet are built of it."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from annotator.gui.widgets.buttons import name_icon
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action. `needs` are the conditions that must all hold; `choice` names a group of which one is on.
+
+    `menu` is empty for what only has a key; `sheet` is what the key sheet says where the text alone would not do.
+    """
+
+    id: str
+    text: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    icon: str = ""
+    choice: str = ""
+    checkable: bool = False
+    sheet: str = ""
+
+
+SEPARATOR = "-"
+MENUS = ("File", "Edit", "View", "Document", "Go", "Help")
+
+ROWS: tuple[Row | str, ...] = (
+    Row("new", "&New project…", "File", ("Ctrl+N",), icon="document-plus"),
+    Row("open", "&Open project…", "File", ("Ctrl+O",), icon="folder-open"),
+    Row("open_sample", "Open the &sample project", "File", icon="book-open"),
+    SEPARATOR,
+    Row("import", "&Import documents…", "File", ("Ctrl+I",), ("writable",), icon="import"),
+    Row("export", "&Export…", "File", ("Ctrl+E",), ("project",), icon="export"),
+    SEPARATOR,
+    Row("quit", "&Quit", "File", ("Ctrl+Q",)),
+    Row("undo", "&Undo", "Edit", ("Ctrl+Z",), ("undo",), icon="undo"),
+    Row("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), ("redo",), icon="redo"),
+    SEPARATOR,
+    Row("copy", "&Copy", "Edit", ("Ctrl+C",), ("selection",)),
+    Row("pick_label", "&Label…", "Edit", ("L",), ("taggable",), sheet="the label picker: type to filter, Enter tags"),
+    Row("delete", "&Delete span", "Edit", ("Del",), ("span",), icon="trash"),
+    Row("snap", "&Snap to whole words", "Edit", ("W",), checkable=True),
+    SEPARATOR,
+    Row("name", "Your &name…", "Edit"),
+    Row("zoom_in", "Zoom &in", "View", ("Ctrl++", "Ctrl+="), ("document",)),
+    Row("zoom_out", "Zoom &out", "View", ("Ctrl+-",), ("document",)),
+    Row("zoom_reset", "&Actual size", "View", ("Ctrl+0",), ("document",)),
+    SEPARATOR,
+    Row("serif", "Se&rif text", "View", choice="face"),
+    Row("sans", "&Sans-serif text", "View", choice="face"),
+    SEPARATOR,
+    Row("theme_system", "Theme of the s&ystem", "View", choice="theme"),
+    Row("theme_light", "&Light theme", "View", choice="theme", icon="sun"),
+    Row("theme_dark", "&Dark theme", "View", choice="theme", icon="moon"),
+    SEPARATOR,
+    Row("left_panel", "Doc&uments panel", "View", ("F9",), ("project",), icon="panel-left", checkable=True),
+    Row("right_panel", "Labels and s&pans panel", "View", ("F10",), ("project",), icon="panel-right", checkable=True),
+    Row("done", "Mark &done", "Document", ("Ctrl+Return", "Ctrl+Enter"), ("document", "writable"), icon="check"),
+    Row("todo", "Mark &to do", "Document", needs=("document", "writable")),
+    SEPARATOR,
+    Row("next_document", "&Next document", "Go", ("Alt+Down",), ("document",), icon="chevron-down"),
+    Row("previous_document", "&Previous document", "Go", ("Alt+Up",), ("document",), icon="chevron-up"),
+    Row("next_todo", "Next that is to d&o", "Go", ("Alt+Shift+Down",), ("document",)),
+    SEPARATOR,
+    Row("next_span", "Next &span", "Go", needs=("document",), sheet="Tab, inside the text"),
+    Row("previous_span", "Previous s&pan", "Go", needs=("document",), sheet="Shift+Tab, inside the text"),
+    SEPARATOR,
+    Row("filter_documents", "&Filter documents", "Go", ("Ctrl+Shift+D",), ("project",), icon="filter"),
+    Row("next_pane", "Next pa&ne", "Go", ("F6",), ("project",)),
+    Row("previous_pane", "Pre&vious pane", "Go", ("Shift+F6",), ("project",)),
+    Row("keys", "&Keys", "Help", ("F1", "?"), icon="keyboard"),
+    Row("about", "&About annotator", "Help", icon="info"),
+    *(Row(f"tag_{n}", f"Tag with label {n}", "", (str(n),), ("taggable",)) for n in range(1, 10)),
+)
+
+
+class Actions:
+    """The QActions of the table, with their shortcuts live on `window`."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        for row in rows():
+            action = QAction(row.text, window)
+            action.setObjectName(row.id)
+            action.setShortcuts([QKeySequence(key) for key in row.keys])
+            action.setCheckable(row.checkable or bool(row.choice))
+            if row.icon:
+                name_icon(action, row.icon)
+            if row.choice:
+                self._group(row.choice, window).addAction(action)
+            window.addAction(action)
+            self._actions[row.id] = action
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Say what each action does. Raises KeyError for an id that the table hasn't got."""
+        for action_id, handler in handlers.items():
+            self._actions[action_id].triggered.connect(lambda _checked=False, call=handler: call())
+
+    def enable(self, conditions: Collection[str]) -> None:
+        """Enable the actions whose needs all hold."""
+        for row in rows():
+            self._actions[row.id].setEnabled(all(need in conditions for need in row.needs))
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menus."""
+        menus: dict[str, QMenu] = {name: bar.addMenu(f"&{name}") for name in MENUS}
+        last = MENUS[0]
+        for row in ROWS:
+            if isinstance(row, Row):
+                if row.menu:
+                    menus[row.menu].addAction(self._actions[row.id])
+                    last = row.menu
+            elif not menus[last].isEmpty():
+                menus[last].addSeparator()
+
+    def _group(self, name: str, window: QObject) -> QActionGroup:
+        if name not in self._groups:
+            self._groups[name] = QActionGroup(window)
+        return self._groups[name]
+
+
+def rows() -> Iterable[Row]:
+    """Return the rows of the table without the separators."""
+    return (row for row in ROWS if isinstance(row, Row))

@@ -1,0 +1,1 @@
+"""The mode in which documents are read and tagged."""

@@ -1,0 +1,221 @@
+"""The left panel: the project's documents, with a filter, an order, and how many are done."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QMenu, QProgressBar, QVBoxLayout, QWidget
+
+from annotator.domain.document import DocumentStatus, State
+from annotator.gui import icons
+from annotator.gui.annotate.documents_delegate import DocumentsDelegate
+from annotator.gui.annotate.documents_model import DocumentsModel, SortOrder
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.buttons import IconButton
+from annotator.gui.widgets.panes import SIDE, EmptyState, PaneHeader, ground, label
+from annotator.gui.widgets.wording import counted
+
+_MANY = 2_000  # from here on all rows are of one height, so that the list is laid out at once
+
+
+class _List(QListView):
+    """Rows are as high as their titles need at the list's width."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+
+class DocumentsPanel(QWidget):
+    """`document_chosen` carries the id of the document that the user chose; `choose` itself gives no signal."""
+
+    document_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "panel")
+        self.setMinimumWidth(220)
+        self._chosen: str | None = None
+        self._theme = theme
+        self.model = DocumentsModel(self)
+        self.header = PaneHeader("Documents", theme, spoken="0 documents")
+        self.header.add_button(self._sort_button(theme))
+        self.filter = self._filter_field()
+        self.view = self._list(theme)
+        self.empty = EmptyState("No documents yet", "Import texts with Ctrl+I.")
+        self.empty.hide()
+        self.done, self.left = label(size=12, tone="third"), label(size=12, tone="third")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Documents done")
+        self._lay_out()
+        self.set_theme(theme)
+        self.set_statuses([])
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._delegate.theme = theme
+        self._search_icon.setIcon(icons.icon("search", theme))
+        self.view.viewport().update()
+
+    def set_statuses(self, statuses: Sequence[DocumentStatus]) -> None:
+        """Show these documents; the chosen one stays chosen."""
+        self.view.setUniformItemSizes(len(statuses) > _MANY)
+        self.model.set_statuses(statuses)
+        done = sum(status.state is State.DONE for status in statuses)
+        self.header.title.setAccessibleName(counted(len(statuses), "document"))
+        self.done.setText(f"{done:,} of {len(statuses):,} done")
+        self.left.setText(f"{len(statuses) - done:,} left" if done < len(statuses) else "")
+        self.bar.setRange(0, max(1, len(statuses)))
+        self.bar.setValue(done)
+        self._progress.setVisible(bool(statuses))
+        self._rows_changed()
+
+    def choose(self, document_id: str | None) -> None:
+        """Show `document_id` as the chosen row and bring it into view; no signal is given."""
+        self._chosen = document_id
+        self._restore_choice()
+
+    def current(self) -> str | None:
+        """Return the id of the chosen document, shown or filtered away."""
+        return self._chosen
+
+    def next_id(self) -> str | None:
+        """Return the id of the next document shown after the chosen one, None at the end."""
+        return self._neighbour(1)
+
+    def previous_id(self) -> str | None:
+        """Return the id of the document shown before the chosen one, None at the beginning."""
+        return self._neighbour(-1)
+
+    def next_to_do(self) -> str | None:
+        """Return the id of the next shown document that is not done, going round; the chosen one doesn't count."""
+        rest = (*self._walk(1), *reversed(self._walk(-1)))
+        open_ids = (s.document.id for s in rest if s.state is not State.DONE)
+        return next((document_id for document_id in open_ids if self.model.row_of(document_id) >= 0), None)
+
+    def _neighbour(self, step: int) -> str | None:
+        return next((s.document.id for s in self._walk(step) if self.model.row_of(s.document.id) >= 0), None)
+
+    def _walk(self, step: int) -> Sequence[DocumentStatus]:
+        """The documents after the chosen one (step 1), or before it, nearest first (-1); all if none is chosen."""
+        every = list(self.model.all())
+        place = next((i for i, s in enumerate(every) if s.document.id == self._chosen), None)
+        if place is None:
+            return every if step > 0 else []
+        return every[place + 1 :] if step > 0 else every[:place][::-1]
+
+    def _sort_button(self, theme: Theme) -> IconButton:
+        button = IconButton("sort", "Sort documents", theme, self)
+        menu = QMenu(button)
+        group = QActionGroup(menu)
+        for order in SortOrder:
+            action = QAction(order.value, group, checkable=True)
+            action.setChecked(order is SortOrder.PROJECT)
+            action.triggered.connect(lambda _checked=False, order=order: self._order_chosen(order))
+            menu.addAction(action)
+        button.setMenu(menu)
+        button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _filter_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText("Filter documents")
+        field.setAccessibleName("Filter documents")
+        field.setClearButtonEnabled(True)
+        field.setProperty("leading", True)
+        self._search_icon = field.addAction(icons.icon("search", self._theme), QLineEdit.ActionPosition.LeadingPosition)
+        field.textChanged.connect(self._filter_changed)
+        field.returnPressed.connect(self._first_taken)
+        field.installEventFilter(self)
+        return field
+
+    def _list(self, theme: Theme) -> QListView:
+        view = _List()
+        view.setAccessibleName("Documents")
+        view.setModel(self.model)
+        self._delegate = DocumentsDelegate(view, theme, self)
+        view.setItemDelegate(self._delegate)
+        view.setMouseTracking(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.verticalScrollBar().setSingleStep(24)
+        view.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.model.modelReset.connect(self._restore_choice)
+        return view
+
+    def _lay_out(self) -> None:
+        field = QHBoxLayout()
+        field.setContentsMargins(SIDE, 0, SIDE, 8)
+        field.addWidget(self.filter)
+        self._progress = QWidget()
+        words = QHBoxLayout()
+        words.addWidget(self.done)
+        words.addStretch(1)
+        words.addWidget(self.left)
+        foot = QVBoxLayout(self._progress)
+        foot.setContentsMargins(SIDE, 8, SIDE, 12)
+        foot.setSpacing(6)
+        foot.addLayout(words)
+        foot.addWidget(self.bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(field)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self._progress)
+
+    def _rows_changed(self) -> None:
+        every, shown = len(self.model.all()), len(self.model.shown())
+        self.header.set_count(f"{shown:,} of {every:,}" if shown != every else f"{every:,}")
+        if every:
+            self.empty.set_texts("Nothing matches", "Words are looked for in title, outlet, author and beginning.")
+        else:
+            self.empty.set_texts("No documents yet", "Import texts with Ctrl+I.")
+        self.view.setVisible(bool(shown))
+        self.empty.setVisible(not shown)
+
+    def _restore_choice(self) -> None:
+        row = self.model.row_of(self._chosen)
+        index = self.model.index(row) if row >= 0 else QModelIndex()
+        self.view.setCurrentIndex(index)
+        if row >= 0:
+            self.view.scrollTo(index)
+
+    def _selection_changed(self) -> None:
+        """The selection, not Qt's current row, is the choice: Qt moves that one when the list merely gets the focus."""
+        rows = self.view.selectionModel().selectedRows()
+        if not rows:
+            self._restore_choice()  # a click beside the rows lets nothing go
+            return
+        chosen = self.model.shown()[rows[0].row()].document.id
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.document_chosen.emit(chosen)
+
+    def _filter_changed(self, text: str) -> None:
+        self.model.set_filter(text)
+        self._rows_changed()
+
+    def _order_chosen(self, order: SortOrder) -> None:
+        self.model.set_order(order)
+        self._rows_changed()
+
+    def _first_taken(self) -> None:
+        if self.model.shown():
+            self.view.setCurrentIndex(self.model.index(max(0, self.model.row_of(self._chosen))))
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the filter: Down goes to the list, Escape clears."""
+        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down and self.model.shown():
+                self.view.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.filter.text():
+                self.filter.clear()
+                return True
+        return super().eventFilter(watched, event)

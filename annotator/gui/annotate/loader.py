@@ -1,0 +1,78 @@
+"""Loading a document: text and first spans at once, the rest of the spans in slices, what is no longer wanted dropped."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.span import Span
+from annotator.errors import AnnotatorError
+from annotator.gui.worker import Stream, Worker
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+
+Step = tuple[str | None, list[Span]]  # the text with the first slice, None with the others
+
+
+class Loader(QObject):
+    """Knows which document is wanted. Signals come in the window's thread, for the wanted document alone."""
+
+    text_loaded = Signal(str, str, object)
+    """Document id, text, and the list of the first 10,000 spans, about in text order."""
+    spans_loaded = Signal(object, str)
+    """A list of further spans; and, once all are there, the id of the span to choose (else empty)."""
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.document_id = ""
+        self._worker: Worker | None = None
+        self._annotator = ""
+        self._stream: Stream | None = None
+        self._token = object()
+
+    def set_worker(self, worker: Worker, annotator: str) -> None:
+        """Load from this project, spans of this annotator alone: others' are not seen before a review."""
+        self._worker, self._annotator = worker, annotator
+        self.forget()
+
+    def forget(self) -> None:
+        """No document is wanted."""
+        self.document_id = ""
+        self._token = object()
+        if self._stream:
+            self._stream.cancel()
+
+    def open(self, document_id: str, reveal: str | None = None) -> None:
+        """Load a document; what was being loaded is dropped."""
+        if self._worker is None:
+            return
+        self.forget()
+        self.document_id, token = document_id, self._token
+        annotators = [self._annotator]
+
+        def steps(project: "Project") -> Iterator[Step]:
+            text = project.documents.text(document_id)
+            slices = project.span_slices(document_id, annotators=annotators)
+            yield text, next(slices, [])
+            for spans in slices:
+                yield None, spans
+
+        def arrived(step: Step) -> None:
+            if self._token is token:
+                text, spans = step
+                if text is None:
+                    self.spans_loaded.emit(spans, "")
+                else:
+                    self.text_loaded.emit(document_id, text, spans)
+
+        def done(_: None) -> None:
+            if self._token is token:
+                self.spans_loaded.emit([], reveal or "")
+
+        def failed(error: AnnotatorError) -> None:
+            if self._token is token:
+                self.failed.emit(str(error))
+
+        self._stream = self._worker.stream(steps, arrived, done, failed)

@@ -1,0 +1,344 @@
+"""Annotate: the documents at the left, the page in the middle, labels, chosen span and spans at the right."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from annotator.domain.change import ChangeKind, ChangeSet
+from annotator.domain.codebook import Codebook
+from annotator.domain.document import DocumentStatus, State
+from annotator.domain.span import Span
+from annotator.errors import AnnotatorError
+from annotator.gui.actions import Actions
+from annotator.gui.annotate.documents_panel import DocumentsPanel
+from annotator.gui.annotate.label_picker import LabelPicker
+from annotator.gui.annotate.labels_panel import LabelsPanel
+from annotator.gui.annotate.loader import Loader
+from annotator.gui.annotate.overlap_menu import OverlapMenu
+from annotator.gui.annotate.page import Page
+from annotator.gui.annotate.span_panel import SpanPanel
+from annotator.gui.annotate.spans_list import SpansList
+from annotator.gui.annotate.tagger import Tagger
+from annotator.gui.theme import LabelStyles, Theme
+from annotator.gui.widgets.panes import rule
+from annotator.gui.worker import Worker
+
+
+class AnnotateMode(QSplitter):
+    """Assembles the panes and lets them speak with the project; the panes don't know each other."""
+
+    conditions_changed = Signal()
+    document_shown = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self._theme, self._codebook = theme, Codebook(())
+        self._statuses: dict[str, DocumentStatus] = {}
+        self._worker: Worker | None = None
+        self._read_only = False
+        self._annotator = ""
+        self.documents = DocumentsPanel(theme)
+        self.page = Page(actions, theme)
+        self.labels = LabelsPanel(theme)
+        self.span = SpanPanel(theme)
+        self.spans = SpansList(theme)
+        self.picker = LabelPicker(theme, self)
+        self.overlap = OverlapMenu(theme, self)
+        self.tagger = Tagger(self.page.text)
+        self.loader = Loader(self)
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+
+    # What the window tells
+
+    def set_project(self, worker: Worker, annotator: str, read_only: bool, codebook: Codebook) -> None:
+        """Work on this project from now on; `set_statuses` follows."""
+        self._worker, self._annotator, self._read_only = worker, annotator, read_only
+        self.tagger.set_worker(worker, annotator)
+        self.loader.set_worker(worker, annotator)
+        self.set_codebook(codebook)
+        self.labels.set_enabled(not read_only)
+        self.page.done.setEnabled(not read_only)
+
+    def set_codebook(self, codebook: Codebook) -> None:
+        """Show these labels."""
+        self._codebook = codebook
+        for part in (self.labels, self.span, self.spans, self.picker, self.overlap):
+            part.set_codebook(codebook, self._theme)
+        self.page.text.set_label_styles(LabelStyles(codebook, self._theme))
+        self._count_labels()
+
+    def set_statuses(self, statuses: Iterable[DocumentStatus], wanted: str = "") -> None:
+        """Show these documents, and open the `wanted` one, else the one that is open, else the first."""
+        self._statuses = {status.document.id: status for status in statuses}
+        self.documents.set_statuses(list(self._statuses.values()))
+        known = [name for name in (wanted, self.loader.document_id) if name in self._statuses]
+        chosen = known[0] if known else next(iter(self._statuses), "")
+        if chosen and chosen != self.loader.document_id:
+            self.open_document(chosen)
+        elif not chosen:
+            self._show_nothing()
+        else:
+            self._show_status()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with this theme from now on."""
+        self._theme = theme
+        self.documents.set_theme(theme)
+        self.page.set_theme(theme)
+        self.set_codebook(self._codebook)
+
+    def open_document(self, document_id: str, reveal: str | None = None) -> None:
+        """Show a document and, once its spans are there, choose the span `reveal`."""
+        if document_id not in self._statuses:
+            return
+        self.documents.choose(document_id)
+        if document_id == self.loader.document_id:
+            if reveal:
+                self.page.text.choose(reveal)
+            return
+        self.page.show_status(self._statuses[document_id])
+        self.loader.open(document_id, reveal)
+
+    def apply(self, change_set: ChangeSet) -> None:
+        """Repaint what a commit names."""
+        shown = self.loader.document_id
+        own = [span for span in change_set.spans if span.annotator == self._annotator]
+        taken_back = change_set.change.kind is not ChangeKind.DO and not change_set.foreign
+        if taken_back and change_set.documents and shown not in change_set.documents:
+            first = own[0] if own else None
+            self.open_document(first.document if first else min(change_set.documents), first.id if first else None)
+        else:
+            self._apply_to_page(own, change_set.removed)
+            if taken_back and own:
+                self.page.text.choose(own[0].id)
+        self._refresh_statuses(change_set.documents)
+
+    def conditions(self) -> set[str]:
+        """Which of the action table's conditions hold here."""
+        text = self.page.text
+        found = {"document"} if self.loader.document_id else set()
+        selection, chosen = text.selection() is not None, text.chosen_span() is not None
+        if selection:
+            found.add("selection")
+        if not self._read_only:
+            found |= {"taggable"} if selection or chosen else set()
+            found |= {"span"} if chosen else set()
+        return found
+
+    @property
+    def codebook(self) -> Codebook:
+        """The labels that are shown."""
+        return self._codebook
+
+    def place(self) -> tuple[int, int]:
+        """The open document's place in the project's order, from 1 (0 if none is open), and the number of documents."""
+        ids = list(self._statuses)
+        document_id = self.loader.document_id
+        return (ids.index(document_id) + 1 if document_id in self._statuses else 0), len(ids)
+
+    # What the actions do
+
+    def tag_with_key(self, key: int) -> None:
+        """Tag the selection, or change the chosen span, with the label that has this key."""
+        if label := self._codebook.by_key(key):
+            self.tagger.label_asked(label.name)
+
+    def pick_label(self) -> None:
+        """Open the label picker at the selection."""
+        anchor = self.page.text.viewport().mapToGlobal(self.page.text.cursorRect().bottomLeft())
+        self.picker.open_at(anchor + QPoint(0, 6))
+
+    def delete_span(self) -> None:
+        """Delete the chosen span."""
+        if chosen := self.page.text.chosen_span():
+            self.tagger.delete(chosen)
+
+    def step_document(self, document_id: str | None) -> None:
+        """Go to a document that the panel named, if any, and into its text."""
+        if document_id:
+            self.open_document(document_id)
+            self.page.text.setFocus()
+
+    def mark(self, state: State, *, go_on: bool) -> None:
+        """Say how far one is with the open document, and go on to the next that is to do."""
+        document_id, worker = self.loader.document_id, self._worker
+        if not document_id or worker is None:
+            return
+        following = self.documents.next_to_do()
+        worker.write(lambda project: project.set_state(document_id, state), failed=self._tell)
+        if go_on:
+            self.step_document(following)
+
+    def next_pane(self, step: int = 1) -> None:
+        """Move the keyboard focus to the next pane."""
+        panes = [p for p in (self.documents.view, self.page.text, *self._right_panes()) if p.isVisible()]
+        if not panes:
+            return
+        at = next((n for n, pane in enumerate(panes) if pane.hasFocus() or pane.isAncestorOf(self.focusWidget())), None)
+        pane = panes[0 if at is None else (at + step) % len(panes)]
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # How the panes speak with each other
+
+    def _connect(self) -> None:
+        text = self.page.text
+        self.documents.document_chosen.connect(self._document_chosen)
+        self.loader.text_loaded.connect(self._text_loaded)
+        self.loader.spans_loaded.connect(self._spans_loaded)
+        self.loader.failed.connect(self.refused)
+        self.labels.label_pressed.connect(self._label_pressed)
+        self.picker.label_picked.connect(self._label_picked)
+        self.overlap.span_picked.connect(text.choose)
+        self.overlap.span_pointed.connect(text.set_hovered)
+        self.span.retag_asked.connect(self._retag_asked)
+        self.span.delete_asked.connect(self.delete_span)
+        self.spans.span_chosen.connect(text.choose)
+        self.spans.span_hovered.connect(text.set_hovered)
+        text.selection_made.connect(self.tagger.selection_made)
+        text.selection_changed.connect(self.conditions_changed)
+        text.span_chosen.connect(self._span_chosen)
+        text.span_hovered.connect(self.spans.point_at)
+        text.spans_offered.connect(self._spans_offered)
+        self.tagger.put.connect(self._span_put)
+        self.tagger.removed.connect(self._span_removed)
+        self.tagger.refused.connect(self.refused)
+
+    def _document_chosen(self, document_id: str) -> None:
+        self.open_document(document_id)
+
+    def _text_loaded(self, document_id: str, text: str, spans: list[Span]) -> None:
+        self.page.text.show_document(text, spans)
+        self.tagger.set_document(document_id, text)
+        self.spans.set_spans(spans)
+        self._show_status()
+        self._count_labels()
+        self.document_shown.emit(document_id)
+        self.conditions_changed.emit()
+
+    def _spans_loaded(self, spans: list[Span], reveal: str) -> None:
+        if spans:
+            self.page.text.add_spans(spans)
+            self.spans.add_spans(spans)
+            self._count_labels()
+        if reveal and self.page.text.span(reveal):
+            self.page.text.choose(reveal)
+
+    def _label_pressed(self, name: str) -> None:
+        """A click on a label tags; with nothing to tag it arms the label, or lets go of it."""
+        if self.tagger.label_asked(name):
+            self.page.text.setFocus()
+        else:
+            self.arm(None if self.tagger.armed == name else name)
+
+    def _label_picked(self, name: str) -> None:
+        self.tagger.label_asked(name)
+        self.page.text.setFocus()
+
+    def arm(self, name: str | None) -> None:
+        """Let every selection be tagged with this label, or none."""
+        self.tagger.armed = name
+        self.labels.set_armed(name)
+
+    def _retag_asked(self, label: str) -> None:
+        if chosen := self.page.text.chosen_span():
+            self.tagger.retag(chosen, label)
+
+    def _spans_offered(self, span_ids: list[str], at: QPoint) -> None:
+        found = [span for span in map(self.page.text.span, span_ids) if span]
+        self.overlap.offer(found, at)
+
+    def _span_chosen(self, span_id: str | None) -> None:
+        self.spans.choose(span_id)
+        self._show_chosen()
+        self.conditions_changed.emit()
+
+    def _span_put(self, span: Span) -> None:
+        self.spans.put(span)
+        self._spans_changed()
+
+    def _span_removed(self, span_id: str) -> None:
+        self.spans.remove(span_id)
+        self._spans_changed()
+
+    def _spans_changed(self) -> None:
+        self._count_labels()
+        self._show_chosen()
+        self.conditions_changed.emit()
+
+    def _show_chosen(self) -> None:
+        chosen = self.page.text.chosen_span()
+        span = self.page.text.span(chosen) if chosen else None
+        if span:
+            place, of = self.spans.place(span.id), self.spans.model.total()
+            own = span.annotator == self._annotator
+            self.span.show_span(span, place, of, own=own, read_only=self._read_only or not own)
+        else:
+            self.span.show_none()
+
+    def _apply_to_page(self, spans: Iterable[Span], removed: Iterable[tuple[str, str]]) -> None:
+        changed = False
+        for span in spans:
+            if span.document == self.loader.document_id and not self.tagger.is_overtaken(span.id):
+                self.page.text.put_span(span)
+                self.spans.put(span)
+                changed = True
+        for span_id, _ in removed:
+            if self.page.text.span(span_id) and not self.tagger.is_overtaken(span_id):
+                self.page.text.remove_span(span_id)
+                self.spans.remove(span_id)
+                changed = True
+        if changed:
+            self._spans_changed()
+
+    def _refresh_statuses(self, document_ids: Iterable[str]) -> None:
+        known = [document_id for document_id in document_ids if document_id in self._statuses]
+        if known and self._worker:
+            self._worker.read(lambda project: [project.status(i) for i in known], self._statuses_read, self._tell)
+
+    def _statuses_read(self, statuses: list[DocumentStatus]) -> None:
+        self._statuses |= {status.document.id: status for status in statuses}
+        self.documents.set_statuses(list(self._statuses.values()))
+        self._show_status()
+
+    def _tell(self, error: AnnotatorError) -> None:
+        self.refused.emit(str(error))
+
+    def _show_status(self) -> None:
+        self.page.show_status(self._statuses.get(self.loader.document_id))
+
+    def _show_nothing(self) -> None:
+        self.loader.forget()
+        self.page.text.clear()
+        self.spans.set_spans([])
+        self.page.show_status(None)
+        self._spans_changed()
+
+    def _count_labels(self) -> None:
+        self.labels.set_counts(Counter(span.label for span in self.page.text.spans()))
+
+    # Layout
+
+    def _right_panes(self) -> tuple[QWidget, ...]:
+        return self.labels, self.spans.view
+
+    def _lay_out(self) -> None:
+        self.right = QFrame()
+        self.right.setMinimumWidth(280)
+        column = QVBoxLayout(self.right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget, stretch in ((self.labels, 0), (rule(), 0), (self.span, 0), (rule(), 0), (self.spans, 1)):
+            column.addWidget(widget, stretch)
+        for widget in (self.documents, self.page, self.right):
+            self.addWidget(widget)
+        self.documents.setMaximumWidth(400)
+        self.right.setMaximumWidth(460)
+        self.setStretchFactor(1, 1)
+        self.setSizes([256, 872, 312])

@@ -1,0 +1,105 @@
+"""The middle of the window: whose text this is, notices, and the text."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from annotator.domain.document import DocumentStatus, State
+from annotator.gui import fonts
+from annotator.gui.actions import Actions
+from annotator.gui.text.view import TextView
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.banner import Banner
+from annotator.gui.widgets.buttons import IconButton, KeyCapButton
+from annotator.gui.widgets.panes import EmptyState, ground, label, rule
+from annotator.gui.widgets.wording import shown_date
+
+
+class Page(QWidget):
+    """Head, banner and text of the open document; an empty state where there is none."""
+
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        ground(self, "surface")
+        self._actions = actions
+        self.text = TextView()
+        self.banner = Banner(theme)
+        self.empty = EmptyState(
+            "No document open", "Import texts to annotate: File > Import documents.", "Import documents…"
+        )
+        self.empty.pressed.connect(actions["import"].trigger)
+        self._title = _Elided(weight=QFont.Weight.DemiBold, tone="")
+        self._source = label(size=12, tone="third")
+        self.done = KeyCapButton("Mark done", "Ctrl ↵", theme)
+        self.done.clicked.connect(actions["done"].trigger)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head(theme))
+        column.addWidget(rule())
+        column.addWidget(self.banner)
+        column.addWidget(self.text, 1)
+        column.addWidget(self.empty, 1)
+        self.show_status(None)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with this theme from now on."""
+        for widget in (self.banner, self.done, self.text):
+            widget.set_theme(theme)
+
+    def show_status(self, status: DocumentStatus | None) -> None:
+        """Show the head of a document, or that there is none."""
+        self.text.setVisible(status is not None)
+        self.empty.setVisible(status is None)
+        self._head_widget.setVisible(status is not None)
+        if status is None:
+            return
+        self._title.set_text(status.document.heading)
+        self._source.setText(f"{status.document.outlet or 'no outlet'} · {shown_date(status.document.published)}")
+        self.done.set_text("Done" if status.state is State.DONE else "Mark done")
+        self.done.setProperty("checked_state", status.state is State.DONE)
+
+    def _head(self, theme: Theme) -> QWidget:
+        self._head_widget = QWidget()
+        self._head_widget.setFixedHeight(fonts.px(48))
+        row = QHBoxLayout(self._head_widget)
+        row.setContentsMargins(24, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self._title, 0)
+        row.addWidget(self._source)
+        row.addStretch(1)
+        for name in ("previous_document", "next_document"):
+            row.addWidget(IconButton.of(self._actions[name], theme, self._head_widget))
+        row.addSpacing(4)
+        row.addWidget(self.done)
+        return self._head_widget
+
+
+class _Elided(QLabel):
+    """One line of plain text that gives way: cut with an ellipsis where there is no room, whole in the tooltip."""
+
+    def __init__(self, weight: QFont.Weight, tone: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(fonts.ui(fonts.BASE, weight))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(fonts.px(80))
+        self._whole = ""
+
+    def set_text(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(text)
+        self._elide()
+
+    def sizeHint(self):  # type: ignore[no-untyped-def]
+        hint = super().sizeHint()
+        hint.setWidth(self.fontMetrics().horizontalAdvance(self._whole) + 4)
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+        self.updateGeometry()

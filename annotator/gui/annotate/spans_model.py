@@ -1,0 +1,149 @@
+"""A document's spans in text order as Qt's views want them; made for 100,000 of them."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from annotator.domain.span import Span, text_order
+from annotator.domain.text import first_words
+
+SPAN_ROLE = Qt.ItemDataRole.UserRole
+
+_SHOWN = 120  # code points of a span's words that a row is given
+_SPOKEN = 60
+_Index = QModelIndex | QPersistentModelIndex
+_Key = tuple[int, int, str, str]
+
+
+def spoken(span: Span) -> str:
+    """Return what assistive technology reads for a span: `claim: “the first words…”`."""
+    return f"{span.label}: “{first_words(span.text, _SPOKEN)}”"
+
+
+def row_data(span: Span, role: int) -> object:
+    """Return what a list row of a span has for a role."""
+    if role == SPAN_ROLE:
+        return span
+    if role == Qt.ItemDataRole.DisplayRole:
+        return first_words(span.text, _SHOWN)
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return spoken(span)
+    return None
+
+
+class SpansModel(QAbstractListModel):
+    """Spans by id, and in text order those whose label the filter leaves. One change moves one row."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._by_id: dict[str, Span] = {}
+        self._shown: list[Span] = []
+        self._keys: list[_Key] = []
+        self._only: str | None = None
+
+    @property
+    def only(self) -> str | None:
+        """The label that is shown alone, None for all."""
+        return self._only
+
+    def set_spans(self, spans: Iterable[Span]) -> None:
+        """Show these spans in place of all others."""
+        self._by_id = {span.id: span for span in spans}
+        self._rebuild()
+
+    def add_spans(self, spans: Sequence[Span]) -> None:
+        """Add a slice; one in text order after all that is there keeps the rows in place."""
+        new = [span for span in spans if span.id not in self._by_id]
+        self._by_id.update((span.id, span) for span in new)
+        shown = [span for span in new if self._passes(span)]
+        keys = [text_order(span) for span in shown]
+        if not shown:
+            return
+        if keys != sorted(keys) or (self._keys and keys[0] < self._keys[-1]):
+            self._rebuild()
+            return
+        self.beginInsertRows(QModelIndex(), len(self._shown), len(self._shown) + len(shown) - 1)
+        self._shown += shown
+        self._keys += keys
+        self.endInsertRows()
+
+    def put(self, span: Span) -> None:
+        """Add a span, or take its new state."""
+        row = self.row_of(span.id)
+        self._by_id[span.id] = span
+        if row >= 0 and self._passes(span) and text_order(span) == self._keys[row]:
+            self._shown[row] = span
+            self.dataChanged.emit(self.index(row), self.index(row))
+            return
+        if row >= 0:
+            self._drop(row)
+        if self._passes(span):
+            key = text_order(span)
+            row = bisect_left(self._keys, key)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._shown.insert(row, span)
+            self._keys.insert(row, key)
+            self.endInsertRows()
+
+    def remove(self, span_id: str) -> None:
+        """Take a span away; one that isn't there is no error."""
+        row = self.row_of(span_id)
+        self._by_id.pop(span_id, None)
+        if row >= 0:
+            self._drop(row)
+
+    def show_only(self, label: str | None) -> None:
+        """Show the spans of one label, or of all with None."""
+        if label != self._only:
+            self._only = label
+            self._rebuild()
+
+    def row_of(self, span_id: str | None) -> int:
+        """Return the row where a span is shown, -1 if it isn't."""
+        span = self._by_id.get(span_id) if span_id is not None else None
+        if span is None or not self._passes(span):
+            return -1
+        return bisect_left(self._keys, text_order(span))
+
+    def span_at(self, row: int) -> Span:
+        return self._shown[row]
+
+    def total(self) -> int:
+        """Return the number of spans, shown or not."""
+        return len(self._by_id)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        return row_data(self._shown[index.row()], role) if index.isValid() else None
+
+    def _passes(self, span: Span) -> bool:
+        return self._only is None or span.label == self._only
+
+    def _drop(self, row: int) -> None:
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._shown[row]
+        del self._keys[row]
+        self.endRemoveRows()
+
+    def _rebuild(self) -> None:
+        self.beginResetModel()
+        self._shown = sorted((s for s in self._by_id.values() if self._passes(s)), key=text_order)
+        self._keys = [text_order(span) for span in self._shown]
+        self.endResetModel()
+
+
+class FewSpans(QAbstractListModel):
+    """A handful of spans that stay as they are: those under one click."""
+
+    def __init__(self, spans: Sequence[Span], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.spans = list(spans)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.spans)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        return row_data(self.spans[index.row()], role) if index.isValid() else None

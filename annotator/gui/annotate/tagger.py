@@ -1,0 +1,129 @@
+"""Tagging as the annotator feels it: the page shows at once what was asked for, dashed until it is on disk.
+
+A new span gets its id here, so that the next key finds it. When the commit comes back the hub makes it solid; when it is
+refused the page goes back to what it was, and the reason is told.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.span import Fragment, Span
+from annotator.domain.time import now
+from annotator.domain.words import snap
+from annotator.errors import AnnotatorError
+from annotator.gui.text.view import TextView
+from annotator.gui.worker import Worker
+
+
+class Tagger(QObject):
+    """Writes to the document on the page. `put` and `removed` say what the page now shows; `refused` why it doesn't."""
+
+    put = Signal(Span)
+    removed = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, view: TextView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._worker: Worker | None = None
+        self._document = ""
+        self._text = ""
+        self._annotator = ""
+        self._pending: Counter[str] = Counter()
+        self.snapping = True
+        self.armed: str | None = None
+
+    def set_worker(self, worker: Worker | None, annotator: str) -> None:
+        """Write through this worker, as this annotator."""
+        self._worker, self._annotator = worker, annotator
+
+    def set_document(self, document_id: str, text: str) -> None:
+        """Write to this document from now on."""
+        self._document, self._text = document_id, text
+
+    def is_overtaken(self, span_id: str) -> bool:
+        """Whether a later write of this span waits, so that what was just committed is not to be shown any more."""
+        return self._pending[span_id] > 1
+
+    def label_asked(self, label: str) -> bool:
+        """Tag the selection, else change the chosen span's label; False when there is neither."""
+        if selection := self._view.selection():
+            self._tag(label, *selection)
+            return True
+        if chosen := self._chosen():
+            self.retag(chosen.id, label)
+            return True
+        return False
+
+    def selection_made(self, start: int, end: int) -> None:
+        """Tag at once where a label is armed."""
+        if self.armed:
+            self._tag(self.armed, start, end)
+
+    def retag(self, span_id: str, label: str) -> None:
+        """Give a span another label."""
+        span = self._view.span(span_id)
+        if span is None or span.label == label:
+            return
+        self._show(replace(span, label=label), pending=True)
+        self._write(span_id, lambda project: project.retag(span_id, label), lambda: self._show(span))
+
+    def delete(self, span_id: str) -> None:
+        """Delete a span; the next one in the text is not chosen, so that a second Delete harms nothing."""
+        span = self._view.span(span_id)
+        if span is None:
+            return
+        self._view.remove_span(span_id)
+        self.removed.emit(span_id)
+        self._write(span_id, lambda project: project.delete(span_id), lambda: self._show(span))
+
+    def _tag(self, label: str, start: int, end: int) -> None:
+        if self.snapping:
+            start, end = snap(self._text, start, end)
+        if start >= end or self._worker is None:
+            return
+        new_id, time = str(uuid.uuid4()), now()
+        fragments = (Fragment(start, end),)
+        text = self._text[start:end]
+        span = Span(new_id, self._document, label, fragments, text, self._annotator, time, time)
+        self._view.clear_selection()
+        self._show(span, pending=True)
+        self._view.choose(new_id, reveal=False)
+        document = self._document
+        self._write(
+            new_id,
+            lambda project: project.tag(document, label, start, end, id=new_id),
+            lambda: self._take_away(new_id),
+        )
+
+    def _show(self, span: Span, *, pending: bool = False) -> None:
+        if span.document == self._document:
+            self._view.put_span(span, pending=pending)
+            self.put.emit(span)
+
+    def _take_away(self, span_id: str) -> None:
+        self._view.remove_span(span_id)
+        self.removed.emit(span_id)
+
+    def _write(self, span_id: str, job: Callable[..., object], restore: Callable[[], None]) -> None:
+        def settled(_: object = None) -> None:
+            self._pending[span_id] -= 1
+            if self._pending[span_id] <= 0:
+                del self._pending[span_id]
+
+        def refused(error: AnnotatorError) -> None:
+            settled()
+            restore()
+            self.refused.emit(str(error))
+
+        if self._worker:
+            self._pending[span_id] += 1
+            self._worker.write(job, settled, refused)
+
+    def _chosen(self) -> Span | None:
+        chosen = self._view.chosen_span()
+        return self._view.span(chosen) if chosen else None

@@ -1,0 +1,91 @@
+"""What happens on a bug: the log gets the traceback, the person a dialog, and the work stays."""
+
+import logging
+import logging.handlers
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from annotator import paths
+
+log = logging.getLogger("annotator")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def log_file() -> str:
+    """Return where the log is."""
+    return str(paths.user_log() / "annotator.log")
+
+
+def start_log() -> None:
+    """Write the log to the user's folder, half a megabyte at most; a folder that can't be written is no reason to stop."""
+    try:
+        paths.user_log().mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            log_file(), maxBytes=256_000, backupCount=1, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+
+
+def _qt_message(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
+    log.log(_LEVELS.get(kind, logging.INFO), "Qt: %s", text)
+
+
+class CrashGuard(QObject):
+    """Catches what nobody caught, in the window's thread and, through `caught`, in the project's."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._telling = False
+        self._hook_before = sys.excepthook
+        sys.excepthook = self._uncaught
+        qInstallMessageHandler(_qt_message)
+
+    def stop(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook = self._hook_before
+        qInstallMessageHandler(None)
+
+    def caught(self, error: BaseException) -> None:
+        """Log a bug and tell of it, one at a time."""
+        text = "".join(traceback.format_exception(error))
+        log.error("A bug:\n%s", text)
+        if self._telling:
+            return
+        self._telling = True
+        self._tell(text)
+
+    def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._hook_before(kind, error, trace)
+            return
+        self.caught(error)
+
+    def _tell(self, text: str) -> None:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Something went wrong")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText("Something went wrong in annotator. Your work is saved up to the last time shown at the bottom.")
+        box.setInformativeText(f"You can go on. What happened is in the log:\n{log_file()}")
+        box.setDetailedText(text)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._told)
+        box.open()
+
+    def _told(self) -> None:
+        self._telling = False

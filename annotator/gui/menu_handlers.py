@@ -1,0 +1,218 @@
+"""What the menu's actions do that concern files, looks and help; tagging and moving are the mode's."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+
+import annotator
+from annotator import paths
+from annotator.domain.document import State
+from annotator.errors import AnnotatorError
+from annotator.gui import fonts
+from annotator.gui.actions import Actions
+from annotator.gui.dialogs.export import ExportChoice, ExportDialog
+from annotator.gui.dialogs.keys import KeySheet
+
+if TYPE_CHECKING:
+    from annotator.gui.window import Window
+    from annotator.project import Project
+
+_PROJECTS = "annotator projects (*.annotator);;All files (*)"
+_TEXTS = "Plain text (*.txt *.text *.md);;All files (*)"
+
+
+def sample_path() -> Path:
+    """Where a user's own copy of the sample project lies."""
+    return paths.user_data() / "sample.annotator"
+
+
+def open_sample() -> "Project":
+    """Open the sample project, made on first use. Called in the project's thread."""
+    path = sample_path()
+    if path.exists():
+        return annotator.open(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return annotator.new(path, sample=True)
+
+
+class MenuHandlers(QObject):
+    """One method an action, over the window's parts."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+
+    def connect(self, table: Actions) -> None:
+        """Say what each action does."""
+        mode, window = self._window.mode, self._window
+        text = mode.page.text
+        handlers: dict[str, Callable[[], object]] = {
+            "new": self._new,
+            "open": self._open,
+            "open_sample": lambda: window.open_project(open_sample),
+            "import": self._import,
+            "export": self._export,
+            "quit": window.close,
+            "undo": lambda: self._take_back(redo=False),
+            "redo": lambda: self._take_back(redo=True),
+            "copy": text.copy,
+            "pick_label": mode.pick_label,
+            "delete": mode.delete_span,
+            "snap": self._snap,
+            "name": self._name,
+            "zoom_in": lambda: text.set_zoom_px(text.zoom_px() + 1),
+            "zoom_out": lambda: text.set_zoom_px(text.zoom_px() - 1),
+            "zoom_reset": lambda: text.set_zoom_px(18),
+            "serif": lambda: self._face(sans=False),
+            "sans": lambda: self._face(sans=True),
+            "left_panel": lambda: mode.documents.setVisible(table["left_panel"].isChecked()),
+            "right_panel": lambda: mode.right.setVisible(table["right_panel"].isChecked()),
+            "done": lambda: mode.mark(State.DONE, go_on=True),
+            "todo": lambda: mode.mark(State.TODO, go_on=False),
+            "next_document": lambda: mode.step_document(mode.documents.next_id()),
+            "previous_document": lambda: mode.step_document(mode.documents.previous_id()),
+            "next_todo": lambda: mode.step_document(mode.documents.next_to_do()),
+            "next_span": text.choose_next,
+            "previous_span": text.choose_previous,
+            "filter_documents": self._filter,
+            "next_pane": mode.next_pane,
+            "previous_pane": lambda: mode.next_pane(-1),
+            "keys": lambda: KeySheet(window.look.theme, window).open(),
+            "about": self._about,
+        }
+        handlers |= {
+            f"theme_{choice}": lambda choice=choice: self._theme(choice) for choice in ("system", "light", "dark")
+        }
+        handlers |= {f"tag_{n}": lambda n=n: mode.tag_with_key(n) for n in range(1, 10)}
+        table.connect(handlers)
+
+    def open_path(self, path: str) -> None:
+        """Open a project file."""
+        self._window.open_project(lambda: annotator.open(path))
+
+    def show_face(self, *, sans: bool) -> None:
+        """Set the text in the serif or the sans-serif face."""
+        text = self._window.mode.page.text
+        text.set_reading_font(fonts.reading_font(text.zoom_px(), sans=sans), text.zoom_px())
+
+    def _new(self) -> None:
+        start = str(self._folder() / "study.annotator")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "New project", start, _PROJECTS)
+        if chosen:
+            path = Path(chosen)
+            path = path if path.suffix else path.with_suffix(".annotator")
+            asked = path == Path(chosen)  # only then has the file dialog asked whether to replace it
+            self._window.open_project(lambda: annotator.new(path, force=asked))
+
+    def _open(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open project", str(self._folder()), _PROJECTS)
+        if chosen:
+            self.open_path(chosen)
+
+    def _import(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, "Import documents", str(Path.home()), _TEXTS)
+        worker = self._window.worker
+        if chosen and worker:
+            worker.write(lambda project: project.import_files(chosen), self._imported, self._tell)
+
+    def _imported(self, report) -> None:  # type: ignore[no-untyped-def]
+        added, present = len(report.added), len(report.present)
+        said = f"{added} document{'' if added == 1 else 's'} imported."
+        if present:
+            names = ", ".join(document.heading for document in report.present[:3])
+            said += f" {present} {'was' if present == 1 else 'were'} here already: {names}."
+        self._window.told(said)
+        if report.added:
+            self._window.mode.open_document(report.added[0].id)
+
+    def _export(self) -> None:
+        worker, path = self._window.worker, self._window.project_path
+        if worker and path:
+            worker.read(lambda project: project.annotators(), lambda names: self._ask_export(path, names), self._tell)
+
+    def _ask_export(self, path: Path, annotators: list[str]) -> None:
+        labels = [label.name for label in self._window.mode.codebook]
+        dialog = ExportDialog(path.with_suffix(".jsonl"), annotators, labels, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._write_export(dialog.choice))
+        dialog.open()
+
+    def _write_export(self, choice: ExportChoice) -> None:
+        def run(project: "Project"):  # type: ignore[no-untyped-def]
+            return project.export(
+                choice.target,
+                layout=choice.layout,
+                annotators=choice.annotators,
+                labels=choice.labels,
+                states=choice.states,
+                dataset_card=choice.dataset_card,
+                force=choice.replace,
+            )
+
+        def done(report) -> None:  # type: ignore[no-untyped-def]
+            losses = " ".join(report.losses.sentences)
+            names = ", ".join(file.name for file in report.files)
+            said = f"{report.documents} documents with {report.spans} spans written to {choice.target.parent}: {names}."
+            self._window.told(f"{said} {losses}".strip())
+
+        if self._window.worker:
+            self._window.worker.read(run, done, self._tell)
+
+    def _take_back(self, *, redo: bool) -> None:
+        if self._window.worker:
+            self._window.worker.write(lambda project: project.redo() if redo else project.undo(), failed=self._tell)
+
+    def _snap(self) -> None:
+        window = self._window
+        window.mode.tagger.snapping = window.actions_table["snap"].isChecked()
+        window.settings = window.settings.changed(snap=window.mode.tagger.snapping)
+
+    def _name(self) -> None:
+        window = self._window
+        name, taken = QInputDialog.getText(
+            window, "Your name", "Whose spans these are, from now on:", text=window.annotator_name()
+        )
+        name = " ".join(name.split())
+        if taken and name and name != window.annotator_name():
+            window.settings = window.settings.changed(annotator=name)
+            window.settings.save()
+            if path := window.project_path:
+                window.open_project(lambda: annotator.open(path, name), document=window.settings.last_document)
+
+    def _theme(self, choice: str) -> None:
+        self._window.look.choose(choice)
+        self._window.settings = self._window.settings.changed(theme=choice)
+
+    def _face(self, *, sans: bool) -> None:
+        self.show_face(sans=sans)
+        self._window.settings = self._window.settings.changed(reading_sans=sans)
+
+    def _filter(self) -> None:
+        mode = self._window.mode
+        self._window.actions_table["left_panel"].setChecked(True)
+        mode.documents.show()
+        mode.documents.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        mode.documents.filter.selectAll()
+
+    def _about(self) -> None:
+        text = (
+            f"annotator {annotator.__version__}\n\nOpen articles, tag spans, take a labelled dataset away.\n"
+            "Software: MIT licence. The sample texts belong to their authors and are given for research.\n\n"
+            f"Project: {self._window.project_path or 'none open'}"
+        )
+        box = QMessageBox(
+            QMessageBox.Icon.NoIcon, "About annotator", text, QMessageBox.StandardButton.Close, self._window
+        )
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def _folder(self) -> Path:
+        path = self._window.project_path
+        return path.parent if path and path != sample_path() else Path.home()
+
+    def _tell(self, error: AnnotatorError) -> None:
+        self._window.refused(str(error))

@@ -1,0 +1,215 @@
+"""The margins beside the text: brackets for long spans at the left, letter chips at the right.
+
+Both are siblings of the viewport that follow the scroll bar. What stands where is worked out by free functions, so that
+painting and hit testing agree.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.span import Span
+from annotator.gui.text.ink import Ink
+from annotator.gui.text.metrics import (
+    BRACKET_AT,
+    BRACKET_FOOT,
+    BRACKET_STEP,
+    CHIP,
+    CHIP_AT,
+    CHIP_STEP,
+    PAD,
+)
+from annotator.gui.text.place import OnPage
+from annotator.gui.theme import LabelStyle
+
+MOST_CHIPS = 5
+
+
+class Page(Protocol):
+    """What a gutter asks the text view."""
+
+    def ink(self) -> Ink: ...
+    def places(self) -> list[OnPage]: ...
+    def long_spans(self) -> list[tuple[Span, int, int]]: ...
+    def token(self, name: str) -> QColor: ...
+    def span_pointed_at(self, span_id: str | None, at: QPoint) -> None: ...
+    def span_clicked(self, span_id: str) -> None: ...
+    def mouse_beside(self, event: QMouseEvent) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A span's letter in the margin; `name` is painted beside it unless empty."""
+
+    span: Span
+    box: QRect
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A long span's bracket: x of its stem, and where it begins and ends, px; None where that is out of sight."""
+
+    span: Span
+    x: int
+    top: int
+    bottom: int
+    closed_top: bool
+    closed_bottom: bool
+
+
+def chips(place: OnPage, names: bool) -> tuple[list[Chip], int]:
+    """Return the chips of the spans that begin on a row, and how many more spans there are than it can show."""
+    begins = place.row.begins
+    shown = begins if len(begins) <= MOST_CHIPS else begins[: MOST_CHIPS - 1]
+    top = place.baseline - CHIP + 3
+    left = CHIP_AT - PAD
+    name = begins[0].label if names and len(begins) == 1 else ""
+    boxes = [Chip(span, QRect(left + k * CHIP_STEP, top, CHIP, CHIP), name) for k, span in enumerate(shown)]
+    return boxes, len(begins) - len(shown) or place.row.hidden
+
+
+def brackets(spans: Iterable[tuple[Span, int, int]], right: int, height: int) -> list[Bracket]:
+    """Return brackets for spans given with their top and bottom px, longest next to the column; `right` is the column's left."""
+    placed: list[list[tuple[int, int]]] = []
+    result = []
+    for span, top, bottom in sorted(spans, key=lambda item: (item[1] - item[2], item[0].start, item[0].id)):
+        lane = next(
+            (k for k, taken in enumerate(placed) if all(bottom <= a or b <= top for a, b in taken)), len(placed)
+        )
+        if lane == len(placed):
+            placed.append([])
+        placed[lane].append((top, bottom))
+        x = right - BRACKET_AT - lane * BRACKET_STEP
+        if x >= 2:
+            result.append(Bracket(span, x, max(top, -8), min(bottom, height + 8), top > -8, bottom < height + 8))
+    return result
+
+
+def paint_chip(painter: QPainter, box: QRect, style: LabelStyle, strong: bool = False) -> None:
+    """Paint a label's letter on its chip, with a border in its line's colour; thicker when the span stands out."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(style.line, 2 if strong else 1))
+    painter.setBrush(style.strong)
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    font = QFont(painter.font())
+    font.setPixelSize(10)
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(style.chip_text)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, style.letter)
+
+
+class Gutter(QWidget):
+    """A margin of the text. Where it holds nothing, the mouse works as beside the line in the text."""
+
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = page
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def span_at(self, point: QPoint) -> Span | None:
+        raise NotImplementedError
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        span = self.span_at(event.position().toPoint())
+        if span is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._page.span_clicked(span.id)
+        else:
+            self._page.mouse_beside(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons():
+            self._page.mouse_beside(event)
+            return
+        span = self.span_at(event.position().toPoint())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if span else Qt.CursorShape.ArrowCursor)
+        self._page.span_pointed_at(span.id if span else None, event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._page.mouse_beside(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.span_at(event.position().toPoint()) is None:
+            self._page.mouse_beside(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._page.span_pointed_at(None, QPoint())
+
+
+class ChipGutter(Gutter):
+    """The right margin: a letter for each span, on the line where it begins; one alone carries its label's name."""
+
+    names = True
+
+    def span_at(self, point: QPoint) -> Span | None:
+        for place in self._page.places():
+            for chip in chips(place, self.names)[0]:
+                wide = chip.box.adjusted(-2, -4, 2 + (self.width() if chip.name else 0), 4)
+                if wide.contains(point):
+                    return chip.span
+        return None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._page.token("surface"))
+        ink = self._page.ink()
+        small = QFont(self.font())
+        small.setPixelSize(11)
+        for place in self._page.places():
+            boxes, more = chips(place, self.names)
+            for chip in boxes:
+                self._paint(painter, chip, ink, small)
+            if more:
+                painter.setFont(small)
+                painter.setPen(self._page.token("text3"))
+                left = boxes[-1].box.left() + CHIP_STEP if boxes else CHIP_AT - PAD
+                top = place.baseline - CHIP + 3
+                painter.drawText(QRect(left + 2, top, 40, CHIP), Qt.AlignmentFlag.AlignVCenter, f"+{more}")
+
+    def _paint(self, painter: QPainter, chip: Chip, ink: Ink, small: QFont) -> None:
+        stands_out = chip.span.id in (ink.hovered, ink.chosen)
+        painter.setFont(self.font())
+        paint_chip(painter, chip.box, ink.style(chip.span.label), chip.span.id == ink.hovered)
+        if not chip.name:
+            return
+        left = chip.box.right() + 7
+        painter.setFont(small)
+        painter.setPen(self._page.token("text" if stands_out else "text3"))
+        room = self.width() - left - 4
+        name = QFontMetrics(small).elidedText(chip.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(left, chip.box.top(), room, CHIP), Qt.AlignmentFlag.AlignVCenter, name)
+
+
+class BracketGutter(Gutter):
+    """The left margin: a bracket for each span that is longer than the column is wide."""
+
+    def _brackets(self) -> Sequence[Bracket]:
+        return brackets(self._page.long_spans(), self.width() + PAD, self.height())
+
+    def span_at(self, point: QPoint) -> Span | None:
+        for bracket in self._brackets():
+            if abs(point.x() - bracket.x) <= 3 and bracket.top <= point.y() <= bracket.bottom:
+                return bracket.span
+        return None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._page.token("surface"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = self._page.ink()
+        for bracket in self._brackets():
+            stands_out = bracket.span.id in (ink.hovered, ink.chosen)
+            painter.setPen(QPen(ink.style(bracket.span.label).line, 2.5 if stands_out else 1.5))
+            x, foot = bracket.x + 0.25, BRACKET_FOOT
+            points = [QPointF(x, bracket.top + 0.75), QPointF(x, bracket.bottom - 0.75)]
+            if bracket.closed_top:
+                points.insert(0, QPointF(x + foot, bracket.top + 0.75))
+            if bracket.closed_bottom:
+                points.append(QPointF(x + foot, bracket.bottom - 0.75))
+            painter.drawPolyline(points)

@@ -1,0 +1,21 @@
+"""What painting needs to know besides the rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor
+
+from annotator.gui.text.metrics import Metrics
+from annotator.gui.theme import LabelStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Measures, label styles by name, colours, and the ids of the spans that stand out."""
+
+    metrics: Metrics
+    style: Callable[[str], LabelStyle]
+    surface: QColor
+    chosen: str | None = None
+    hovered: str | None = None
+    pending: frozenset[str] = frozenset()

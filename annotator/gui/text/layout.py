@@ -1,0 +1,123 @@
+"""Qt's plain text layout with our line heights: room below each line for its lanes, half-height blank lines.
+
+Qt lays a block out when it is first looked at; each of its lines is then moved to its place. Layout stays lazy.
+"""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextLine
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+from annotator.gui.text.metrics import Metrics
+from annotator.gui.text.rows import Located, Row, place_rows, place_spans, rows_of
+
+FIRST_TOP, LAST_BOTTOM = 32, 48  # px of air above the first and below the last line
+
+
+class SpanLayout(QPlainTextDocumentLayout):
+    """Places rows. `located` gives the spans of a block; `hit` the display position at a point of the document."""
+
+    def __init__(
+        self, document: QTextDocument, located: Callable[[QTextBlock], Iterable[Located]], hit: Callable[[QPointF], int]
+    ) -> None:
+        super().__init__(document)
+        self.metrics = Metrics()
+        self._located = located
+        self._hit = hit
+        self._rows: dict[int, list[Row]] = {}
+        self.version = 0  # grows whenever a row may have moved
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        rect = super().blockBoundingRect(block)  # lays the block out when it must
+        layout = block.layout()
+        if not block.isValid() or not layout.lineCount():
+            return rect
+        number = block.blockNumber()
+        rows = self._rows.get(number)
+        # Qt puts a block's first line at exactly 0; we never do.
+        if rows is None or len(rows) != layout.lineCount() or layout.lineAt(0).y() == 0.0:
+            rows = self._place(block, layout)
+            self._rows[number] = rows
+            self.version += 1
+        bottom = rows[-1].bottom
+        return QRectF(0, 0, rect.width(), bottom if block.next().isValid() else bottom + LAST_BOTTOM)
+
+    def rows(self, block: QTextBlock) -> list[Row]:
+        """Return the rows of a block, laid out if it must be; empty for an invalid one."""
+        self.blockBoundingRect(block)
+        return self._rows.get(block.blockNumber(), []) if block.isValid() else []
+
+    def forget(self, first: int | None = None, last: int | None = None) -> None:
+        """Place the lines of some blocks (numbers, `last` inclusive) anew when they are next looked at; all by default."""
+        self.version += 1
+        if first is None or last is None:
+            self._rows.clear()
+        elif last - first < len(self._rows):
+            for number in range(first, last + 1):
+                self._rows.pop(number, None)
+        else:
+            self._rows = {n: rows for n, rows in self._rows.items() if not first <= n <= last}
+
+    def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+        return self._hit(point)
+
+    def _place(self, block: QTextBlock, layout: QTextLayout) -> list[Row]:
+        lines = [layout.lineAt(k) for k in range(layout.lineCount())]
+        rows = rows_of(block.text(), ((line.textStart(), line.textLength()) for line in lines))
+        place_spans(rows, self._located(block))
+        top = 0 if block.previous().isValid() else FIRST_TOP
+        place_rows(rows, self.metrics, (line.ascent() for line in lines), top)
+        from_right = block.textDirection() is Qt.LayoutDirection.RightToLeft
+        left = self.document().documentMargin()
+        for row, line in zip(rows, lines, strict=True):
+            # Qt's plain text layout begins every line at the left, whatever the paragraph's direction.
+            room = line.width() - line.naturalTextWidth() if from_right else 0
+            line.setPosition(QPointF(left + max(0, room), _line_top(row, line)))
+        return rows
+
+
+def _line_top(row: Row, line: QTextLine) -> float:
+    y = row.bottom - line.height() if row.blank else row.baseline - line.ascent()
+    return y if abs(y) > 0.001 else 0.01
+
+
+def runs(line: QTextLine, row: Row, start: int, end: int) -> tuple[tuple[float, float], ...]:
+    """Return the (left, right) px of each visual run of a stretch of a row, from left to right; cached in the row.
+
+    A stretch of a line that goes one way only is one run.
+    """
+    key = (start, end)
+    known = row.runs.get(key)
+    if known is None:
+        known = _mixed_runs(line, start, end) if row.mixed else _plain_run(line, start, end)
+        row.runs[key] = known
+    return known
+
+
+def x_of(line: QTextLine, position: int) -> float:
+    """Return where the caret at a position of a block is on its line, px from the block's left."""
+    x: float = line.cursorToX(position)[0]  # type: ignore[index]
+    return x
+
+
+def _plain_run(line: QTextLine, start: int, end: int) -> tuple[tuple[float, float], ...]:
+    left, right = x_of(line, start), x_of(line, end)
+    return ((min(left, right), max(left, right)),)
+
+
+def _mixed_runs(line: QTextLine, start: int, end: int) -> tuple[tuple[float, float], ...]:
+    # Not from cursorToX: where the direction changes, it gives the place of the caret, on the other side.
+    boxes = (glyphs.boundingRect() for glyphs in line.glyphRuns(start, end - start))
+    merged: list[tuple[float, float]] = []
+    for left, right in sorted((box.left(), box.right()) for box in boxes):
+        if merged and left <= merged[-1][1] + 0.5:
+            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        else:
+            merged.append((left, right))
+    return tuple(run for run in merged if run[1] > run[0]) or _plain_run(line, start, end)
+
+
+def runs_backwards(line: QTextLine, position: int) -> bool:
+    """Whether the character at a position runs from right to left."""
+    return any(glyphs.isRightToLeft() for glyphs in line.glyphRuns(position, 1))

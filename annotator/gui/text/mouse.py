@@ -1,0 +1,218 @@
+"""What the mouse and the keys do on the page: select, choose, point, zoom, copy."""
+
+import time
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from annotator.domain.span import Span
+from annotator.gui.text import hits
+from annotator.gui.text.page import SpanPage
+
+_STEP_PX = 2  # one notch of the wheel
+
+
+class MouseAndKeys(SpanPage):
+    """Turns events into selections and choices; the signals and `choose` are the subclass's (`view.TextView`)."""
+
+    selection_made: Any
+    span_hovered: Any
+    spans_offered: Any
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pressed_at: QPoint | None = None
+        self._double_click: tuple[float, QPoint] | None = None
+        self._keys_selected = False
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if event.button() is not Qt.MouseButton.LeftButton:
+            if not self.textCursor().hasSelection():
+                super().mousePressEvent(self._on_text(event))
+            return
+        if self._is_third_click(point):
+            self._select_paragraph(point)
+            self._pressed_at = None
+            return
+        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            cursor = self.textCursor()
+            cursor.clearSelection()  # or Qt starts to drag the text
+            self.setTextCursor(cursor)
+        self._pressed_at = point
+        super().mousePressEvent(self._on_text(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if event.buttons():
+            if self._pressed_at is not None:
+                super().mouseMoveEvent(self._on_text(event))
+            return
+        hit = hits.spans_under(self.places(), point, self._metrics)
+        span = hit.line or (hit.spans[0] if hit.spans else None)
+        self.span_pointed_at(span.id if span else None, event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_at = self._pressed_at, None
+        super().mouseReleaseEvent(self._on_text(event))
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if self.selection() is not None:
+            self._selection_finished()
+        elif pressed is not None:
+            self._clicked(pressed, event.globalPosition().toPoint())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            point = event.position().toPoint()
+            self._double_click = time.monotonic(), point
+            self._pressed_at = point
+            super().mouseDoubleClickEvent(self._on_text(event))
+
+    def _is_third_click(self, point: QPoint) -> bool:
+        if self._double_click is None:
+            return False
+        at, where = self._double_click
+        self._double_click = None
+        soon = time.monotonic() - at < QApplication.doubleClickInterval() / 1000
+        return soon and (point - where).manhattanLength() < QApplication.startDragDistance()
+
+    def _select_paragraph(self, point: QPoint) -> None:
+        """Select one line of the stored text: Qt would take the whole chunk."""
+        at = self._offsets.to_stored(self.position_at(point))
+        start = self._text.rfind("\n", 0, at) + 1
+        end = self._text.find("\n", at)
+        self.select(start, end if end >= 0 else len(self._text))
+
+    def _on_text(self, event: QMouseEvent) -> QMouseEvent:
+        """Return the event moved from the gap between two lines onto the nearer one: Qt takes a gap for a line's start."""
+        at = event.position()
+        place = hits.nearest(self.places(), int(at.y()))
+        if place is None or not 0 <= at.y() < self.viewport().height():
+            return event
+        line = place.layout.lineAt(place.row.number).naturalTextRect()
+        y = place.y + line.center().y()
+        return QMouseEvent(
+            event.type(),
+            QPointF(at.x(), y),
+            event.globalPosition(),
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+            event.pointingDevice(),
+        )
+
+    def mouse_beside(self, event: QMouseEvent) -> None:
+        """A mouse event in a margin works as in the text at the same height."""
+        at = QPointF(self.viewport().mapFromGlobal(event.globalPosition()))
+        inside = QMouseEvent(
+            event.type(),
+            at,
+            event.globalPosition(),
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+            event.pointingDevice(),
+        )
+        QApplication.sendEvent(self.viewport(), inside)
+
+    def _clicked(self, point: QPoint, global_point: QPoint) -> None:
+        """A click on a span's own line chooses it; on text, the shortest span there, and offers all if they are several."""
+        hit = hits.spans_under(self.places(), point, self._metrics)
+        if hit.line is not None:
+            self.choose(hit.line.id, reveal=False)
+        elif hit.spans:
+            self.choose(hit.spans[0].id, reveal=False)
+            if len(hit.spans) > 1:
+                self.spans_offered.emit([span.id for span in hit.spans], global_point)
+        else:
+            self.choose(None)
+
+    def span_clicked(self, span_id: str) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.choose(span_id)
+
+    def span_pointed_at(self, span_id: str | None, at: QPoint) -> None:
+        if span_id != self._hovered:
+            self.set_hovered(span_id)
+            self.span_hovered.emit(span_id)
+
+    def _selection_finished(self) -> None:
+        selection = self.selection()
+        if selection is not None:
+            self.selection_made.emit(*selection)
+
+    # Pointing
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            hit = hits.spans_under(self.places(), event.pos(), self._metrics)
+            spans = (hit.line,) if hit.line else hit.spans
+            QToolTip.showText(event.globalPos(), tip(spans), self.viewport(), QRect(event.pos(), event.pos()))
+            return True
+        if event.type() is QEvent.Type.Leave:
+            self.span_pointed_at(None, QPoint())
+        return super().viewportEvent(event)
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and len(self._store):
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            if plain and event.key() == Qt.Key.Key_Tab:
+                self.choose_next()
+                return True
+            if plain and event.key() == Qt.Key.Key_Backtab:
+                self.choose_previous()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and (self.selection() is not None or self._chosen is not None):
+            if self.selection() is not None:
+                self.clear_selection()
+            else:
+                self.choose(None)
+            return
+        before = self.selection()
+        super().keyPressEvent(event)
+        if self.selection() not in (None, before):
+            self._keys_selected = True
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        modifiers = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+        held = event.modifiers() & modifiers and event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control)
+        if self._keys_selected and not event.isAutoRepeat() and not held:
+            self._keys_selected = False
+            self._selection_finished()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                self.set_zoom_px(self._metrics.size + (_STEP_PX if turned > 0 else -_STEP_PX))
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    # Copying
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        selection = self.selection()
+        if selection is not None:
+            data.setText(self._text[slice(*selection)])
+        return data
+
+
+def tip(spans: tuple[Span, ...]) -> str:
+    """Return a tooltip of a line for each span: label and annotator. Always plain text, whatever a label is called."""
+    text = "\n".join(f"{span.label} · {span.annotator}" for span in spans)
+    if Qt.mightBeRichText(text):
+        text = text.replace("<", "‹").replace("&", "＆")
+    return text

@@ -1,0 +1,92 @@
+"""What goes round the chosen span and one that is not saved yet: a frame, and the handles at its two ends."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from annotator.gui.text.ink import Ink
+from annotator.gui.text.metrics import Metrics
+from annotator.gui.text.place import OnPage, line_box, logical_edges
+from annotator.gui.text.rows import Piece
+
+
+def paint_outlines(painter: QPainter, places: Iterable[OnPage], ink: Ink) -> None:
+    """Paint the frames of the chosen and the pending spans, then the chosen one's handles."""
+    places = list(places)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for place in places:
+        for piece in place.row.pieces:
+            if piece.span.id == ink.chosen:
+                _paint_outline(painter, place, piece, ink, Qt.PenStyle.SolidLine)
+            elif piece.span.id in ink.pending:
+                _paint_outline(painter, place, piece, ink, Qt.PenStyle.DashLine)
+    for place in places:
+        for piece in place.row.pieces:
+            if piece.span.id == ink.chosen:
+                for centre in handles(place, piece, ink.metrics):
+                    _paint_handle(painter, centre, ink.style(piece.span.label).line, ink)
+
+
+def _paint_outline(painter: QPainter, place: OnPage, piece: Piece, ink: Ink, pen_style: Qt.PenStyle) -> None:
+    """Paint a frame 2.5 px outside the tint's text, open where the span goes on in another row."""
+    metrics = ink.metrics
+    pen = QPen(ink.style(piece.span.label).line, 1.5 if pen_style is Qt.PenStyle.SolidLine else 1.0, pen_style)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for stretch in piece.stretches:
+        visual = place.runs(stretch.start, stretch.end)
+        for k, (left, right) in enumerate(visual):
+            box = frame(place, piece, left, right, metrics)
+            plain = not place.row.mixed
+            closed_left = (stretch.starts if plain else True) if k == 0 else True
+            closed_right = (stretch.ends if plain else True) if k == len(visual) - 1 else True
+            painter.drawPath(_frame_path(box, closed_left, closed_right))
+
+
+def frame(place: OnPage, piece: Piece, left: int, right: int, metrics: Metrics) -> QRectF:
+    """Return the middle of the frame's pen round one run of a span."""
+    top = place.baseline + metrics.tint_top - 1.25
+    line_top, height = line_box(place, piece.lane, metrics)
+    bottom = line_top + height + 2.25
+    return QRectF(QPointF(left - 2.25, top), QPointF(right + 2.25, bottom))
+
+
+def _frame_path(box: QRectF, closed_left: bool, closed_right: bool, radius: float = 3) -> QPainterPath:
+    path = QPainterPath()
+    if closed_left and closed_right:
+        path.addRoundedRect(box, radius, radius)
+        return path
+    left, right, top, bottom = box.left(), box.right(), box.top(), box.bottom()
+    for edge, closed, inwards in ((left, closed_left, radius), (right, closed_right, -radius)):
+        if closed:
+            path.moveTo(edge + inwards, top)
+            path.quadTo(edge, top, edge, top + radius)
+            path.lineTo(edge, bottom - radius)
+            path.quadTo(edge, bottom, edge + inwards, bottom)
+    start, stop = left + (radius if closed_left else 0), right - (radius if closed_right else 0)
+    for y in (top, bottom):
+        path.moveTo(start, y)
+        path.lineTo(stop, y)
+    return path
+
+
+def handles(place: OnPage, piece: Piece, metrics: Metrics) -> list[QPointF]:
+    """Return the centres of the handles that a span has on a row: its start's top, its end's bottom."""
+    centres = []
+    for stretch in piece.stretches:
+        visual = place.runs(stretch.start, stretch.end)
+        start, end = logical_edges(place, stretch, visual)
+        if stretch.opens:
+            box = frame(place, piece, start, start, metrics)
+            centres.append(QPointF(box.left() if start == visual[0][0] else box.right(), box.top()))
+        if stretch.closes:
+            box = frame(place, piece, end, end, metrics)
+            centres.append(QPointF(box.right() if end == visual[-1][1] else box.left(), box.bottom()))
+    return centres
+
+
+def _paint_handle(painter: QPainter, centre: QPointF, colour: QColor, ink: Ink) -> None:
+    painter.setPen(QPen(colour, 2))
+    painter.setBrush(ink.surface)
+    painter.drawEllipse(centre, 4, 4)

@@ -1,0 +1,111 @@
+"""How spans are drawn on the lines of the page: free functions over rows. look.md, "How spans are drawn"."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from annotator.domain.codebook import LineForm
+from annotator.gui.text.ink import Ink
+from annotator.gui.text.metrics import Metrics
+from annotator.gui.text.place import OnPage, line_box, logical_edges, tint_rects
+from annotator.gui.text.rows import Piece, Stretch
+
+_DASHES = {LineForm.DASH: (8, 3), LineForm.DASH_DOT: (8, 3, 2, 3)}
+
+
+def paint_tints(painter: QPainter, places: Iterable[OnPage], ink: Ink) -> None:
+    """Paint the tints, opaque, the longest span's first, so that the shortest span's is seen."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for place in places:
+        for piece in reversed(place.row.pieces):
+            style = ink.style(piece.span.label)
+            painter.setBrush(style.strong if piece.span.id in (ink.chosen, ink.hovered) else style.tint)
+            for rect in tint_rects(place, piece, ink.metrics):
+                painter.drawRoundedRect(rect, 2, 2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def paint_selection(painter: QPainter, places: Iterable[tuple[OnPage, int, int]], colour: QColor, metrics: Metrics) -> None:
+    """Paint the selected stretch of each row; a selected blank line shows as a narrow bar."""
+    for place, start, end in places:
+        top = place.top + metrics.px(1) if place.row.blank else place.baseline - metrics.px(16)
+        bottom = place.bottom if place.row.blank else place.baseline + metrics.px(8)
+        for left, right in place.runs(start, end) if start < end else [_bar(place, start)]:
+            painter.fillRect(left, top, max(right - left, 4), bottom - top, colour)
+
+
+def _bar(place: OnPage, position: int) -> tuple[int, int]:
+    left = place.runs(position, position)[0][0]
+    return left, left + 4
+
+
+def paint_lines(painter: QPainter, places: Iterable[OnPage], ink: Ink) -> None:
+    """Paint lines, ticks and the ties between fragments, outer lanes first."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for place in places:
+        for piece in reversed(place.row.pieces):
+            if piece.lane is not None:
+                _paint_piece_line(painter, place, piece, ink)
+
+
+def _paint_piece_line(painter: QPainter, place: OnPage, piece: Piece, ink: Ink) -> None:
+    style, metrics = ink.style(piece.span.label), ink.metrics
+    top, height = line_box(place, piece.lane, metrics)
+    more = 1 if piece.span.id == ink.hovered else 0
+    edges: list[tuple[int, int]] = []
+    for stretch in piece.stretches:
+        visual = place.runs(stretch.start, stretch.end)
+        for left, right in visual:
+            paint_form(painter, style.form, style.line, left - 1, right + 1, top, height, more)
+        _paint_ticks(painter, place, stretch, visual, top, style.line, metrics)
+        edges += visual
+    edges.sort()
+    middle = top + height // 2
+    for (_, right), (left, _) in zip(edges, edges[1:], strict=False):
+        if len(piece.stretches) > 1:
+            for x in range(right + 3, left - 2, 3):
+                painter.fillRect(x, middle, 1, 1, style.line)
+
+
+def paint_form(
+    painter: QPainter, form: LineForm, colour: QColor, left: int, right: int, top: int, height: int = 2, more: int = 0
+) -> None:
+    """Paint a line of a label's form from `left` to `right`; `height` is a solid one's, `more` px are added below."""
+    width = right - left
+    match form:
+        case LineForm.SOLID:
+            painter.fillRect(left, top, width, height + more, colour)
+        case LineForm.THICK:
+            painter.fillRect(left, top, width, height + 1 + more, colour)
+        case LineForm.DOUBLE:
+            one = max(1, height // 2)
+            painter.fillRect(left, top, width, one, colour)
+            painter.fillRect(left, top + 2 * one, width, one + more, colour)
+        case _:
+            thick = height + more
+            pen = QPen(colour, thick)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([length / thick for length in _DASHES[form]])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(left, top + thick / 2), QPointF(right, top + thick / 2))
+
+
+def _paint_ticks(
+    painter: QPainter,
+    place: OnPage,
+    stretch: Stretch,
+    visual: Sequence[tuple[int, int]],
+    top: int,
+    colour: QColor,
+    metrics: Metrics,
+) -> None:
+    width, height = metrics.px(1.5), metrics.px(4)
+    start, end = logical_edges(place, stretch, visual)
+    if stretch.starts:
+        painter.fillRect(start - 1 if start == visual[0][0] else start + 1 - width, top - height, width, height, colour)
+    if stretch.ends:
+        painter.fillRect(end - 1 if end == visual[0][0] else end + 1 - width, top - height, width, height, colour)
+
+

@@ -1,0 +1,70 @@
+"""A line of text as it stands in the viewport: where stretches, tints and lanes of it are, in whole px."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QTextLayout
+
+from annotator.gui.text.lanes import LANES
+from annotator.gui.text.layout import runs, runs_backwards
+from annotator.gui.text.metrics import Metrics
+from annotator.gui.text.rows import Piece, Row, Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """A row on the page: its block's Qt layout and display position, and where the block's corner is in the viewport (px)."""
+
+    row: Row
+    layout: QTextLayout
+    position: int
+    x: float
+    y: int
+
+    @property
+    def baseline(self) -> int:
+        return self.y + self.row.baseline
+
+    @property
+    def top(self) -> int:
+        return self.y + self.row.top
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.row.bottom
+
+    def runs(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the visual runs of a stretch of the row, whole px of the viewport."""
+        line = self.layout.lineAt(self.row.number)
+        return [(round(left + self.x), round(right + self.x)) for left, right in runs(line, self.row, start, end)]
+
+
+def line_box(place: OnPage, lane: int | None, metrics: Metrics) -> tuple[int, int]:
+    """Return top and height (px of the viewport) of the place of a lane's line."""
+    return place.baseline + metrics.lane_top(LANES - 1 if lane is None else lane), metrics.px(2)
+
+
+def tint_rects(place: OnPage, piece: Piece, metrics: Metrics) -> list[QRect]:
+    """Return where a span's tint lies on a row: from above the text to the span's own line, 1 px wider than the text."""
+    top = place.baseline + metrics.tint_top
+    line_top, height = line_box(place, piece.lane, metrics)
+    return [
+        QRect(left - 1, top, right - left + 2, line_top + height - top)
+        for stretch in piece.stretches
+        for left, right in place.runs(stretch.start, stretch.end)
+    ]
+
+
+def logical_edges(place: OnPage, stretch: Stretch, visual: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the x px of a stretch's first and last edge in reading direction."""
+    left, right = visual[0][0], visual[-1][1]
+    if not place.row.mixed:
+        return left, right
+    first = place.runs(stretch.start, stretch.start + 1)[0]
+    last = place.runs(stretch.end - 1, stretch.end)[0]
+    line = place.layout.lineAt(place.row.number)
+    return (
+        first[1] if runs_backwards(line, stretch.start) else first[0],
+        last[0] if runs_backwards(line, stretch.end - 1) else last[1],
+    )

@@ -1,0 +1,153 @@
+"""The lines of one block as they stand on the page, and what each span has on each of them.
+
+Positions here are display positions (UTF-16 units) counted from the block's start; heights are px from the block's top.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from annotator.domain.span import Span
+from annotator.gui.text import bidi, lanes
+from annotator.gui.text.metrics import Metrics
+from annotator.gui.text.store import by_length
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a fragment on one row.
+
+    `starts` and `ends` say whether the fragment really starts and ends there, `opens` and `closes` whether the span does.
+    """
+
+    start: int
+    end: int
+    starts: bool
+    ends: bool
+    opens: bool
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one span has on one row; `lane` is None when all lanes are taken."""
+
+    span: Span
+    stretches: tuple[Stretch, ...]
+    lane: int | None
+
+
+@dataclass(slots=True)
+class Row:
+    """One line of text. `shown` is its end without the blanks there. Pieces are in lane order, shortest span first."""
+
+    number: int
+    start: int
+    end: int
+    shown: int
+    blank: bool
+    mixed: bool
+    top: int = 0
+    baseline: int = 0
+    bottom: int = 0
+    pieces: tuple[Piece, ...] = ()
+    begins: tuple[Span, ...] = ()
+    runs: dict[tuple[int, int], tuple[tuple[float, float], ...]] = field(default_factory=dict)
+
+    @property
+    def hidden(self) -> int:
+        """How many spans found no lane."""
+        return sum(piece.lane is None for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A span with its fragments as display positions from the block's start; they may reach outside the block."""
+
+    span: Span
+    fragments: tuple[tuple[int, int], ...]
+
+
+def _units(text: str) -> str:
+    """Return `text` with two letters of the same direction for each astral character, so that it is indexed in UTF-16 units."""
+    if text.isascii() or not _ASTRAL.search(text):
+        return text
+    return _ASTRAL.sub(lambda m: "\u05d0\u05d0" if unicodedata.bidirectional(m[0]) in ("R", "AL") else "xx", text)
+
+
+def rows_of(text: str, lines: Iterable[tuple[int, int]]) -> list[Row]:
+    """Return bare rows for a block's `text` and Qt's lines, each (start, length)."""
+    text, rows = _units(text), []
+    right_to_left = bidi.has_right_to_left(text)
+    for number, (start, length) in enumerate(lines):
+        line = text[start : start + length]
+        shown = start + len(line.rstrip())
+        mixed = right_to_left and bidi.has_right_to_left(line)
+        rows.append(Row(number, start, start + length, shown, shown == start, mixed))
+    return rows
+
+
+def place_spans(rows: Sequence[Row], spans: Iterable[Located]) -> None:
+    """Give each row its pieces, in lanes, and the spans that begin there, in text order."""
+    starts = [row.start for row in rows]
+    found: list[list[tuple[Span, tuple[Stretch, ...]]]] = [[] for _ in rows]
+    begins: list[list[Span]] = [[] for _ in rows]
+    for located in sorted(spans, key=lambda located: by_length(located.span)):
+        stretches: dict[int, list[Stretch]] = {}
+        for k in range(len(located.fragments)):
+            _cut(rows, starts, located, k, stretches)
+        for number, parts in stretches.items():
+            found[number].append((located.span, tuple(parts)))
+        begin = located.fragments[0][0]
+        if rows and 0 <= begin < rows[-1].end + 1:
+            begins[max(0, bisect_right(starts, begin) - 1)].append(located.span)
+    for row in rows:
+        row.pieces = _in_lanes(found[row.number])
+        row.begins = tuple(sorted(begins[row.number], key=lambda s: (s.start, -s.end, s.created, s.id)))
+
+
+def _cut(rows: Sequence[Row], starts: list[int], located: Located, k: int, into: dict[int, list[Stretch]]) -> None:
+    """Cut the span's fragment number `k` at the rows' ends; blanks at a row's end are left out."""
+    begin, end = located.fragments[k]
+    last = len(located.fragments) - 1
+    number = max(0, bisect_right(starts, begin) - 1)
+    while number < len(rows) and rows[number].start < end:
+        row = rows[number]
+        left, right = max(begin, row.start), min(end, row.shown)
+        if left < right:
+            starts_here, ends_here = begin >= row.start, end <= row.end
+            stretch = Stretch(
+                left, right, starts_here, ends_here, starts_here and k == 0, ends_here and k == last
+            )
+            into.setdefault(number, []).append(stretch)
+        number += 1
+
+
+def _in_lanes(found: list[tuple[Span, tuple[Stretch, ...]]]) -> tuple[Piece, ...]:
+    if not found:
+        return ()
+    extents = [lanes.OnLine(by_length(span), parts[0].start, parts[-1].end) for span, parts in found]
+    return tuple(Piece(span, parts, lane) for (span, parts), lane in zip(found, lanes.pack(extents), strict=True))
+
+
+def place_rows(rows: Iterable[Row], metrics: Metrics, ascents: Iterable[float], top: int) -> int:
+    """Set each row's top, baseline and bottom from `top` downwards; return where the last one ends.
+
+    `ascents` are the lines' own: one higher than usual (a fallback font) pushes its row down.
+    """
+    y, usual = top, metrics.px(21)
+    for row, ascent in zip(rows, ascents, strict=True):
+        row.top = y
+        if row.blank:
+            row.bottom = y + metrics.blank
+            row.baseline = row.bottom - metrics.px(4)
+        else:
+            row.baseline = y + metrics.above + max(0, int(ascent + 0.5) - usual)
+            used = lanes.lane_count(piece.lane for piece in row.pieces)
+            row.bottom = row.baseline - metrics.above + metrics.height(used)
+        y = row.bottom
+    return y

@@ -1,0 +1,115 @@
+"""The spans of the shown document: by id, by place, and in text order."""
+
+import gc
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from annotator.domain.intervals import IntervalIndex
+from annotator.domain.span import Span, text_order
+
+
+class SpanStore:
+    """Spans of one document. Positions are code points of the stored text. Not thread-safe."""
+
+    def __init__(self) -> None:
+        self._spans: dict[str, Span] = {}
+        self._index = IntervalIndex()
+        self._order: list[Span] = []
+        self._sorted = True
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def __contains__(self, span_id: str) -> bool:
+        return span_id in self._spans
+
+    def get(self, span_id: str) -> Span | None:
+        return self._spans.get(span_id)
+
+    def in_order(self) -> list[Span]:
+        """Return all spans in text order: the store's own list, not to be changed."""
+        if not self._sorted:
+            self._order = sorted(self._spans.values(), key=text_order)
+            self._sorted = True
+        return self._order
+
+    def add_all(self, spans: Iterable[Span]) -> tuple[int, int]:
+        """Add many and return the stretch that they cover, (0, 0) for none. Ordering is put off until somebody asks for it."""
+        added = {span.id: span for span in spans}
+        if not added:
+            return 0, 0
+        with _no_collection():
+            ends = [(key, span.fragments[0].start, span.fragments[-1].end) for key, span in added.items()]
+            self._spans |= added
+            self._index.extend(ends)
+        self._sorted = False
+        return min(start for _, start, _ in ends), max(end for _, _, end in ends)
+
+    def put(self, span: Span) -> Span | None:
+        """Add or replace one span; return the one it replaced."""
+        old = self.remove(span.id)
+        self._spans[span.id] = span
+        self._index.add(span.id, span.start, span.end)
+        if self._sorted:
+            insort(self._order, span, key=text_order)
+        return old
+
+    def remove(self, span_id: str) -> Span | None:
+        """Take one span out, if it is in, and return it."""
+        span = self._spans.pop(span_id, None)
+        if span is None:
+            return None
+        self._index.discard(span_id)
+        if self._sorted:
+            del self._order[bisect_left(self._order, text_order(span), key=text_order)]
+        return span
+
+    def overlapping(self, start: int, end: int) -> Iterator[Span]:
+        """Yield the spans that have a fragment, or the gap between two, between `start` and `end`; no order is promised."""
+        return (self._spans[key] for key in self._index.overlapping(start, end))
+
+    def at(self, position: int) -> list[Span]:
+        """Return the spans that cover the character at `position`, shortest first."""
+        hits = (s for s in self.overlapping(position, position + 1) if covers(s, position))
+        return sorted(hits, key=by_length)
+
+    def after(self, position: int) -> Span | None:
+        """Return the first span in text order that starts at or after `position`."""
+        order = self.in_order()
+        at = bisect_left(order, position, key=lambda span: span.start)
+        return order[at] if at < len(order) else None
+
+    def before(self, position: int) -> Span | None:
+        """Return the last span in text order that starts before `position`."""
+        order = self.in_order()
+        at = bisect_left(order, position, key=lambda span: span.start)
+        return order[at - 1] if at else None
+
+    def neighbour(self, span: Span, step: int) -> Span:
+        """Return the span `step` places further in text order, round the ends."""
+        order = self.in_order()
+        at = bisect_right(order, text_order(span), key=text_order) - 1
+        return order[(at + step) % len(order)]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python from walking through all spans, several times over, to look for garbage while many come in."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def covers(span: Span, position: int) -> bool:
+    """Whether one of the span's fragments holds the character at `position`."""
+    return any(fragment.start <= position < fragment.end for fragment in span.fragments)
+
+
+def by_length(span: Span) -> tuple[int, int, str, str]:
+    """A sort key: shortest first, ties by start, then by age; the order in which spans lie nearer to the text."""
+    return span.length, span.start, span.created, span.id

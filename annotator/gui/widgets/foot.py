@@ -1,0 +1,111 @@
+"""The bottom of the window: when the project was last saved, who annotates, and where in the project one is."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.gui import fonts, icons
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.key import Key
+from annotator.gui.widgets.panes import ground, label, rule
+from annotator.gui.widgets.wording import counted
+
+
+class Foot(QWidget):
+    """28 px of plain facts. Pressing "Keys" gives `keys_asked`."""
+
+    keys_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "window")
+        self._theme = theme
+        self._icon_name: str | None = None
+        self._icon = QLabel()
+        self._icon.setFixedSize(QSize(fonts.px(14), fonts.px(16)))
+        self.saved = label(size=12, tone="third")
+        self.saved.setAccessibleName("No project open")
+        self.annotator, self.spans, self.document, self.zoom = (label(size=12, tone="third") for _ in range(4))
+        self._keys = _keys_button(theme)
+        self._keys.clicked.connect(self.keys_asked)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(0)
+        row.addWidget(self._icon)
+        row.addSpacing(5)
+        row.addWidget(self.saved)
+        row.addSpacing(24)
+        row.addWidget(self.annotator)
+        row.addStretch(1)
+        for widget in (self.spans, self.document, self.zoom, self._keys):
+            row.addSpacing(20)
+            row.addWidget(widget)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(rule())
+        whole.addLayout(row, 1)
+        self.setFixedHeight(fonts.px(28))
+        self.set_no_project()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._show_icon()
+
+    def set_no_project(self) -> None:
+        self._say("No project open", None, "third")
+        for widget in (self.annotator, self.spans, self.document, self.zoom):
+            widget.clear()
+
+    def set_saved(self, clock: str | None) -> None:
+        """Say that everything is saved, since `clock` ("14:03:22", local time); None where nothing was changed yet."""
+        self._say(f"Saved {clock}" if clock else "All changes saved", "check", "third")
+
+    def set_unsaved(self, text: str = "Not saved: retrying") -> None:
+        """Warn that the last change has not reached the file."""
+        self._say(text, "warning", "warn")
+
+    def set_annotator(self, name: str) -> None:
+        self.annotator.setText(name)
+        self.annotator.setToolTip("Whose spans these are")
+
+    def set_spans(self, number: int) -> None:
+        self.spans.setText(counted(number, "span"))
+
+    def set_document(self, place: int, of: int) -> None:
+        """Show `Document 1 of 5`; nothing where there are no documents."""
+        self.document.setText(f"Document {place:,} of {of:,}" if of else "")
+
+    def set_zoom(self, percent: int) -> None:
+        self.zoom.setText(f"{percent} %")
+
+    def _say(self, text: str, icon: str | None, tone: str) -> None:
+        self.saved.setText(text)
+        self.saved.setAccessibleName(text)
+        if self.saved.property("tone") != tone:
+            self.saved.setProperty("tone", tone)
+            self.saved.style().polish(self.saved)
+        self._icon_name = icon
+        self._show_icon()
+
+    def _show_icon(self) -> None:
+        self._icon.setVisible(self._icon_name is not None)
+        if self._icon_name:
+            tone = self._theme.colour("warn" if self._icon_name == "warning" else "icon")
+            self._icon.setPixmap(icons.pixmap(self._icon_name, tone, fonts.px(13), self.devicePixelRatioF()))
+
+
+def _keys_button(theme: Theme) -> QPushButton:
+    button = QPushButton()
+    button.setAccessibleName("Keys")
+    button.setToolTip("Every key on one sheet (F1)")
+    button.setObjectName("keys_button")
+    button.setProperty("flat", True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    row = QHBoxLayout(button)
+    row.setContentsMargins(6, 0, 6, 0)
+    row.setSpacing(6)
+    for widget in (label("Keys", 12, tone="third"), Key("F1", theme)):
+        widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(widget)
+    button.setFixedSize(row.sizeHint().width(), fonts.px(25))
+    return button

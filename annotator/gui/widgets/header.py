@@ -1,0 +1,113 @@
+"""The top of the window: the menu bar, the switch between modes in the very middle, and the window's buttons."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenuBar,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui import fonts
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.buttons import IconButton
+from annotator.gui.widgets.panes import ground, rule
+
+MODES = ("Annotate", "Review", "Analyse")
+
+
+class ModeSwitch(QFrame):
+    """The buttons `Annotate`, `Review` and `Analyse`, one of which is on. `mode_chosen` speaks of the user's doing only."""
+
+    mode_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("mode_switch")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(0)
+        group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        for name in MODES:
+            button = QToolButton()
+            button.setText(name)
+            button.setAccessibleName(name)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setFixedHeight(fonts.px(26))
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, name=name: self.mode_chosen.emit(name))
+            group.addButton(button)
+            row.addWidget(button)
+            self._buttons[name] = button
+        self._buttons[MODES[0]].setChecked(True)
+
+    def set_mode(self, name: str) -> None:
+        """Show `name` as the mode that is on, without a signal."""
+        self._buttons[name].setChecked(True)
+
+    def mode(self) -> str:
+        return next(name for name, button in self._buttons.items() if button.isChecked())
+
+    def set_available(self, names: Iterable[str], why_not: str = "", *, hide: bool = False) -> None:
+        """Let only these modes be chosen: the others are greyed with `why_not` as tooltip, or not shown at all."""
+        available = set(names)
+        for name, button in self._buttons.items():
+            button.setEnabled(name in available)
+            button.setVisible(name in available or not hide)
+            button.setToolTip("" if name in available else why_not)
+        if hide:
+            self.setVisible(len(available) > 1)
+
+
+class Header(QWidget):
+    """44 px: the menu bar at the left, the mode switch in the middle of the window, buttons of actions at the right."""
+
+    def __init__(self, menu_bar: QMenuBar, actions: Iterable[QAction | None], theme: Theme) -> None:
+        """`actions` have icons by `name_icon`; None stands for a dividing line."""
+        super().__init__()
+        ground(self, "window")
+        self.modes = ModeSwitch()
+        menu_bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        menu_bar.setFixedHeight(fonts.px(28))
+        self._right = QWidget()
+        row = QHBoxLayout(self._right)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addStretch(1)
+        for action in actions:
+            row.addWidget(_divider() if action is None else IconButton.of(action, theme, self._right))
+        grid = QGridLayout()
+        grid.setContentsMargins(12, 0, 12, 0)
+        grid.setSpacing(8)
+        side = max(self._right.sizeHint().width(), menu_bar.sizeHint().width())
+        for column, widget in enumerate((menu_bar, self.modes, self._right)):
+            grid.addWidget(widget, 0, column, Qt.AlignmentFlag.AlignVCenter)
+        for column in (0, 2):
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, side)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(grid, 1)
+        whole.addWidget(rule())
+        self.setFixedHeight(fonts.px(44) + 1)
+
+
+def _divider() -> QWidget:
+    holder = QWidget()
+    holder.setFixedSize(17, fonts.px(18))
+    line = QFrame(holder)
+    line.setProperty("rule", True)
+    line.setGeometry(8, 0, 1, fonts.px(18))
+    return holder

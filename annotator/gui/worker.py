@@ -1,0 +1,267 @@
+"""The thread that owns the project: jobs go in, results come back by signal to the window's thread.
+
+The window never waits for the disk. Writes run one after the other in the order in which they were asked for; reads go
+between them; long jobs are generators that are taken one step at a time, so that short jobs go between their steps.
+A write that the machine refuses (a full disk, another program writing) is kept and offered again.
+"""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from annotator.domain.change import ChangeSet
+from annotator.errors import AnnotatorError, Busy, EnvironmentFailed, ReadOnly
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+
+T = TypeVar("T")
+Failed = Callable[[AnnotatorError], None]
+
+POLL_S = 1.0  # how often other programs' changes are looked for
+RETRY_S = 0.5  # how soon a write is tried again while another program holds the file
+
+
+def _ignore(_: object) -> None:
+    return None
+
+
+@dataclass
+class _Job:
+    run: "Callable[[Project], Any]"
+    done: Callable[[Any], None]
+    failed: Failed
+
+
+@dataclass
+class Stream:
+    """A long job under way."""
+
+    steps: "Callable[[Project], Iterator[Any]]"
+    each: Callable[[Any], None]
+    done: Callable[[Any], None]
+    failed: Failed
+    iterator: Iterator[Any] | None = None
+    cancelled: bool = False
+
+    def cancel(self) -> None:
+        """Stop before the next step; `done` is not called."""
+        self.cancelled = True
+
+
+class Worker(QObject):
+    """One project on one thread. All methods are called from the window's thread, all callbacks run there."""
+
+    changed = Signal(ChangeSet)
+    """Something was committed, here or by another program: the one hub of the window."""
+    write_failed = Signal(object)
+    """An EnvironmentFailed: the write is kept. Busy is tried again by itself, anything else waits for `retry`."""
+    write_recovered = Signal()
+    crashed = Signal(object)
+    """An exception that is a bug of ours."""
+    closed = Signal()
+
+    _deliver = Signal(object)  # a callable to run in the window's thread
+
+    def __init__(
+        self, open_project: "Callable[[], Project]", opened: Callable[["Project"], None], failed: Failed
+    ) -> None:
+        """Start the thread; `opened` gets the project only to ask what never changes (path, read_only)."""
+        super().__init__()
+        self._open = _Job(lambda _: open_project(), opened, failed)
+        self._writes: deque[_Job] = deque()
+        self._reads: deque[_Job] = deque()
+        self._streams: deque[Stream] = deque()
+        self._wake = threading.Condition()
+        self._closing = False
+        self._refused: EnvironmentFailed | None = None
+        self._blocked_until = 0.0
+        self._deliver.connect(lambda call: call())
+        self._thread = _Thread(self._run)
+        self._thread.setObjectName("project")
+        self._thread.finished.connect(self.closed)
+        self._thread.start()
+
+    def read(
+        self, run: "Callable[[Project], T]", done: Callable[[T], None] = _ignore, failed: Failed = _ignore
+    ) -> None:
+        """Run a short job that changes nothing."""
+        self._put(self._reads, _Job(run, done, failed))
+
+    def write(
+        self, run: "Callable[[Project], T]", done: Callable[[T], None] = _ignore, failed: Failed = _ignore
+    ) -> None:
+        """Run a job that changes the project, after all writes before it. `failed` means it was refused for good."""
+        self._put(self._writes, _Job(run, done, failed))
+
+    def stream(
+        self,
+        steps: "Callable[[Project], Iterator[T]]",
+        each: Callable[[T], None],
+        done: Callable[[None], None] = _ignore,
+        failed: Failed = _ignore,
+    ) -> Stream:
+        """Run a long job step by step; each step (at most about 20 ms) gives a result. The stream can be cancelled."""
+        stream = Stream(steps, each, done, failed)
+        self._put(self._streams, stream)
+        return stream
+
+    def pending_writes(self) -> int:
+        """How many accepted writes are not committed yet."""
+        with self._wake:
+            return len(self._writes)
+
+    def retry(self) -> None:
+        """Try the refused write again now."""
+        with self._wake:
+            self._blocked_until = 0.0
+            self._wake.notify()
+
+    def give_up(self) -> None:
+        """Drop the refused write; its `failed` is called, and the writes behind it go on."""
+        with self._wake:
+            refused, job = self._refused, self._writes[0] if self._writes else None
+            if refused is None or job is None:
+                return
+            self._writes.popleft()
+            self._refused, self._blocked_until = None, 0.0
+            self._wake.notify()
+        job.failed(refused)
+        self.write_recovered.emit()
+
+    def close(self) -> None:
+        """Finish the accepted writes, close the project, end the thread; `closed` follows."""
+        with self._wake:
+            self._closing = True
+            self._reads.clear()
+            self._streams.clear()
+            self._wake.notify()
+
+    def wait(self, ms: int = 10_000) -> bool:
+        """Wait for the thread to end after `close`. For the end of the program alone."""
+        return self._thread.wait(ms)
+
+    def _put(self, queue: "deque[Any]", job: object) -> None:
+        with self._wake:
+            queue.append(job)
+            self._wake.notify()
+
+    # From here on in the project's thread
+
+    def _run(self) -> None:
+        try:
+            project = self._open.run(None)  # type: ignore[arg-type]
+        except AnnotatorError as error:
+            self._call(self._open.failed, error)
+            return
+        except Exception as error:  # noqa: BLE001 - a bug: it goes to the crash dialog, not to a dead thread
+            self.crashed.emit(error)
+            return
+        project.subscribe(self.changed.emit)
+        self._call(self._open.done, project)
+        try:
+            while self._next(project):
+                pass
+        finally:
+            project.close()
+
+    def _next(self, project: "Project") -> bool:
+        """Run one job, or wait for one; False when there is nothing left to do."""
+        with self._wake:
+            writable = bool(self._writes) and time.monotonic() >= self._blocked_until
+            write = self._writes[0] if writable else None
+            read = self._reads.popleft() if not write and self._reads else None
+            stream = self._streams[0] if not write and not read and self._streams else None
+            if not (write or read or stream):
+                if self._closing and not self._writes:
+                    return False
+                timed_out = not self._wake.wait(self._pause())
+                if not timed_out or self._writes:
+                    return True
+        try:
+            if write:
+                self._do_write(project, write)
+            elif read:
+                self._do_read(project, read)
+            elif stream:
+                self._do_step(project, stream)
+            else:
+                project.poll()
+        except AnnotatorError:
+            pass  # a look for other programs' changes that failed is repeated in a second
+        except Exception as error:  # noqa: BLE001 - a bug: it goes to the crash dialog, not to a dead thread
+            self._drop(write)
+            self.crashed.emit(error)
+        return True
+
+    def _pause(self) -> float:
+        return min(POLL_S, max(0.01, self._blocked_until - time.monotonic())) if self._writes else POLL_S
+
+    def _do_write(self, project: "Project", job: _Job) -> None:
+        try:
+            result = job.run(project)
+        except ReadOnly as error:
+            self._drop(job)
+            self._call(job.failed, error)
+        except EnvironmentFailed as error:
+            with self._wake:
+                self._refused = error
+                self._blocked_until = time.monotonic() + (RETRY_S if isinstance(error, Busy) else 1e9)
+            self.write_failed.emit(error)
+        except AnnotatorError as error:
+            self._drop(job)
+            self._call(job.failed, error)
+        else:
+            self._drop(job)
+            self._call(job.done, result)
+
+    def _drop(self, job: _Job | None) -> None:
+        """Take a write out of the queue, unless `give_up` did; what was refused before it is over."""
+        with self._wake:
+            if job and self._writes and self._writes[0] is job:
+                self._writes.popleft()
+            recovered, self._refused = self._refused is not None, None
+        if recovered:
+            self.write_recovered.emit()
+
+    def _do_read(self, project: "Project", job: _Job) -> None:
+        try:
+            self._call(job.done, job.run(project))
+        except AnnotatorError as error:
+            self._call(job.failed, error)
+
+    def _do_step(self, project: "Project", stream: Stream) -> None:
+        finished = True
+        try:
+            if not stream.cancelled:
+                stream.iterator = stream.iterator or iter(stream.steps(project))
+                self._call(stream.each, next(stream.iterator))
+                finished = False
+        except StopIteration:
+            self._call(stream.done, None)
+        except AnnotatorError as error:
+            self._call(stream.failed, error)
+        finally:
+            with self._wake:
+                if self._streams and self._streams[0] is stream:  # `close` may have cleared them
+                    self._streams.rotate(-1)
+                    if finished:
+                        self._streams.pop()
+
+    def _call(self, callback: Callable[[Any], None], result: object) -> None:
+        self._deliver.emit(lambda: callback(result))
+
+
+class _Thread(QThread):
+    def __init__(self, run: Callable[[], None]) -> None:
+        super().__init__()
+        self._job = run
+
+    def run(self) -> None:
+        """Called by Qt in the new thread."""
+        self._job()
