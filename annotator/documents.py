@@ -17,6 +17,7 @@ class Documents:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._by_id: dict[str, Document] | None = None
+        self._version = 0
         self._texts: OrderedDict[str, str] = OrderedDict()
 
     def __iter__(self) -> Iterator[Document]:
@@ -27,6 +28,8 @@ class Documents:
 
     def get(self, document_id: str) -> Document:
         """Return the document of exactly this id. Raises NotFound."""
+        if document_id not in self._all() and self._outdated():
+            self.forget()
         if document_id not in self._all():
             raise NotFound(f"There is no document “{document_id}”. The list is in: annotator documents PROJECT")
         return self._all()[document_id]
@@ -55,16 +58,18 @@ class Documents:
         self._texts.move_to_end(document.text_sha256)
         return self._texts[document.text_sha256]
 
-    def with_text(self, text_sha256: str) -> Document | None:
-        """Return the document that has the text of this hash, if any."""
-        return next((document for document in self._all().values() if document.text_sha256 == text_sha256), None)
-
     def forget(self) -> None:
         """Read the list again when it is next asked for."""
         self._by_id = None
 
+    def _outdated(self) -> bool:
+        """Whether another program has written to the file since the list was read."""
+        with self._store.told():
+            return self._by_id is not None and self._store.data_version() != self._version
+
     def _all(self) -> dict[str, Document]:
         if self._by_id is None:
             with self._store.told():
+                self._version = self._store.data_version()
                 self._by_id = {document.id: document for document in reading.documents(self._store.connection)}
         return self._by_id

@@ -29,13 +29,14 @@ def read_documents(
     there: list[Document] = []
     texts: dict[str, str] = {}
     taken = {document.id for document in present}
+    by_text = {document.text_sha256: document for document in reversed(list(present))}
     for path in paths:
         read = plain_text.read(path)
         new_id = _free_id(Path(read.source_file).stem, taken)
         document = describe(
             read.text, document_id=new_id, source_file=read.source_file, source_sha256=read.source_sha256
         )
-        known = present.with_text(document.text_sha256) or added.get(document.text_sha256)
+        known = by_text.get(document.text_sha256) or added.get(document.text_sha256)
         if known:
             there.append(known)
             continue

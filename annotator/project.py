@@ -12,7 +12,8 @@ from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.codebook import Codebook
 from annotator.domain.document import DocumentStatus, State
 from annotator.domain.span import Span, fragments_of, span_text, text_order
-from annotator.domain.time import now, parse
+from annotator.domain.text import text_problem
+from annotator.domain.time import now
 from annotator.errors import BadArgument, NotFound
 from annotator.formats import export as exporting
 from annotator.formats.reports import ExportReport, ImportReport
@@ -22,7 +23,7 @@ from annotator.storage import checking, creating, journal, reading, rows
 from annotator.storage.journal import Step
 from annotator.storage.store import Store
 
-_JOIN_SECONDS = 2  # nudges of one span within this time are one change
+_STATE_NAMES = {State.TODO: "mark to do", State.IN_PROGRESS: "mark in progress", State.DONE: "mark done"}
 
 
 class Project:
@@ -43,7 +44,8 @@ class Project:
     @classmethod
     def open(cls, path: str | Path, annotator: str | None = None) -> Self:
         """See `annotator.open`."""
-        return cls(Store(Path(path)), annotator or default_annotator())
+        name = _name(annotator)
+        return cls(Store(Path(path)), name)
 
     @classmethod
     def new(
@@ -56,9 +58,10 @@ class Project:
         force: bool = False,
     ) -> Self:
         """See `annotator.new`."""
+        name = _name(annotator)
         documents = sample_documents() if sample else []
         creating.create(Path(path), codebook or codebooks.DEFAULT, documents, force=force)
-        return cls.open(path, annotator)
+        return cls.open(path, name)
 
     def __enter__(self) -> Self:
         return self
@@ -118,6 +121,7 @@ class Project:
         self, document_id: str, size: int = 10_000, *, annotators: Sequence[str] | None = None
     ) -> Iterator[list[Span]]:
         """Yield a document's spans about in text order, `size` at a time: for a view that shows the first at once."""
+        self.documents.get(document_id)
         with self._store.told():
             names = self._store.names
             ids = [key for key, name in names.annotators.items() if annotators is None or name in annotators]
@@ -126,7 +130,8 @@ class Project:
     def span(self, span_id: str) -> Span:
         """Return the span of that id, or the only one whose id begins so. Raises NotFound."""
         with self._store.told():
-            ids = reading.span_ids_beginning(self._store.connection, span_id) if span_id else []
+            can_be = span_id and not text_problem(span_id)
+            ids = reading.span_ids_beginning(self._store.connection, span_id) if can_be else []
             if span_id in ids:
                 ids = [span_id]
             if len(ids) == 1:
@@ -170,11 +175,14 @@ class Project:
         `id` is a UUID of the caller's own: writing the same twice adds nothing.
         """
         span = self._new_span(document_id, label, [(start, end), *more], id, note)
-        if id is not None:
-            with self._store.told():
-                if known := reading.spans_with(self._store.connection, self._store.names, [id]):
-                    return known[0]
-        self._write(f"tag {label}", lambda step: self._insert(step, [span]), spans=[span])
+        if id is not None and (known := self._written_before(id)):
+            return known
+        try:
+            self._write(f"tag {label}", lambda step: self._insert(step, [span]), spans=[span])
+        except BadArgument:
+            if id is not None and (known := self._written_before(id)):  # another program was a moment faster
+                return known
+            raise
         return span
 
     def tag_all(self, label: str, places: Sequence[tuple[str, int, int]]) -> list[Span]:
@@ -188,11 +196,10 @@ class Project:
     def retag(self, span_id: str, label: str) -> Span:
         """Give a span another label."""
         span = self.span(span_id)
-        self.codebook.label(label)
+        label_id = self._label_id(label)
         if span.label == label:
             return span
-        values = {"label": self._store.names.label_id(label), "modified": now()}
-        return self._update(span, f"change {span.label} to {label}", values)
+        return self._update(span, f"change {span.label} to {label}", {"label": label_id, "modified": now()})
 
     def resize(self, span_id: str, *pairs: tuple[int, int]) -> Span:
         """Give a span new fragments, each (start, end). Nudges within two seconds are one change."""
@@ -206,7 +213,7 @@ class Project:
 
     def delete(self, *span_ids: str) -> None:
         """Delete spans in one change; the history keeps them."""
-        spans = [self.span(span_id) for span_id in span_ids]
+        spans = list({span.id: span for span in map(self.span, span_ids)}.values())
         if not spans:
             return
         name = f"delete {spans[0].label}" if len(spans) == 1 else f"delete {len(spans)} spans"
@@ -219,12 +226,10 @@ class Project:
 
     def set_state(self, document_id: str, state: State) -> None:
         """Say how far this project's annotator is with a document."""
-        document = self.documents.get(document_id)
-        current = self.status(document_id).state
-        if current is State(state):
-            return
-        name = {State.TODO: "mark to do", State.IN_PROGRESS: "mark in progress", State.DONE: "mark done"}[State(state)]
-        self._write(name, lambda step: rows.put_state(step, document.id, State(state)))
+        if state not in list(State):
+            raise BadArgument(f"“{state}” is not a state of a document. It can be: {', '.join(State)}.")
+        if self.status(document_id).state != state:
+            self._write(_STATE_NAMES[State(state)], lambda step: rows.put_state(step, document_id, State(state)))
 
     def undo(self) -> Change:
         """Take back this annotator's newest change, whole. Raises CannotUndo where a later change stands in the way."""
@@ -244,6 +249,7 @@ class Project:
         self, paths: Sequence[str | Path], *, format: str | None = None, dry_run: bool = False
     ) -> ImportReport:
         """Add the documents in several files in one change: all of them, or none."""
+        self.documents.forget()  # what another program added since is there already
         report, texts = exchange.read_documents(paths, format, self.documents)
         if report.added and not dry_run:
             noun = report.added[0].source_file if len(report.added) == 1 else f"{len(report.added)} documents"
@@ -322,27 +328,35 @@ class Project:
         fragments = fragments_of(pairs, document.length)
         text = span_text(self.documents.text(document_id), fragments)
         time = now()
+        for written in (id, note):
+            if written is not None and (problem := text_problem(written)):
+                raise BadArgument(f"{written!r} can't be stored: it has {problem}.")
+        if id == "":
+            raise BadArgument("A span's id can't be empty.")
         return Span(id or str(uuid.uuid4()), document_id, label, fragments, text, self.annotator, time, time, note)
 
     def _insert(self, step: Step, spans: Sequence[Span]) -> None:
-        names = self._store.names
-        step.insert("span", [rows.span_row(span, step.annotator_id, names.label_id(span.label)) for span in spans])
+        label_ids = {label: self._label_id(label) for label in {span.label for span in spans}}
+        step.insert("span", [rows.span_row(span, step.annotator_id, label_ids[span.label]) for span in spans])
+
+    def _label_id(self, label: str) -> str:
+        self.codebook.label(label)
+        with self._store.told():
+            return self._store.names.label_id(label)
+
+    def _written_before(self, span_id: str) -> Span | None:
+        """The span that an earlier write of this id left. Raises BadArgument where it was deleted since."""
+        with self._store.told():
+            if known := reading.spans_with(self._store.connection, self._store.names, [span_id]):
+                return known[0]
+            if journal.knows(self._store.connection, "span", span_id):
+                raise BadArgument(f"The span “{span_id}” was written before and deleted since. Nothing was changed.")
+        return None
 
     def _update(self, span: Span, name: str, values: rows.Values, *, join: bool = False) -> Span:
-        joined = self._joinable(span, name) if join else None
-        self._write(name, lambda step: step.update("span", span.id, values), join=joined)
-        return self.span(span.id)
-
-    def _joinable(self, span: Span, name: str) -> Change | None:
-        """The newest change, if it is one of this name, by this annotator, just now, of this span alone."""
-        latest = self.history(1)
-        if not latest or (latest[0].kind, latest[0].name, latest[0].annotator) != (ChangeKind.DO, name, self.annotator):
-            return None
-        if (parse(now()) - parse(latest[0].at)).total_seconds() > _JOIN_SECONDS:
-            return None
-        with self._store.told():
-            written = journal.rows_of(self._store.connection, latest[0].number)
-        return latest[0] if [row.row_id for row in written] == [span.id] else None
+        row = ("span", span.id)
+        change_set = self._write(name, lambda step: step.update(*row, values), join=row if join else None)
+        return change_set.spans[0]
 
     def _write(
         self,
@@ -351,31 +365,29 @@ class Project:
         *,
         spans: Sequence[Span] = (),
         removed: Sequence[Span] = (),
-        join: Change | None = None,
-    ) -> None:
+        join: tuple[str, str] | None = None,
+    ) -> ChangeSet:
         """Write one change and tell of it. `spans` or `removed`, where known beforehand, save reading them back."""
         with self._store.change(self.annotator, name, join=join) as step:
             write(step)
-        if spans or removed:
-            change_set = ChangeSet(
-                change=step.change,
-                spans=tuple(spans),
-                removed=tuple((span.id, span.document) for span in removed),
-                documents=frozenset(span.document for span in (*spans, *removed)),
-                undo_state=UndoState(name, None),
-            )
-            self._store.own_change_written(step.number)
-        else:
-            with self._store.told():
+            if spans or removed:
+                change_set = ChangeSet(
+                    change=step.change,
+                    spans=tuple(spans),
+                    removed=tuple((span.id, span.document) for span in removed),
+                    documents=frozenset(span.document for span in (*spans, *removed)),
+                    undo_state=UndoState(name, None),
+                )
+            else:  # read before the commit: after it nothing may fail any more
+                step.finish()
                 change_set = self._store.change_set(step.change, self.annotator)
         self._tell(change_set)
+        return change_set
 
     def _take_back(self, kind: ChangeKind) -> Change:
-        step = self._store.take_back(self.annotator, kind)
-        with self._store.told():
-            change_set = self._store.change_set(step.change, self.annotator)
+        change_set = self._store.take_back(self.annotator, kind)
         self._tell(change_set)
-        return step.change
+        return change_set.change
 
     def _tell(self, change_set: ChangeSet) -> None:
         if change_set.codebook:
@@ -389,3 +401,13 @@ class Project:
 def _state(stored: State | None, spans: int) -> State:
     """A document that has spans and no stored state is in progress."""
     return stored or (State.IN_PROGRESS if spans else State.TODO)
+
+
+def _name(annotator: str | None) -> str:
+    """Return the name whose spans these are. Raises BadArgument for one of blanks alone, or that can't be stored."""
+    name = (default_annotator() if annotator is None else annotator).strip()
+    if not name:
+        raise BadArgument("The annotator's name is empty. Give the name whose spans these are.")
+    if not name.isprintable() or text_problem(name):
+        raise BadArgument(f"{name!r} can't be an annotator's name: it has characters that can't be shown.")
+    return name

@@ -30,6 +30,13 @@ def normalise(text: str) -> str:
     return text
 
 
+def text_problem(text: str) -> str | None:
+    """Return what keeps a short text (a name, a note) from being stored, or None where nothing does."""
+    if "\0" in text:
+        return "a NUL character"
+    return "half a character (a lone surrogate)" if _SURROGATE.search(text) else None
+
+
 def sha256(text: str) -> str:
     """Return the SHA-256 of the text's UTF-8 bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()

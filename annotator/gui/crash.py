@@ -27,7 +27,7 @@ def log_file() -> str:
 
 
 def start_log() -> None:
-    """Write the log to the user's folder, half a megabyte at most; a folder that can't be written is no reason to stop."""
+    """Write the log to the user's folder, half a megabyte at most, if the folder can be written."""
     try:
         paths.user_log().mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = logging.handlers.RotatingFileHandler(

@@ -1,6 +1,7 @@
 """What the menu's actions do that concern files, looks and help; tagging and moving are the mode's."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,12 @@ from annotator.gui import fonts
 from annotator.gui.actions import Actions
 from annotator.gui.dialogs.export import ExportChoice, ExportDialog
 from annotator.gui.dialogs.keys import KeySheet
+from annotator.gui.style import CHOICES
 
 if TYPE_CHECKING:
     from annotator.gui.window import Window
     from annotator.project import Project
+    from annotator.records import ExportReport, ImportReport
 
 _PROJECTS = "annotator projects (*.annotator);;All files (*)"
 _TEXTS = "Plain text (*.txt *.text *.md);;All files (*)"
@@ -45,7 +48,7 @@ class MenuHandlers(QObject):
         super().__init__(window)
         self._window = window
 
-    def connect(self, table: Actions) -> None:
+    def serve(self, table: Actions) -> None:
         """Say what each action does."""
         mode, window = self._window.mode, self._window
         text = mode.page.text
@@ -83,10 +86,8 @@ class MenuHandlers(QObject):
             "keys": lambda: KeySheet(window.look.theme, window).open(),
             "about": self._about,
         }
-        handlers |= {
-            f"theme_{choice}": lambda choice=choice: self._theme(choice) for choice in ("system", "light", "dark")
-        }
-        handlers |= {f"tag_{n}": lambda n=n: mode.tag_with_key(n) for n in range(1, 10)}
+        handlers |= {f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES}
+        handlers |= {f"tag_{n}": partial(mode.tag_with_key, n) for n in range(1, 10)}
         table.connect(handlers)
 
     def open_path(self, path: str) -> None:
@@ -118,7 +119,7 @@ class MenuHandlers(QObject):
         if chosen and worker:
             worker.write(lambda project: project.import_files(chosen), self._imported, self._tell)
 
-    def _imported(self, report) -> None:  # type: ignore[no-untyped-def]
+    def _imported(self, report: "ImportReport") -> None:
         added, present = len(report.added), len(report.present)
         said = f"{added} document{'' if added == 1 else 's'} imported."
         if present:
@@ -141,7 +142,7 @@ class MenuHandlers(QObject):
         dialog.open()
 
     def _write_export(self, choice: ExportChoice) -> None:
-        def run(project: "Project"):  # type: ignore[no-untyped-def]
+        def run(project: "Project") -> "ExportReport":
             return project.export(
                 choice.target,
                 layout=choice.layout,
@@ -152,7 +153,7 @@ class MenuHandlers(QObject):
                 force=choice.replace,
             )
 
-        def done(report) -> None:  # type: ignore[no-untyped-def]
+        def done(report: "ExportReport") -> None:
             losses = " ".join(report.losses.sentences)
             names = ", ".join(file.name for file in report.files)
             said = f"{report.documents} documents with {report.spans} spans written to {choice.target.parent}: {names}."
@@ -203,9 +204,11 @@ class MenuHandlers(QObject):
             "Software: MIT licence. The sample texts belong to their authors and are given for research.\n\n"
             f"Project: {self._window.project_path or 'none open'}"
         )
-        box = QMessageBox(
-            QMessageBox.Icon.NoIcon, "About annotator", text, QMessageBox.StandardButton.Close, self._window
-        )
+        box = QMessageBox(self._window)
+        box.setWindowTitle("About annotator")
+        box.setText(text)
+        box.setStandardButtons(QMessageBox.StandardButton.Close)
+
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()

@@ -1,7 +1,17 @@
 """What the window shows when no project is open: three ways to begin, and what tagging looks like."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.gui import fonts, icons
@@ -11,6 +21,7 @@ from annotator.gui.widgets import paint
 from annotator.gui.widgets.banner import Banner
 from annotator.gui.widgets.key import Key
 from annotator.gui.widgets.panes import ground, label
+from annotator.gui.widgets.themed import Themed
 
 _CHOICES = (
     ("open_sample", "Open the sample project", "Five articles about one debate, four labels", "Enter"),
@@ -54,11 +65,13 @@ class StartPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with this theme from now on."""
-        for widget in (self.banner, *self._cards, *self._caps):
-            widget.set_theme(theme)
+        themed: list[Themed] = [self.banner, *self._cards, *self._caps]
+        for part in themed:
+            part.set_theme(theme)
 
-    def showEvent(self, event: QEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Called by Qt. Enter opens the sample."""
+        super().showEvent(event)
         self._cards[0].setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -135,7 +148,7 @@ class _Card(QAbstractButton):
     def sizeHint(self) -> QSize:
         return self.minimumSize()
 
-    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
@@ -149,7 +162,7 @@ class _Card(QAbstractButton):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Called by Qt."""
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

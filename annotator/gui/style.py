@@ -78,7 +78,7 @@ def style_sheet(theme: Theme) -> str:
 
 
 class Look(QObject):
-    """Keeps the application in the user's choice of theme, following the system's colour scheme where that is chosen."""
+    """Keeps the application in the theme the user chose, or in the system's colour scheme where that is the choice."""
 
     changed = Signal(Theme)
 

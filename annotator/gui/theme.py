@@ -121,7 +121,7 @@ class LabelStyles(dict[str, LabelStyle]):
 
 @functools.lru_cache(maxsize=256)
 def derived(colour: str, *, dark: bool) -> LabelColours:
-    """Return label colours for any `#RRGGBB`: its hue, and its own lightness as far as 3:1 on the strong tint allows."""
+    """Return label colours for any `#RRGGBB`: of its hue, the line as near to it as 3:1 on the strong tint allows."""
     own = QColor(colour)
     if not own.isValid():
         raise ValueError(f"{colour!r} is not a colour: #RRGGBB is wanted.")

@@ -10,6 +10,8 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.change import ChangeSet, UndoState
+from annotator.domain.codebook import Codebook
+from annotator.domain.document import DocumentStatus
 from annotator.domain.time import parse
 from annotator.errors import AnnotatorError, EnvironmentFailed
 from annotator.gui import fonts
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 _LATER = "Review and Analyse come with a later version."
+_Found = tuple[Codebook, list[DocumentStatus], UndoState]
+_FRAME = 32  # px: about what a window manager's title bar takes
 NARROW = 1024  # px: below this the right panel makes room for the text
 
 
@@ -80,7 +84,8 @@ class Window(QMainWindow):
             then()
             return
         self._remember()
-        worker.closed.connect(lambda: (worker.deleteLater(), then()))
+        worker.closed.connect(worker.deleteLater)
+        worker.closed.connect(then)
         worker.close()
 
     @property
@@ -101,14 +106,14 @@ class Window(QMainWindow):
         self._notice_read_only(project)
         worker.read(
             lambda open_project: (open_project.codebook, open_project.statuses(), open_project.undo_state()),
-            lambda found: self._show_project(project, *found, document),
+            lambda found: self._show_project(project, found, document),
             self._not_opened,
         )
 
-    def _show_project(self, project: "Project", codebook, statuses, undo_state, document: str) -> None:  # type: ignore[no-untyped-def]
+    def _show_project(self, project: "Project", found: _Found, document: str) -> None:
         if self.worker is None:
             return
-        self._undo_state = undo_state
+        codebook, statuses, self._undo_state = found
         self.mode.set_project(self.worker, project.annotator, project.read_only, codebook)
         self._stack.setCurrentWidget(self.mode)
         self.mode.set_statuses(statuses, document)
@@ -153,9 +158,13 @@ class Window(QMainWindow):
         if self.worker:
             self.worker.read(
                 lambda project: (project.codebook, project.statuses()),
-                lambda found: (self.mode.set_codebook(found[0]), self.mode.set_statuses(found[1])),
+                self._listing_read,
                 lambda error: self.refused(str(error)),
             )
+
+    def _listing_read(self, found: tuple[Codebook, list[DocumentStatus]]) -> None:
+        self.mode.set_codebook(found[0])
+        self.mode.set_statuses(found[1])
 
     def _write_failed(self, error: EnvironmentFailed) -> None:
         if self.worker is None:
@@ -196,7 +205,10 @@ class Window(QMainWindow):
             return
         event.ignore()
         self.setEnabled(False)
-        self.close_project(self.close)
+        self.close_project(self._close_again)
+
+    def _close_again(self) -> None:
+        self.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt. A narrow window gives the text the room of the right panel, a wide one gives it back."""
@@ -228,7 +240,7 @@ class Window(QMainWindow):
         self.setWindowTitle("annotator")
 
     def _connect(self) -> None:
-        self._handlers.connect(self.actions_table)
+        self._handlers.serve(self.actions_table)
         self.foot.keys_asked.connect(self.actions_table["keys"].trigger)
         self.look.changed.connect(self.show_theme)
         self.mode.conditions_changed.connect(self._refresh_actions)
@@ -263,7 +275,8 @@ class Window(QMainWindow):
 
     def _restore(self) -> None:
         settings, table = self.settings, self.actions_table
-        self.resize(fonts.px(1440), fonts.px(900))
+        room = self.screen().availableGeometry()
+        self.resize(min(fonts.px(1440), room.width()), min(fonts.px(900), room.height() - _FRAME))
         if settings.geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry)))
         if settings.panels:

@@ -1,24 +1,28 @@
 """Every integrity rule of a project, the ones that no row check can say among them."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from annotator.domain.span import Fragment, span_text
+from annotator.domain.span import span_text
+from annotator.errors import NotAProject
+from annotator.storage import stored
 from annotator.storage.store import Store
 from annotator.storage.tables import TRACKED, change, change_row, document, span, text
 
 
 def problems(store: Store) -> list[str]:
     """Return one plain sentence for everything that is wrong; empty when all is well."""
-    with store.told():
-        damage = [row for (row,) in store.connection.exec_driver_sql("pragma integrity_check") if row != "ok"]
-        if damage:
-            return [f"The file is damaged: {row}." for row in damage]
-        rules = (_foreign_keys, _texts, _spans, _history)
-        return [sentence for rule in rules for sentence in rule(store.connection)]
+    try:
+        with store.told():
+            damage = [row for (row,) in store.connection.exec_driver_sql("pragma integrity_check") if row != "ok"]
+            if damage:
+                return [f"The file is damaged: {row}." for row in damage]
+            rules = (_foreign_keys, _texts, _spans, _history, _versions)
+            return [sentence for rule in rules for sentence in rule(store.connection)]
+    except NotAProject as error:  # so damaged that not even the rules can be read
+        return [str(error)]
 
 
 def _foreign_keys(connection: Connection) -> Iterator[str]:
@@ -48,9 +52,8 @@ def _spans(connection: Connection) -> Iterator[str]:
 
 def _span_problem(content: str, _: str, start: int, end: int, fragments: str | None, words: str) -> str | None:
     try:
-        pairs = json.loads(fragments) if fragments else [[start, end]]
-        pieces = [Fragment(int(begin), int(finish)) for begin, finish in pairs]
-    except (ValueError, TypeError):
+        pieces = stored.fragments(start, end, fragments)
+    except NotAProject:
         return "has fragments that can't be read"
     edges = [edge for piece in pieces for edge in (piece.start, piece.end)]
     if edges != sorted(edges) or any(piece.start >= piece.end for piece in pieces):
@@ -70,6 +73,29 @@ def _history(connection: Connection) -> Iterator[str]:
         for row_id, number in connection.execute(select(table.c.id, table.c.change)):
             if number and number not in numbers:
                 yield f"The {table.name} {row_id} was written by change {number}, which is not in the history."
-    for name in connection.execute(select(change_row.c.table_name).distinct()).scalars():
-        if name not in TRACKED:
-            yield f"The history names a table {name}, which does not exist."
+    columns = change_row.c.change, change_row.c.table_name, change_row.c.before
+    for number, table_name, before in connection.execute(select(*columns)):
+        try:
+            stored.row_before(table_name, before)
+        except NotAProject:
+            yield f"Change {number} keeps a row of {table_name} that can't be read."
+
+
+def _versions(connection: Connection) -> Iterator[str]:
+    """What the history says of a row's last write must be true of the row."""
+    for table in TRACKED.values():
+        last = (
+            select(change_row.c.row_id, func.max(change_row.c.change).label("change"))
+            .where(change_row.c.table_name == table.name)
+            .group_by(change_row.c.row_id)
+            .subquery()
+        )
+        written = (
+            select(change_row.c.row_id, change_row.c.operation, change_row.c.version_left, table.c.version)
+            .join(last, (change_row.c.row_id == last.c.row_id) & (change_row.c.change == last.c.change))
+            .outerjoin(table, table.c.id == change_row.c.row_id)
+            .where(change_row.c.table_name == table.name)
+        )
+        for row_id, operation, left, version in connection.execute(written):
+            if version != (None if operation == "delete" else left):
+                yield f"The {table.name} {row_id} is not as its last change left it."

@@ -90,7 +90,7 @@ def close(connection: Connection) -> None:
 
 
 def check_schema(connection: Connection, path: Path) -> None:
-    """Raise NotAProject unless the database holds exactly our tables, columns and indexes: no foreign trigger or view."""
+    """Raise NotAProject unless the database holds exactly our tables, columns and indexes: no foreign triggers."""
     ours = {("table", table.name) for table in tables.metadata.sorted_tables} | {("table", "alembic_version")}
     ours |= {("index", str(index.name)) for table in tables.metadata.sorted_tables for index in table.indexes}
     rows = connection.exec_driver_sql("select type, name from sqlite_master").all()
@@ -109,5 +109,6 @@ def check_schema(connection: Connection, path: Path) -> None:
     columns = connection.exec_driver_sql(_COLUMNS).all()
     if {tuple(row) for row in columns} != {(t.name, c.name) for t in tables.metadata.sorted_tables for c in t.columns}:
         raise NotAProject(
-            f"{path.name} is damaged or not a project: its tables have other columns. Open a backup of it if you have one."
+            f"{path.name} is damaged or not a project: its tables have other columns. "
+            "Open a backup of it if you have one."
         )

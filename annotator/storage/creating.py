@@ -1,5 +1,6 @@
 """Making a project file: whole, or not at all."""
 
+import contextlib
 import os
 import uuid
 from collections.abc import Iterable
@@ -26,13 +27,11 @@ def create(path: Path, codebook: Codebook, documents: Iterable[tuple[Document, s
     Raises BadArgument where the file exists (unless `force`) or its folder doesn't, EnvironmentFailed where it can't be
     written. It is built beside and then renamed, so no half-made project is ever seen.
     """
-    if path.is_dir():
-        raise BadArgument(f"{path} is a folder. Name a file in it, for example {path / 'study.annotator'}.")
-    if path.exists() and not force:
-        raise BadArgument(f"{path} exists. Choose another name, or open it with: annotator {path}")
-    if not path.parent.is_dir():
-        raise BadArgument(f"The folder {path.parent} does not exist. Make it first, or choose another place.")
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+    try:
+        _check(path, force)
+    except OSError as error:  # a name too long, a folder that may not be looked into
+        raise EnvironmentFailed(f"{path} could not be written: {error.strerror}.") from error
+    temporary = path.with_name(f".annotator-{uuid.uuid4().hex[:8]}")
     try:
         with told(path):
             _write(temporary, path, codebook, documents)
@@ -41,10 +40,43 @@ def create(path: Path, codebook: Codebook, documents: Iterable[tuple[Document, s
         raise EnvironmentFailed(f"{path} could not be written: {error.strerror}.") from error
     finally:
         temporary.unlink(missing_ok=True)
+    _sync(path.parent)
+
+
+def _check(path: Path, force: bool) -> None:
+    if not path.name or "\0" in str(path):
+        raise BadArgument(f"{str(path)!r} can't be the name of a project file.")
+    if path.is_dir():
+        raise BadArgument(f"{path} is a folder. Name a file in it, for example {path / 'study.annotator'}.")
+    if path.exists() and not force:
+        raise BadArgument(f"{path} exists. Choose another name, or open it with: annotator {path}")
+    if not path.parent.is_dir():
+        raise BadArgument(f"The folder {path.parent} does not exist. Make it first, or choose another place.")
+    if _journal(path).exists() and not force:
+        raise BadArgument(
+            f"{_journal(path).name} is there, left by a program that was interrupted while it wrote to a project of "
+            "this name. Move it away together with that project, or choose another name."
+        )
+
+
+def _journal(path: Path) -> Path:
+    """Where SQLite keeps what it needs to repair `path` after an interruption. It must never meet another file."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def _sync(folder: Path) -> None:
+    """Make the file's name last over a loss of power, where the system can (Windows can't open a folder)."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _move(temporary: Path, path: Path, force: bool) -> None:
     if force:
+        _journal(path).unlink(missing_ok=True)
         temporary.replace(path)
         return
     try:

@@ -38,7 +38,7 @@ def failure(error: sqlite3.Error, path: Path) -> AnnotatorError | None:
         return _damaged(name) if "Could not decode to UTF-8" in str(error) else None
     if code in _CONFLICTS:
         return BadArgument(
-            f"Another program changed {name} meanwhile, and this no longer fits. Nothing was changed; look and repeat it."
+            f"Another program changed {name} meanwhile, and this no longer fits. Nothing was changed: look and repeat."
         )
     if code == _MOVED:
         return EnvironmentFailed(

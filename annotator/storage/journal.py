@@ -276,6 +276,12 @@ def _states_left(connection: Connection, target: Change) -> dict[tuple[str, str]
     return {(row.table_name, row.row_id): row.before["change"] for row in written if row.before}
 
 
+def knows(connection: Connection, table_name: str, row_id: str) -> bool:
+    """Whether any change ever wrote this row."""
+    same_row = and_(change_row.c.table_name == table_name, change_row.c.row_id == row_id)
+    return connection.execute(select(change_row.c.change).where(same_row).limit(1)).first() is not None
+
+
 def _newest_of(connection: Connection, row: WrittenRow) -> Change | None:
     """The newest change that wrote this row."""
     same_row = and_(change_row.c.table_name == row.table_name, change_row.c.row_id == row.row_id)

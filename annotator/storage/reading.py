@@ -1,7 +1,7 @@
 """Rows to domain objects: every question that a project answers."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_
@@ -93,22 +93,19 @@ def documents(connection: Connection) -> list[Document]:
     return [_document(row) for row in connection.execute(_DOCUMENTS)]
 
 
-def document_with(connection: Connection, document_id: str) -> Document | None:
-    """Return one document by its exact id."""
-    row = connection.execute(_DOCUMENTS.where(document.c.id == document_id)).first()
-    return _document(row) if row else None
-
-
-def documents_with_text(connection: Connection, hashes: Iterable[str]) -> list[Document]:
+def documents_with_text(connection: Connection, hashes: Sequence[str]) -> list[Document]:
     """Return the documents that have one of these texts."""
-    return [_document(row) for row in connection.execute(_DOCUMENTS.where(document.c.text_sha256.in_(list(hashes))))]
+    found: list[Document] = []
+    for at in range(0, len(hashes), _AT_ONCE):
+        some = _DOCUMENTS.where(document.c.text_sha256.in_(hashes[at : at + _AT_ONCE]))
+        found += [_document(row) for row in connection.execute(some)]
+    return found
 
 
 def content(connection: Connection, of: Document) -> str:
     """Return a document's text. Raises NotAProject where it isn't the text that was stored."""
     found = connection.execute(_TEXT, {"sha256": of.text_sha256}).scalar_one_or_none()
-    sound = found is not None and len(found) == of.length
-    if not sound or hashlib.sha256(found.encode()).hexdigest() != of.text_sha256:
+    if found is None or len(found) != of.length or hashlib.sha256(found.encode()).hexdigest() != of.text_sha256:
         raise NotAProject(
             f"The text of “{of.heading}” is damaged: it is not what was stored. Open a backup of the project; "
             "`annotator check` lists everything that is wrong."

@@ -10,7 +10,9 @@ from sqlalchemy import func, insert, select
 from annotator.domain.codebook import Codebook
 from annotator.domain.document import Document, State
 from annotator.domain.span import Fragment, Span
+from annotator.errors import BadArgument
 from annotator.storage.journal import Step
+from annotator.storage.reading import documents_with_text
 from annotator.storage.tables import document, document_state, text
 
 Values = dict[str, Any]  # columns of any table: text, whole number or null by name
@@ -67,7 +69,14 @@ def span_row(span: Span, annotator_id: str, label_id: str) -> Values:
 
 
 def add_documents(step: Step, documents: Sequence[Document], texts: Mapping[str, str]) -> None:
-    """Add documents at the end of the list, with their texts by hash; a text that is stored already stays."""
+    """Add documents at the end of the list, with their texts by hash; a text that is stored already stays.
+
+    Raises BadArgument where another program added a document with one of these texts meanwhile.
+    """
+    if there := documents_with_text(step.connection, list(texts)):
+        raise BadArgument(
+            f"Another program added “{there[0].id}”, the same text, meanwhile. Nothing was added: import again."
+        )
     last = step.connection.execute(select(func.coalesce(func.max(document.c.position), -1))).scalar_one()
     for position, described in enumerate(documents, last + 1):
         if not step.connection.execute(select(text.c.sha256).where(text.c.sha256 == described.text_sha256)).first():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.document import Document
@@ -90,7 +90,8 @@ class Store:
                 step = journal.rejoin(self.connection, annotator_id, last, at)
             yield step
             step.finish()
-        self._written(step)
+            alone = self.data_version() == self._polled
+        self._written(step, alone)
 
     def take_back(self, annotator: str, kind: ChangeKind) -> ChangeSet:
         """Undo or redo this annotator's next change. Raises CannotUndo, with nothing changed."""
@@ -105,7 +106,8 @@ class Store:
             journal.take_back(step, target)
             step.finish()
             change_set = self.change_set(step.change, annotator)
-        self._written(step)
+            alone = self.data_version() == self._polled
+        self._written(step, alone)
         return change_set
 
     @contextmanager
@@ -128,8 +130,12 @@ class Store:
         self._names = None
         return new_id
 
-    def _written(self, step: Step) -> None:
-        self._own[step.number] = step.change.at
+    def _written(self, step: Step, alone: bool) -> None:
+        """Note an own change; `alone` where no other program had written since `foreign_changes` last looked."""
+        if alone:
+            self._seen = step.number, step.change.at
+        else:
+            self._own[step.number] = step.change.at
         if any(table == "label" for table, _ in step.touched):
             self._names = None
 

@@ -27,7 +27,7 @@ def text_of(shape: str) -> str:
     if shape == "line":
         return "lorem ipsum " * (SIZE // 12)
     chance = random.Random(1)
-    words = "the of task force report program communities immigration police officials said that a in to was".split()
+    words = ["the", "of", "task", "force", "report", "program", "communities", "immigration", "police", "said", "a"]
     sentence = " ".join(chance.choice(words) for _ in range(4_000))
     parts, length = [], 0
     while length < SIZE:

@@ -114,7 +114,7 @@ def exported(project: Path, target: Path) -> set[Tagged]:
 
 def sound(project: Path) -> bool:
     """Whether `annotator check` finds nothing wrong."""
-    return command("check", project, "--json").strip() in ("[]", "")
+    return bool(json.loads(command("check", project, "--json"))["well"])
 
 
 def by_article(tags: Iterable[Tagged]) -> dict[int, list[Tagged]]:

@@ -73,7 +73,7 @@ class Hands(Readable):
         self._mouse("mousemove", x1, y1, *down, "mousedown", 1, *steps, "mouseup", 1, *up)
 
     def _place_of(self, name: str, offset: int) -> Rectangle:
-        """Where a character is, once the page stands still: a document that was just opened is laid out while we look."""
+        """Where a character is, once the page stands still: a document just opened is laid out while we look."""
         places = [self.character(name, offset)]
 
         def stands_still() -> bool:

@@ -5,6 +5,7 @@ shown), rectangles are screen pixels.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from tests.e2e.desktop import Desktop, Gone
@@ -28,8 +29,9 @@ class Rectangle(NamedTuple):
 class Readable:
     """The window of one process on a desktop, for reading; `Window` adds hands."""
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: Desktop, home: Path) -> None:
         self.desktop = desktop
+        self.home = home
         self._process: Process | None = None
 
     @property
@@ -38,8 +40,9 @@ class Readable:
         return self._process
 
     def printed(self) -> str:
-        """What the program wrote to its standard streams."""
-        return self.process.printed()
+        """What the program wrote to its standard streams and to its log."""
+        logs = [log.read_text(errors="replace") for log in sorted(self.home.rglob("annotator.log"))]
+        return "\n".join([self.process.printed(), *logs])
 
     def _ask(self, do: str, name: str | None = None, **more: object) -> Any:
         return self.desktop.ask(do, self.process.pid, name, **more)

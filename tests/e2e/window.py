@@ -18,8 +18,7 @@ class Window(Hands):
     command = (sys.executable, "-m", "annotator")
 
     def __init__(self, desktop: Desktop, home: Path, arguments: Sequence[str] = ()) -> None:
-        super().__init__(desktop)
-        self.home = home
+        super().__init__(desktop, home)
         self.arguments = list(arguments)
 
     def start(self) -> Self:

@@ -265,7 +265,8 @@ def test_words_break_into_lines_and_the_last_is_elided(qapp: QApplication) -> No
     font = fonts.ui(13)
     broken = lines.broken("Report: Immigration program distracts police, destroys trust " * 3, font, 180, 2)
     assert len(broken) == 2
-    assert broken[0].startswith("Report:") and broken[1].endswith("…")
+    assert broken[0].startswith("Report:")
+    assert broken[1].endswith("…")
     assert lines.broken("claim", font, 180, 2) == ["claim"]
     assert lines.broken("", font, 180, 2) == []
 

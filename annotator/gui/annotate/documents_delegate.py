@@ -21,7 +21,7 @@ _BYLINE = 18
 
 def row_state(option: QStyleOptionViewItem) -> paint.RowState:
     """Read how a row stands from what a view hands to its delegate."""
-    state = option.state  # type: ignore[attr-defined]
+    state = option.state
     flag = QStyle.StateFlag
     return paint.RowState(
         hover=bool(state & flag.State_MouseOver),
@@ -53,7 +53,7 @@ class DocumentsDelegate(QStyledItemDelegate):
     ) -> None:
         status: DocumentStatus = index.data(STATUS_ROLE)
         state = row_state(option)
-        whole = QRectF(option.rect)  # type: ignore[attr-defined]
+        whole = QRectF(option.rect)
         row = whole.adjusted(_INSET, 0, -_INSET, 0)
         paint.row_ground(painter, row, self.theme, state)
         if state.chosen:

@@ -13,6 +13,7 @@ STATE_WORDS = {State.TODO: "to do", State.IN_PROGRESS: "in progress", State.DONE
 
 _STATE_ORDER = {State.IN_PROGRESS: 0, State.TODO: 1, State.DONE: 2}
 _Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
 
 
 class SortOrder(enum.StrEnum):
@@ -79,7 +80,7 @@ class DocumentsModel(QAbstractListModel):
         """Return the row where a document is shown, -1 if it isn't."""
         return self._rows.get(document_id, -1) if document_id is not None else -1
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+    def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -99,7 +100,7 @@ class DocumentsModel(QAbstractListModel):
 
     def _refresh(self) -> None:
         key = _SORT_KEYS.get(self.order)
-        self._sorted = sorted(self._given, key=key) if key else list(self._given)  # type: ignore[type-var, arg-type]
+        self._sorted = sorted(self._given, key=key) if key else list(self._given)  # type: ignore[arg-type]
         shown = [s for s in self._sorted if all(word in self._haystacks[s.document.id] for word in self._words)]
         if [s.document.id for s in shown] == [s.document.id for s in self._shown]:
             self._replace(shown)

@@ -108,7 +108,7 @@ class DocumentsPanel(QWidget):
 
     def _sort_button(self, theme: Theme) -> IconButton:
         button = IconButton("sort", "Sort documents", theme, self)
-        menu = QMenu(button)
+        self.sort_menu = menu = QMenu(button)
         group = QActionGroup(menu)
         for order in SortOrder:
             action = QAction(order.value, group, checkable=True)

@@ -29,6 +29,7 @@ _ROW = 32
 _MOST_ROWS = 10
 _LABEL_ROLE = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
 
 
 def matching(codebook: Codebook, typed: str) -> list[Label]:
@@ -50,7 +51,7 @@ class _Labels(QAbstractListModel):
         self.labels = labels
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+    def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.labels)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -72,7 +73,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         label: Label = index.data(_LABEL_ROLE)
         style = self.theme.label_style(label)
-        row = QRectF(option.rect)  # type: ignore[attr-defined]
+        row = QRectF(option.rect)
         state = replace(row_state(option), active=True)  # the field has the focus, the row is the one Enter takes
         paint.row_ground(painter, row.adjusted(4, 0, -4, 0), self.theme, state)
         chip, cap_height = fonts.px(18), fonts.px(18)

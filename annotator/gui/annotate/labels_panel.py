@@ -23,7 +23,7 @@ _LINE = 17
 
 
 class LabelButton(QPushButton):
-    """One label: letter, name, a sample of its line, number of spans, key. Its name is never cut: it takes more lines."""
+    """One label: letter, name, sample of its line, number of spans, key. Its name is never cut: it takes more lines."""
 
     def __init__(self, label: Label, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class LabelButton(QPushButton):
         self._hover = False
         self.setAccessibleName(label.name)
         self.setToolTip(plain_tooltip(label.guideline))
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # Fixed would cap it at the hint
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._describe()
@@ -150,6 +150,7 @@ class LabelsPanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 12)
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
+        self._column.addStretch(1)
 
     def set_codebook(self, codebook: Codebook, theme: Theme) -> None:
         """Show these labels; counts and arming start anew."""
@@ -183,7 +184,7 @@ class LabelsPanel(QWidget):
     def _add(self, label: Label, theme: Theme) -> LabelButton:
         button = LabelButton(label, theme, self)
         button.clicked.connect(lambda _checked=False, name=label.name: self.label_pressed.emit(name))
-        self._column.addWidget(button)
+        self._column.insertWidget(self._column.count() - 1, button)
         return button
 
 

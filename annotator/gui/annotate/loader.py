@@ -1,4 +1,4 @@
-"""Loading a document: text and first spans at once, the rest of the spans in slices, what is no longer wanted dropped."""
+"""Loading a document: text and first spans at once, other spans in slices; what is no longer wanted is dropped."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

@@ -336,8 +336,8 @@ class AnnotateMode(QSplitter):
         column.setSpacing(0)
         for widget, stretch in ((self.labels, 0), (rule(), 0), (self.span, 0), (rule(), 0), (self.spans, 1)):
             column.addWidget(widget, stretch)
-        for widget in (self.documents, self.page, self.right):
-            self.addWidget(widget)
+        for pane in (self.documents, self.page, self.right):
+            self.addWidget(pane)
         self.documents.setMaximumWidth(400)
         self.right.setMaximumWidth(460)
         self.setStretchFactor(1, 1)

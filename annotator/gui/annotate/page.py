@@ -1,6 +1,6 @@
 """The middle of the window: whose text this is, notices, and the text."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -24,11 +24,9 @@ class Page(QWidget):
         self._actions = actions
         self.text = TextView()
         self.banner = Banner(theme)
-        self.empty = EmptyState(
-            "No document open", "Import texts to annotate: File > Import documents.", "Import documents…"
-        )
+        self.empty = EmptyState("No documents yet", "Import the texts that you want to annotate.", "Import documents…")
         self.empty.pressed.connect(actions["import"].trigger)
-        self._title = _Elided(weight=QFont.Weight.DemiBold, tone="")
+        self._title = _Elided(QFont.Weight.DemiBold)
         self._source = label(size=12, tone="third")
         self.done = KeyCapButton("Mark done", "Ctrl ↵", theme)
         self.done.clicked.connect(actions["done"].trigger)
@@ -57,7 +55,6 @@ class Page(QWidget):
         self._title.set_text(status.document.heading)
         self._source.setText(f"{status.document.outlet or 'no outlet'} · {shown_date(status.document.published)}")
         self.done.set_text("Done" if status.state is State.DONE else "Mark done")
-        self.done.setProperty("checked_state", status.state is State.DONE)
 
     def _head(self, theme: Theme) -> QWidget:
         self._head_widget = QWidget()
@@ -78,7 +75,7 @@ class Page(QWidget):
 class _Elided(QLabel):
     """One line of plain text that gives way: cut with an ellipsis where there is no room, whole in the tooltip."""
 
-    def __init__(self, weight: QFont.Weight, tone: str) -> None:
+    def __init__(self, weight: QFont.Weight) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(fonts.ui(fonts.BASE, weight))
@@ -91,7 +88,8 @@ class _Elided(QLabel):
         self.setAccessibleName(text)
         self._elide()
 
-    def sizeHint(self):  # type: ignore[no-untyped-def]
+    def sizeHint(self) -> QSize:
+        """Called by Qt."""
         hint = super().sizeHint()
         hint.setWidth(self.fontMetrics().horizontalAdvance(self._whole) + 4)
         return hint

@@ -42,7 +42,7 @@ class SpanDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         span: Span = index.data(SPAN_ROLE)
-        whole = QRectF(option.rect)  # type: ignore[attr-defined]
+        whole = QRectF(option.rect)
         inset = min(6, self._side - 4)
         paint.row_ground(painter, whole.adjusted(inset, 0, -inset, 0), self.theme, row_state(option))
         chip = fonts.px(_CHIP)

@@ -13,6 +13,7 @@ SPAN_ROLE = Qt.ItemDataRole.UserRole
 _SHOWN = 120  # code points of a span's words that a row is given
 _SPOKEN = 60
 _Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
 _Key = tuple[int, int, str, str]
 
 
@@ -54,9 +55,9 @@ class SpansModel(QAbstractListModel):
 
     def add_spans(self, spans: Sequence[Span]) -> None:
         """Add a slice; one in text order after all that is there keeps the rows in place."""
-        new = [span for span in spans if span.id not in self._by_id]
-        self._by_id.update((span.id, span) for span in new)
-        shown = [span for span in new if self._passes(span)]
+        new = {span.id: span for span in spans if span.id not in self._by_id}
+        self._by_id.update(new)
+        shown = [span for span in new.values() if self._passes(span)]
         keys = [text_order(span) for span in shown]
         if not shown:
             return
@@ -113,7 +114,7 @@ class SpansModel(QAbstractListModel):
         """Return the number of spans, shown or not."""
         return len(self._by_id)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+    def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -142,7 +143,7 @@ class FewSpans(QAbstractListModel):
         super().__init__(parent)
         self.spans = list(spans)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+    def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.spans)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -1,7 +1,7 @@
 """Tagging as the annotator feels it: the page shows at once what was asked for, dashed until it is on disk.
 
-A new span gets its id here, so that the next key finds it. When the commit comes back the hub makes it solid; when it is
-refused the page goes back to what it was, and the reason is told.
+A new span gets its id here, so that the next key finds it. When the commit comes back the hub makes it solid; when it
+is refused the page goes back to what it was, and the reason is told.
 """
 
 import uuid

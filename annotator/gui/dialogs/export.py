@@ -87,9 +87,8 @@ class ExportDialog(QDialog):
         ):
             form.addRow(name, box)
         form.addRow("", self.card)
-        note = label(
-            "The codebook goes beside the file. Offsets count Unicode code points, ends exclusive.", 12, tone="third"
-        )
+        about = "The codebook goes beside the file. Offsets count Unicode code points, ends exclusive."
+        note = label(about, 12, tone="third")
         note.setWordWrap(True)
         buttons = QDialogButtonBox()
         export = buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)

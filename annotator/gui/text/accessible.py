@@ -1,3 +1,4 @@
+# ruff: noqa: ARG002, A002 - arguments as Qt gives them
 """Spans for assistive technology: list items, named `claim: “the first words…”`, that can be pressed.
 
 They are children of a list that lies over the text without catching the mouse. Only the spans in sight are there: with
@@ -78,22 +79,22 @@ class SpanItem(QAccessibleInterface):
     def isValid(self) -> bool:
         return self._found() is not None
 
-    def object(self) -> QObject | None:
+    def object(self) -> QObject | None:  # type: ignore[override]
         return None
 
-    def window(self) -> QWindow | None:
+    def window(self) -> QWindow | None:  # type: ignore[override]
         return self._overlay.window().windowHandle()
 
     def parent(self) -> QAccessibleInterface:
         return self._parent
 
-    def child(self, index: int) -> QAccessibleInterface | None:
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         return None
 
     def childCount(self) -> int:
         return 0
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         return None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
@@ -134,7 +135,7 @@ class SpanItem(QAccessibleInterface):
 
 
 class SpanList(QAccessibleWidget):
-    """The list of the spans in sight. Items are kept by span, so that a span keeps its place in a screen reader's memory."""
+    """The list of the spans in sight. Items are kept by span: a screen reader remembers them."""
 
     def __init__(self, overlay: SpanOverlay) -> None:
         super().__init__(overlay, QAccessible.Role.List, "Spans in the text")
@@ -147,7 +148,7 @@ class SpanList(QAccessibleWidget):
     def childCount(self) -> int:
         return len(self._ids())
 
-    def child(self, index: int) -> QAccessibleInterface | None:
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         ids = self._ids()
         if not 0 <= index < len(ids):
             return None
@@ -161,7 +162,7 @@ class SpanList(QAccessibleWidget):
         ids = self._ids()
         return next((i for i, span_id in enumerate(ids) if self._items.get(span_id) is child), -1)
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         at = self._overlay.view.viewport().mapFromGlobal(QPoint(x, y))
         for i, (_, rect) in enumerate(self._overlay.view.spans_in_sight()):
             if rect.contains(at):
@@ -179,7 +180,7 @@ class SpanList(QAccessibleWidget):
 _installed: list[bool] = []
 
 
-def _factory(key: str, item: QObject) -> QAccessibleInterface | None:
+def _factory(_class: str, item: QObject) -> QAccessibleInterface | None:
     if isinstance(item, SpanOverlay):
         item.accessible = SpanList(item)  # Qt keeps no reference that Python would know of
         return item.accessible

@@ -58,7 +58,7 @@ def _swapped(text: str) -> str:
 
 
 def _chunks(text: str, size: int, longest: int) -> Iterator[tuple[int, int, int]]:
-    """Yield (start, stop, start of the following) of each chunk; stop and the following are equal at an inserted break."""
+    """Yield (start, stop, next start) of each chunk; stop and next start are equal at an inserted break."""
     mixed = bidi.is_mixed(text)
     for start, stop, following in _sized(text, size, longest):
         if not mixed:

@@ -36,7 +36,7 @@ class Page(Protocol):
     def places(self) -> list[OnPage]: ...
     def long_spans(self) -> list[tuple[Span, int, int]]: ...
     def token(self, name: str) -> QColor: ...
-    def span_pointed_at(self, span_id: str | None, at: QPoint) -> None: ...
+    def span_pointed_at(self, span_id: str | None) -> None: ...
     def span_clicked(self, span_id: str) -> None: ...
     def mouse_beside(self, event: QMouseEvent) -> None: ...
 
@@ -74,7 +74,7 @@ def chips(place: OnPage, names: bool) -> tuple[list[Chip], int]:
 
 
 def brackets(spans: Iterable[tuple[Span, int, int]], right: int, height: int) -> list[Bracket]:
-    """Return brackets for spans given with their top and bottom px, longest next to the column; `right` is the column's left."""
+    """Return brackets for spans with their top and bottom px, longest next to the column, which begins at `right`."""
     placed: list[list[tuple[int, int]]] = []
     result = []
     for span, top, bottom in sorted(spans, key=lambda item: (item[1] - item[2], item[0].start, item[0].id)):
@@ -129,7 +129,7 @@ class Gutter(QWidget):
             return
         span = self.span_at(event.position().toPoint())
         self.setCursor(Qt.CursorShape.PointingHandCursor if span else Qt.CursorShape.ArrowCursor)
-        self._page.span_pointed_at(span.id if span else None, event.globalPosition().toPoint())
+        self._page.span_pointed_at(span.id if span else None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._page.mouse_beside(event)
@@ -138,8 +138,8 @@ class Gutter(QWidget):
         if self.span_at(event.position().toPoint()) is None:
             self._page.mouse_beside(event)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._page.span_pointed_at(None, QPoint())
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: ARG002
+        self._page.span_pointed_at(None)
 
 
 class ChipGutter(Gutter):

@@ -7,22 +7,17 @@ LANES = 5
 
 
 class OnLine(NamedTuple):
-    """A span's extent on one line of text: from its first to its last position there, gaps between fragments included."""
+    """A span's extent on one line of text, from its first to its last position there."""
 
-    rank: tuple[int, int, str, str]  # length of the whole span, start, created, id: the smaller, the nearer to the text
+    rank: tuple[int, int, str, str]  # length, start, created, id: the smaller, the nearer to the text
     start: int
     end: int
-
-
-def rank(length: int, start: int, created: str, key: str) -> tuple[int, int, str, str]:
-    """Return what lanes are ordered by: shorter first, ties by start, then by age."""
-    return length, start, created, key
 
 
 def pack(extents: Sequence[OnLine], lanes: int = LANES) -> list[int | None]:
     """Return a lane for each extent, 0 next to the text, None where all are taken; no two in a lane overlap.
 
-    An extent inside a longer span's always lies nearer to the text: all lanes inside it are taken for the longer one too.
+    An extent inside a longer span's lies nearer to the text: the lanes taken for it are taken for the longer one too.
     """
     taken: list[list[tuple[int, int]]] = [[] for _ in range(lanes)]
     result: list[int | None] = [None] * len(extents)

@@ -49,7 +49,7 @@ class SpanLayout(QPlainTextDocumentLayout):
         return self._rows.get(block.blockNumber(), []) if block.isValid() else []
 
     def forget(self, first: int | None = None, last: int | None = None) -> None:
-        """Place the lines of some blocks (numbers, `last` inclusive) anew when they are next looked at; all by default."""
+        """Place the lines of some blocks (numbers, `last` inclusive), or of all, anew when they are next looked at."""
         self.version += 1
         if first is None or last is None:
             self._rows.clear()
@@ -59,7 +59,7 @@ class SpanLayout(QPlainTextDocumentLayout):
         else:
             self._rows = {n: rows for n, rows in self._rows.items() if not first <= n <= last}
 
-    def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+    def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:  # type: ignore[override]  # noqa: ARG002
         return self._hit(point)
 
     def _place(self, block: QTextBlock, layout: QTextLayout) -> list[Row]:

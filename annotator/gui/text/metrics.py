@@ -1,6 +1,8 @@
-"""Every measure of the text view, in logical pixels, from look.md ("How spans are drawn"); they scale with the reading size."""
+"""Every measure of the text view in logical px, from look.md ("How spans are drawn"); they scale with the reading size."""
 
 from dataclasses import dataclass
+
+from annotator.gui.text.lanes import LANES
 
 SIZE = 18  # the reading size at which look.md gives its measures
 SMALLEST, LARGEST = 12, 36
@@ -13,45 +15,24 @@ CHIP, CHIP_STEP, CHIP_AT = 15, 19, 18
 BRACKET_AT, BRACKET_STEP, BRACKET_FOOT = 16, 7, 4
 
 
-@dataclass(frozen=True, slots=True)
 class Metrics:
     """The measures at one reading size (px). Vertical ones are relative to a line's baseline, downwards."""
 
-    size: int = SIZE
+    def __init__(self, size: int = SIZE) -> None:
+        self.size = size
+        self.pitch = self.px(29)
+        self.blank = self.px(14)  # height of a blank line
+        self.above = self.px(16)  # from a line's top to its baseline; what is below the baseline holds two lanes
+        self.column = COLUMN_EM * size
+        self.tint_top = -self.px(15)
+        self.line = self.px(2)
+        self.tick = self.px(1.5), self.px(4)
+        self.lane_step = self.px(4)
+        self.lane_tops = tuple(self.px(6) + lane * self.lane_step for lane in range(LANES))
 
     def px(self, at_18: float) -> int:
         """Scale a measure, to whole pixels, at least one."""
         return max(1, int(at_18 * self.size / SIZE + 0.5))
-
-    @property
-    def pitch(self) -> int:
-        return self.px(29)
-
-    @property
-    def blank(self) -> int:
-        """Height of a blank line."""
-        return self.px(14)
-
-    @property
-    def above(self) -> int:
-        """From a line's top to its baseline; what is below the baseline holds two lanes."""
-        return self.px(16)
-
-    @property
-    def lane_step(self) -> int:
-        return self.px(4)
-
-    @property
-    def column(self) -> int:
-        return COLUMN_EM * self.size
-
-    @property
-    def tint_top(self) -> int:
-        return -self.px(15)
-
-    def lane_top(self, lane: int) -> int:
-        """Where a lane's line begins, below the baseline."""
-        return self.px(6) + lane * self.lane_step
 
     def height(self, lanes: int) -> int:
         """Height of a line of text with that many lanes."""

@@ -1,55 +1,40 @@
-"""The page: a read-only QPlainTextEdit over the chunked display document that paints spans itself, and its two margins."""
+"""The page: a sheet with spans painted on its lines, and its two margins."""
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QTextBlock,
-    QTextCursor,
-    QTextDocument,
-)
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPalette, QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import LineForm
 from annotator.domain.span import Span, text_order
-from annotator.gui.text import hits
-from annotator.gui.text.display import Display, display_of
 from annotator.gui.text.gutters import BracketGutter, ChipGutter
 from annotator.gui.text.ink import Ink
-from annotator.gui.text.layout import SpanLayout, x_of
-from annotator.gui.text.metrics import LARGEST, PAD, SIZE, SMALLEST, Metrics, margins
+from annotator.gui.text.layout import x_of
+from annotator.gui.text.metrics import PAD
 from annotator.gui.text.outline import paint_outlines
 from annotator.gui.text.paint import paint_lines, paint_selection, paint_tints
 from annotator.gui.text.place import OnPage, tint_rects
-from annotator.gui.text.rows import Located
-from annotator.gui.text.store import SpanStore
+from annotator.gui.text.sheet import Sheet
 from annotator.gui.theme import LabelStyle, Theme
 
-_EAGER_CHUNKS = 16  # a document of no more is laid out at once, so that its scroll bar is exact from the start
-_LETTERS_A_LINE = 72
 _OUT_OF_SIGHT = 100_000
+_ROLES = {  # where colours come from while there is no theme
+    "surface": QPalette.ColorRole.Base,
+    "select": QPalette.ColorRole.Highlight,
+    "select-idle": QPalette.ColorRole.Midlight,
+    "hover": QPalette.ColorRole.AlternateBase,
+    "pressed": QPalette.ColorRole.Midlight,
+    "control": QPalette.ColorRole.Mid,
+    "accent": QPalette.ColorRole.Highlight,
+}
 
 
-class SpanPage(QPlainTextEdit):
-    """Shows a text and its spans. What the mouse and the keys do is the subclass's business (`view`)."""
+class SpanPage(Sheet):
+    """Paints the text with its spans and what stands out. What is chosen and why is the subclass's business."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = ""
-        self._shown: QTextDocument | None = None
-        self._places: list[OnPage] = []
-        self._seen: tuple[float, ...] = ()
-        self._store = SpanStore()
-        self._metrics = Metrics()
-        self._font = QFont("serif")
         self._styles: dict[str, LabelStyle] = {}
         self._theme: Theme | None = None
         self._chosen: str | None = None
@@ -57,101 +42,10 @@ class SpanPage(QPlainTextEdit):
         self._pending: frozenset[str] = frozenset()
         self._brackets = BracketGutter(self, self)
         self._chips = ChipGutter(self, self)
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setCursorWidth(0)  # we paint the caret, in the accent colour
-        self.setAcceptDrops(False)
         self.viewport().setMouseTracking(True)
         self.updateRequest.connect(self._page_updated)
         self.cursorPositionChanged.connect(self.viewport().update)
-        self._show("")
-
-    # The text
-
-    def _show(self, text: str) -> None:
-        """Build the display document of a text and show it without spans."""
-        self._text, self._store = text, SpanStore()
-        self._chosen = self._hovered = None
-        self._pending = frozenset()
-        display = display_of(text)
-        self._offsets, self._paragraphs = display.offsets, display.paragraphs
-        self._replace_document(display)
-        self._expect_lines()
-
-    def _replace_document(self, display: Display) -> None:
-        document = QTextDocument(self)
-        document.setUndoRedoEnabled(False)
-        document.setDocumentMargin(PAD)
-        document.setDefaultFont(self._reading_font())
-        layout = SpanLayout(document, self._located, self._hit_by_document_point)
-        layout.metrics = self._metrics
-        document.setDocumentLayout(layout)
-        document.setPlainText(display.text)
-        self._layout, self._seen = layout, ()
-        self.setDocument(document)  # only now: no event of 10 MB to assistive technology
-        if self._shown is not None:  # Qt deletes the document that it made itself, not one of ours
-            self._shown.deleteLater()
-        self._shown = document
-
-    def _expect_lines(self) -> None:
-        """Tell the scroll bar how many lines there will be; Qt itself counts one for each block not yet laid out."""
-        block = self.document().firstBlock()
-        if self.document().blockCount() <= _EAGER_CHUNKS:
-            while block.isValid():
-                self._layout.blockBoundingRect(block)
-                block = block.next()
-        else:
-            for paragraphs in self._paragraphs:
-                if not block.layout().lineCount():
-                    block.setLineCount(paragraphs + block.length() // _LETTERS_A_LINE)
-                block = block.next()
-        self._layout.documentSizeChanged.emit(self._layout.documentSize())
-
-    def _reading_font(self) -> QFont:
-        font = QFont(self._font)
-        font.setPixelSize(self._metrics.size)
-        return font
-
-    def _located(self, block: QTextBlock) -> Iterable[Located]:
-        if not len(self._store):
-            return
-        position, offsets = block.position(), self._offsets
-        start, end = offsets.to_stored(position), offsets.to_stored(position + block.length() - 1)
-        for span in self._store.overlapping(start, max(end, start + 1)):
-            yield Located(
-                span,
-                tuple(
-                    (offsets.to_display(f.start) - position, offsets.to_display(f.end, end=True) - position)
-                    for f in span.fragments
-                ),
-            )
-
-    # What is in sight
-
-    def places(self) -> list[OnPage]:
-        """Return the rows in sight, top to bottom. Text, margins and hit testing ask again and again, so they are kept."""
-        block, offset, view = self.firstVisibleBlock(), self.contentOffset(), self.viewport().size()
-        seen = (block.position(), offset.x(), offset.y(), view.width(), view.height(), self._layout.version)
-        if seen != self._seen:
-            self._places = self._places_from(block, offset, view.height())
-            self._seen = (*seen[:-1], self._layout.version)
-        return self._places
-
-    def _places_from(self, block: QTextBlock, offset: QPointF, height: int) -> list[OnPage]:
-        y, x, result = offset.y(), offset.x(), []
-        while block.isValid() and y <= height:
-            layout, position, top = block.layout(), block.position(), int(y // 1 if y % 1 < 0.5 else y // 1 + 1)
-            for row in self._layout.rows(block):
-                if top + row.bottom >= -8 and top + row.top <= height:
-                    result.append(OnPage(row, layout, position, x, top))
-            y += self.blockBoundingRect(block).height()
-            block = block.next()
-        return result
 
     def ink(self) -> Ink:
         """Return what spans are painted with now."""
@@ -170,16 +64,7 @@ class SpanPage(QPlainTextEdit):
         """Return a colour of the theme; before there is one, the nearest of the palette."""
         if self._theme is not None:
             return self._theme.colour(name)
-        roles = {
-            "surface": QPalette.ColorRole.Base,
-            "select": QPalette.ColorRole.Highlight,
-            "select-idle": QPalette.ColorRole.Midlight,
-            "hover": QPalette.ColorRole.AlternateBase,
-            "pressed": QPalette.ColorRole.Midlight,
-            "control": QPalette.ColorRole.Mid,
-            "accent": QPalette.ColorRole.Highlight,
-        }
-        return self.palette().color(roles.get(name, QPalette.ColorRole.Text))
+        return self.palette().color(_ROLES.get(name, QPalette.ColorRole.Text))
 
     def long_spans(self) -> list[tuple[Span, int, int]]:
         """Return the spans in sight that are longer than the column is wide, each with the px of its top and bottom."""
@@ -189,7 +74,7 @@ class SpanPage(QPlainTextEdit):
         first = self._offsets.to_stored(places[0].position + places[0].row.start)
         last = self._offsets.to_stored(places[-1].position + places[-1].row.end)
         found = [span for span in self._store.overlapping(first, last + 1) if self._is_long(span)]
-        return [(span, *self._reach(span, places, first, last)) for span in found]
+        return [(span, *self._reach(span, places)) for span in found]
 
     def _is_long(self, span: Span) -> bool:
         if span.length < 40 or span.length > 400:
@@ -200,7 +85,7 @@ class SpanPage(QPlainTextEdit):
     def _column(self) -> int:
         return self.viewport().width() - 2 * PAD
 
-    def _reach(self, span: Span, places: list[OnPage], first: int, last: int) -> tuple[int, int]:
+    def _reach(self, span: Span, places: list[OnPage]) -> tuple[int, int]:
         start, end = self._offsets.to_display(span.start), self._offsets.to_display(span.end, end=True)
         top, bottom = -_OUT_OF_SIGHT, _OUT_OF_SIGHT
         for place in places:
@@ -296,92 +181,14 @@ class SpanPage(QPlainTextEdit):
             self._brackets.update()
             self._chips.update()
 
-    # Sizes
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
-            self._fit()  # before Qt gives the viewport a width that we would change again: two layouts in place of one
-        return super().event(event)
-
-    def _fit(self) -> None:
-        """Centre the column with its margins."""
-        bar = self.verticalScrollBar().sizeHint().width()
-        width = self.width() - bar
-        parts = margins(width, self._metrics.column)
-        left = parts.outer + parts.left - PAD
-        right = width - parts.outer - parts.left - parts.column - PAD
-        self._chips.names = parts.names
-        self.setViewportMargins(left, 0, right, 0)
-        view = self.viewport().geometry()
-        self._brackets.setGeometry(0, view.top(), view.left(), view.height())
-        self._chips.setGeometry(view.right() + 1, view.top(), right, view.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        top = self._top_position()
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._layout.forget()
-            self._expect_lines()
-            self._scroll_to(top)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self.document().setDefaultFont(self._reading_font())
-
-    def set_size(self, size: int) -> bool:
-        """Set the reading size (px) within its limits, keeping the text at the top in its place; return whether it changed."""
-        size = min(max(size, SMALLEST), LARGEST)
-        if size == self._metrics.size:
-            return False
-        top = self._top_position()
-        self._metrics = self._layout.metrics = Metrics(size)
-        self._relayout(top)
-        return True
-
-    def _relayout(self, top: int) -> None:
-        self._layout.forget()
-        self.document().setDefaultFont(self._reading_font())
-        self._fit()
-        self._expect_lines()
-        self._scroll_to(top)
-        self.refresh()
-
-    def set_reading_font(self, font: QFont | str, size: int = SIZE) -> None:
-        """Set the text's font, by name or as a font, and its size in px."""
-        self._font = QFont(font)
-        if not self.set_size(size):
-            self._relayout(self._top_position())
-
-    # Places and positions
-
-    def _top_position(self) -> int:
-        """Return the display position at the page's top."""
-        first = next((p for p in self.places() if p.baseline > 0), None)
-        return first.position + first.row.start if first else 0
-
-    def _scroll_to(self, position: int, rows_above: int = 0) -> None:
-        block = self.document().findBlock(position)
-        rows = self._layout.rows(block)
-        at = position - block.position()
-        number = next((row.number for row in reversed(rows) if row.start <= at), 0)
-        self.verticalScrollBar().setValue(block.firstLineNumber() + number - rows_above)
-
-    def position_at(self, point: QPoint) -> int:
-        """Return the display position nearest to a point of the viewport."""
-        place = hits.nearest(self.places(), point.y())
-        return place.position + hits.position_in(place, point.x()) if place else 0
-
-    def _hit_by_document_point(self, point: QPointF) -> int:
-        """Answer Qt's accessible text, which asks with viewport position plus scroll-bar values."""
-        inside = QPoint(
-            int(point.x()) - self.horizontalScrollBar().value(), int(point.y()) - self.verticalScrollBar().value()
-        )
-        return self.position_at(inside) if self.viewport().rect().contains(inside) else -1
+    def _margins_placed(self, left: QRect, right: QRect, names: bool) -> None:
+        self._brackets.setGeometry(left)
+        self._chips.setGeometry(right)
+        self._chips.names = names
 
     # What the margins ask; the view answers
 
-    def span_pointed_at(self, span_id: str | None, at: QPoint) -> None:
+    def span_pointed_at(self, span_id: str | None) -> None:
         raise NotImplementedError
 
     def span_clicked(self, span_id: str) -> None:

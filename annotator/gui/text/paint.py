@@ -1,6 +1,7 @@
 """How spans are drawn on the lines of the page: free functions over rows. look.md, "How spans are drawn"."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -27,7 +28,9 @@ def paint_tints(painter: QPainter, places: Iterable[OnPage], ink: Ink) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def paint_selection(painter: QPainter, places: Iterable[tuple[OnPage, int, int]], colour: QColor, metrics: Metrics) -> None:
+def paint_selection(
+    painter: QPainter, places: Iterable[tuple[OnPage, int, int]], colour: QColor, metrics: Metrics
+) -> None:
     """Paint the selected stretch of each row; a selected blank line shows as a narrow bar."""
     for place, start, end in places:
         top = place.top + metrics.px(1) if place.row.blank else place.baseline - metrics.px(16)
@@ -63,7 +66,7 @@ def _paint_piece_line(painter: QPainter, place: OnPage, piece: Piece, ink: Ink) 
         edges += visual
     edges.sort()
     middle = top + height // 2
-    for (_, right), (left, _) in zip(edges, edges[1:], strict=False):
+    for (_, right), (left, _) in pairwise(edges):
         if len(piece.stretches) > 1:
             for x in range(right + 3, left - 2, 3):
                 painter.fillRect(x, middle, 1, 1, style.line)
@@ -101,11 +104,9 @@ def _paint_ticks(
     colour: QColor,
     metrics: Metrics,
 ) -> None:
-    width, height = metrics.px(1.5), metrics.px(4)
+    width, height = metrics.tick
     start, end = logical_edges(place, stretch, visual)
     if stretch.starts:
         painter.fillRect(start - 1 if start == visual[0][0] else start + 1 - width, top - height, width, height, colour)
     if stretch.ends:
         painter.fillRect(end - 1 if end == visual[0][0] else end + 1 - width, top - height, width, height, colour)
-
-

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QTextLayout
 
-from annotator.gui.text.lanes import LANES
 from annotator.gui.text.layout import runs, runs_backwards
 from annotator.gui.text.metrics import Metrics
 from annotator.gui.text.rows import Piece, Row, Stretch
@@ -14,7 +13,7 @@ from annotator.gui.text.rows import Piece, Row, Stretch
 
 @dataclass(frozen=True, slots=True)
 class OnPage:
-    """A row on the page: its block's Qt layout and display position, and where the block's corner is in the viewport (px)."""
+    """A row on the page: its block's Qt layout and display position, and the block's corner in the viewport (px)."""
 
     row: Row
     layout: QTextLayout
@@ -42,11 +41,11 @@ class OnPage:
 
 def line_box(place: OnPage, lane: int | None, metrics: Metrics) -> tuple[int, int]:
     """Return top and height (px of the viewport) of the place of a lane's line."""
-    return place.baseline + metrics.lane_top(LANES - 1 if lane is None else lane), metrics.px(2)
+    return place.baseline + metrics.lane_tops[-1 if lane is None else lane], metrics.line
 
 
 def tint_rects(place: OnPage, piece: Piece, metrics: Metrics) -> list[QRect]:
-    """Return where a span's tint lies on a row: from above the text to the span's own line, 1 px wider than the text."""
+    """Return where a span's tint lies: from above the text to the span's own line, 1 px wider than the text."""
     top = place.baseline + metrics.tint_top
     line_top, height = line_box(place, piece.lane, metrics)
     return [

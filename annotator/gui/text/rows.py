@@ -21,7 +21,7 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 class Stretch:
     """A part of a fragment on one row.
 
-    `starts` and `ends` say whether the fragment really starts and ends there, `opens` and `closes` whether the span does.
+    `starts` and `ends`: the fragment really starts and ends there. `opens` and `closes`: the whole span does.
     """
 
     start: int
@@ -73,7 +73,7 @@ class Located:
 
 
 def _units(text: str) -> str:
-    """Return `text` with two letters of the same direction for each astral character, so that it is indexed in UTF-16 units."""
+    """Return `text` with two letters of the same direction for each astral one: its positions are then UTF-16 units."""
     if text.isascii() or not _ASTRAL.search(text):
         return text
     return _ASTRAL.sub(lambda m: "\u05d0\u05d0" if unicodedata.bidirectional(m[0]) in ("R", "AL") else "xx", text)
@@ -120,9 +120,7 @@ def _cut(rows: Sequence[Row], starts: list[int], located: Located, k: int, into:
         left, right = max(begin, row.start), min(end, row.shown)
         if left < right:
             starts_here, ends_here = begin >= row.start, end <= row.end
-            stretch = Stretch(
-                left, right, starts_here, ends_here, starts_here and k == 0, ends_here and k == last
-            )
+            stretch = Stretch(left, right, starts_here, ends_here, starts_here and k == 0, ends_here and k == last)
             into.setdefault(number, []).append(stretch)
         number += 1
 

@@ -35,7 +35,7 @@ class SpanStore:
         return self._order
 
     def add_all(self, spans: Iterable[Span]) -> tuple[int, int]:
-        """Add many and return the stretch that they cover, (0, 0) for none. Ordering is put off until somebody asks for it."""
+        """Add many and return the stretch that they cover, (0, 0) for none. Ordering waits until somebody asks."""
         added = {span.id: span for span in spans}
         if not added:
             return 0, 0
@@ -66,7 +66,7 @@ class SpanStore:
         return span
 
     def overlapping(self, start: int, end: int) -> Iterator[Span]:
-        """Yield the spans that have a fragment, or the gap between two, between `start` and `end`; no order is promised."""
+        """Yield the spans that reach into `start` to `end`, be it with a gap between fragments; no order is promised."""
         return (self._spans[key] for key in self._index.overlapping(start, end))
 
     def at(self, position: int) -> list[Span]:

@@ -1,231 +1,211 @@
-"""The text view: one document, its spans, what is selected and which span is chosen.
+"""The text view: the shown document with what the mouse and the keys do on it: select, choose, point, zoom, copy."""
 
-Positions are code points of the stored text, ends exclusive.
-"""
+import time
 
-from collections.abc import Iterable, Iterator, Mapping
-
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QColor, QPalette, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from annotator.domain.span import Span
-from annotator.gui.text.accessible import SpanOverlay
-from annotator.gui.text.mouse import MouseAndKeys
-from annotator.gui.theme import LabelStyle, Theme
+from annotator.gui.text import hits
+from annotator.gui.text.shown import ShownDocument
 
-_SLICE = 10_000
+_STEP_PX = 2  # one notch of the wheel
 
 
-class TextView(MouseAndKeys):
-    """Shows a document and lets people select text and choose spans; it changes nothing by itself.
-
-    Signals: `selection_made` when a selection has been finished with mouse or keys (unsnapped); `selection_changed` on
-    every change of it; `span_chosen` and `span_hovered` with a span's id or None; `spans_offered` with ids, shortest
-    first, and a global point, when a click hits several spans (the shortest is then chosen); `zoom_changed` in px.
-    """
-
-    selection_made = Signal(int, int)
-    selection_changed = Signal()
-    span_chosen = Signal(object)
-    spans_offered = Signal(list, QPoint)
-    span_hovered = Signal(object)
-    zoom_changed = Signal(int)
+class TextView(ShownDocument):
+    """Lets people select text and choose spans. Its whole interface is that of `ShownDocument`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Document text")
-        self._given: frozenset[str] = frozenset()  # the labels whose style isn't a stand-in
-        self._accessible_spans = SpanOverlay(self, self)
-        self.selectionChanged.connect(self.selection_changed)
+        self._pressed_at: QPoint | None = None
+        self._double_click: tuple[float, QPoint] | None = None
+        self._keys_selected = False
 
-    # The document and its spans
+    # Mouse
 
-    def show_document(self, text: str, spans: Iterable[Span] = ()) -> None:
-        """Show a stored text with spans, from its beginning; nothing is selected or chosen."""
-        had_chosen = self._chosen is not None
-        self._show(text)
-        if had_chosen:
-            self.span_chosen.emit(None)
-        self.add_spans(spans)
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self.show_document("")
-
-    def add_spans(self, spans: Iterable[Span]) -> None:
-        """Add many spans, a slice of a long list at a time; what is in sight is painted only if it is touched."""
-        before = len(self._store)
-        start, end = self._store.add_all(spans)
-        if end > start or len(self._store) > before:
-            self._touched(start, end)
-
-    def put_span(self, span: Span, pending: bool = False) -> None:
-        """Add a span, or replace the one of its id; a pending one has a dashed frame until it is put again."""
-        old = self._store.put(span)
-        self._pending = self._pending | {span.id} if pending else self._pending - {span.id}
-        if old is not None:
-            self._touched(old.start, old.end)
-        self._touched(span.start, span.end)
-
-    def remove_span(self, span_id: str) -> None:
-        """Take a span away, if it is there."""
-        span = self._store.remove(span_id)
-        if span is None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if event.button() is not Qt.MouseButton.LeftButton:
+            if not self.textCursor().hasSelection():
+                super().mousePressEvent(self._on_text(event))
             return
-        self._pending -= {span_id}
-        if self._chosen == span_id:
-            self.choose(None)
-        if self._hovered == span_id:
-            self._hovered = None
-        self._touched(span.start, span.end)
-
-    def span(self, span_id: str) -> Span | None:
-        """Return the shown span of that id."""
-        return self._store.get(span_id)
-
-    def spans(self) -> list[Span]:
-        """Return the shown spans in text order."""
-        return list(self._store.in_order())
-
-    def spans_at(self, position: int) -> list[Span]:
-        """Return the spans that cover the character at `position`, shortest first."""
-        return self._store.at(position)
-
-    def _touched(self, start: int, end: int) -> None:
-        """Place and paint anew what a stretch of the stored text covers."""
-        document = self.document()
-        first = document.findBlock(self._offsets.to_display(start)).blockNumber()
-        last = document.findBlock(self._offsets.to_display(end, end=True)).blockNumber()
-        self._layout.forget(first, last)
-        top, bottom = self._blocks_in_sight()
-        if first <= bottom and last >= top:
-            self.refresh()
-
-    def _blocks_in_sight(self) -> tuple[int, int]:
-        first = self.firstVisibleBlock().blockNumber()
-        # A block is at least half a line high; a bound is all that is wanted, laying out more would cost.
-        return first, first + self.viewport().height() // self._metrics.blank + 1
-
-    # The look
-
-    def set_label_styles(self, styles: Mapping[str, LabelStyle]) -> None:
-        """Set how each label, by name, is painted."""
-        self._styles = dict(styles)
-        self._given = frozenset(styles)
-        self.refresh()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Set the colours of everything that isn't a label's."""
-        self._theme = theme
-        self._styles = {name: style for name, style in self._styles.items() if name in self._given}
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, theme.colour("surface"))
-        palette.setColor(QPalette.ColorRole.Text, theme.colour("text"))
-        # We paint the selection, under the text and as high as the line; Qt's own would cover the tints.
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))
-        palette.setColor(QPalette.ColorRole.HighlightedText, theme.colour("text"))
-        self.setPalette(palette)
-        self.refresh()
-
-    def zoom_px(self) -> int:
-        """Return the reading size in px."""
-        return self._metrics.size
-
-    def set_zoom_px(self, size: int) -> None:
-        """Set the reading size, 12 to 36 px."""
-        if self.set_size(size):
-            self.zoom_changed.emit(self._metrics.size)
-
-    # The selection
-
-    def selection(self) -> tuple[int, int] | None:
-        """Return the selected stretch as it is, not snapped to words, or None."""
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            return None
-        start = self._offsets.to_stored(cursor.selectionStart())
-        end = self._offsets.to_stored(cursor.selectionEnd())
-        return (start, end) if start < end else None
-
-    def select(self, start: int, end: int) -> None:
-        """Select a stretch, the caret at its end."""
-        cursor = self.textCursor()
-        cursor.setPosition(self._offsets.to_display(start))
-        cursor.setPosition(self._offsets.to_display(end, end=True), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-
-    def clear_selection(self) -> None:
-        """Select nothing; the caret stays."""
-        cursor = self.textCursor()
-        cursor.clearSelection()
-        self.setTextCursor(cursor)
-
-    # The chosen span
-
-    def chosen_span(self) -> str | None:
-        """Return the chosen span's id."""
-        return self._chosen
-
-    def choose(self, span_id: str | None, reveal: bool = True) -> None:
-        """Choose a span, or none; with `reveal`, the caret goes to its start, which is scrolled into sight if it must be.
-
-        An id that isn't shown counts as none.
-        """
-        span = self._store.get(span_id) if span_id else None
-        if span is not None:
-            self.clear_selection()
-            if reveal:
-                self._set_caret(span.start)
-                self.reveal(span.start)
-        chosen = span.id if span else None
-        if chosen != self._chosen:
-            self._chosen = chosen
-            self.refresh()
-            self.span_chosen.emit(chosen)
-
-    def choose_next(self) -> None:
-        """Choose the span after the chosen one in text order, or the first after the caret; round the end."""
-        self._choose_neighbour(1)
-
-    def choose_previous(self) -> None:
-        """Choose the span before the chosen one in text order, or the last before the caret; round the start."""
-        self._choose_neighbour(-1)
-
-    def _choose_neighbour(self, step: int) -> None:
-        if not len(self._store):
+        if self._is_third_click(point):
+            self._select_paragraph(point)
+            self._pressed_at = None
             return
-        chosen = self._store.get(self._chosen) if self._chosen else None
-        if chosen is not None:
-            span = self._store.neighbour(chosen, step)
+        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            cursor = self.textCursor()
+            cursor.clearSelection()  # or Qt starts to drag the text
+            self.setTextCursor(cursor)
+        self._pressed_at = point
+        super().mousePressEvent(self._on_text(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if event.buttons():
+            if self._pressed_at is not None:
+                super().mouseMoveEvent(self._on_text(event))
+            return
+        hit = hits.spans_under(self.places(), point, self._metrics)
+        span = hit.line or (hit.spans[0] if hit.spans else None)
+        self.span_pointed_at(span.id if span else None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_at = self._pressed_at, None
+        super().mouseReleaseEvent(self._on_text(event))
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if self.selection() is not None:
+            self._selection_finished()
+        elif pressed is not None:
+            self._clicked(pressed, event.globalPosition().toPoint())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            point = event.position().toPoint()
+            self._double_click = time.monotonic(), point
+            self._pressed_at = point
+            super().mouseDoubleClickEvent(self._on_text(event))
+
+    def _is_third_click(self, point: QPoint) -> bool:
+        if self._double_click is None:
+            return False
+        at, where = self._double_click
+        self._double_click = None
+        soon = time.monotonic() - at < QApplication.doubleClickInterval() / 1000
+        return soon and (point - where).manhattanLength() < QApplication.startDragDistance()
+
+    def _select_paragraph(self, point: QPoint) -> None:
+        """Select one line of the stored text: Qt would take the whole chunk."""
+        at = self._offsets.to_stored(self.position_at(point))
+        start = self._text.rfind("\n", 0, at) + 1
+        end = self._text.find("\n", at)
+        self.select(start, end if end >= 0 else len(self._text))
+
+    def _on_text(self, event: QMouseEvent) -> QMouseEvent:
+        """Return the event moved from a gap between lines onto the nearer line: Qt takes a gap for a line's start."""
+        at = event.position()
+        place = hits.nearest(self.places(), int(at.y()))
+        if place is None or not 0 <= at.y() < self.viewport().height():
+            return event
+        line = place.layout.lineAt(place.row.number).naturalTextRect()
+        y = place.y + line.center().y()
+        return QMouseEvent(
+            event.type(),
+            QPointF(at.x(), y),
+            event.globalPosition(),
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+            event.pointingDevice(),
+        )
+
+    def mouse_beside(self, event: QMouseEvent) -> None:
+        """A mouse event in a margin works as in the text at the same height."""
+        at = QPointF(self.viewport().mapFromGlobal(event.globalPosition()))
+        inside = QMouseEvent(
+            event.type(),
+            at,
+            event.globalPosition(),
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+            event.pointingDevice(),
+        )
+        QApplication.sendEvent(self.viewport(), inside)
+
+    def _clicked(self, point: QPoint, global_point: QPoint) -> None:
+        """Choose the span whose own line was clicked, or the shortest there; offer them all if they are several."""
+        hit = hits.spans_under(self.places(), point, self._metrics)
+        if hit.line is not None:
+            self.choose(hit.line.id, reveal=False)
+        elif hit.spans:
+            self.choose(hit.spans[0].id, reveal=False)
+            if len(hit.spans) > 1:
+                self.spans_offered.emit([span.id for span in hit.spans], global_point)
         else:
-            caret = self._offsets.to_stored(self.textCursor().position())
-            found = self._store.after(caret) if step > 0 else self._store.before(caret)
-            span = found or self._store.in_order()[0 if step > 0 else -1]
-        self.choose(span.id)
+            self.choose(None)
 
-    def set_hovered(self, span_id: str | None) -> None:
-        """Light a span up as if it were pointed at; None puts it out."""
+    def span_clicked(self, span_id: str) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.choose(span_id)
+
+    def span_pointed_at(self, span_id: str | None) -> None:
         if span_id != self._hovered:
-            self._hovered = span_id
-            self.refresh()
+            self.set_hovered(span_id)
+            self.span_hovered.emit(span_id)
 
-    def reveal(self, position: int) -> None:
-        """Scroll so that a position is in sight, a third down the page; not at all if it is in sight already."""
-        display = self._offsets.to_display(position)
-        margin = self._metrics.pitch
-        for place in self.places():
-            if place.position + place.row.start <= display < place.position + place.row.end:
-                if place.top >= 0 and place.bottom <= self.viewport().height() - margin // 2:
-                    return
-        self._scroll_to(display, self.viewport().height() // 3 // margin)
+    def _selection_finished(self) -> None:
+        selection = self.selection()
+        if selection is not None:
+            self.selection_made.emit(*selection)
 
-    def _set_caret(self, position: int) -> None:
-        cursor = self.textCursor()
-        cursor.setPosition(self._offsets.to_display(position))
-        self.setTextCursor(cursor)
+    # Pointing
 
-    def slices(self, spans: list[Span]) -> Iterator[list[Span]]:
-        """Yield the slices in which a long list should be added, so that the window stays awake between them."""
-        for at in range(0, len(spans), _SLICE):
-            yield spans[at : at + _SLICE]
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            hit = hits.spans_under(self.places(), event.pos(), self._metrics)
+            spans = (hit.line,) if hit.line else hit.spans
+            QToolTip.showText(event.globalPos(), tip(spans), self.viewport(), QRect(event.pos(), event.pos()))
+            return True
+        if event.type() is QEvent.Type.Leave:
+            self.span_pointed_at(None)
+        return super().viewportEvent(event)
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and len(self._store):
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            if plain and event.key() == Qt.Key.Key_Tab:
+                self.choose_next()
+                return True
+            if plain and event.key() == Qt.Key.Key_Backtab:
+                self.choose_previous()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and (self.selection() is not None or self._chosen is not None):
+            if self.selection() is not None:
+                self.clear_selection()
+            else:
+                self.choose(None)
+            return
+        before = self.selection()
+        super().keyPressEvent(event)
+        if self.selection() not in (None, before):
+            self._keys_selected = True
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        modifiers = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+        held = event.modifiers() & modifiers and event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control)
+        if self._keys_selected and not event.isAutoRepeat() and not held:
+            self._keys_selected = False
+            self._selection_finished()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                self.set_zoom_px(self._metrics.size + (_STEP_PX if turned > 0 else -_STEP_PX))
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    # Copying
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        selection = self.selection()
+        if selection is not None:
+            data.setText(self._text[slice(*selection)])
+        return data
+
+
+def tip(spans: tuple[Span, ...]) -> str:
+    """Return a tooltip of a line for each span: label and annotator. Always plain text, whatever a label is called."""
+    text = "\n".join(f"{span.label} · {span.annotator}" for span in spans)
+    return text.replace("<", "‹").replace("&lt;", "‹")  # what makes Qt think that a text is rich

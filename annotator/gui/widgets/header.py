@@ -25,7 +25,7 @@ MODES = ("Annotate", "Review", "Analyse")
 
 
 class ModeSwitch(QFrame):
-    """The buttons `Annotate`, `Review` and `Analyse`, one of which is on. `mode_chosen` speaks of the user's doing only."""
+    """The buttons `Annotate`, `Review`, `Analyse`, one of them on. `mode_chosen` tells what the user pressed."""
 
     mode_chosen = Signal(str)
 

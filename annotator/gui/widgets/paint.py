@@ -41,7 +41,9 @@ def kept(painter: QPainter, *, smooth: bool = True) -> Iterator[QPainter]:
         painter.restore()
 
 
-def box(painter: QPainter, rect: QRectF, radius: float, fill: QColor | None, border: QColor | None, width: float = 1) -> None:
+def box(
+    painter: QPainter, rect: QRectF, radius: float, fill: QColor | None, border: QColor | None, width: float = 1
+) -> None:
     """Draw a rounded box; the border lies inside `rect`."""
     with kept(painter):
         half = width / 2 if border else 0.0
@@ -68,7 +70,7 @@ def centred_text(painter: QPainter, rect: QRectF, text: str, font: QFont, colour
 
 
 def letter_chip(painter: QPainter, rect: QRectF, style: LabelStyle, *, dashed: bool = False) -> None:
-    """Draw a label's letter in its chip: strong tint, 1 px border in the line's colour, radius 4; dashed for a suggestion."""
+    """Draw a label's letter in its chip: strong tint, 1 px border in the line's colour; dashed for a suggestion."""
     with kept(painter):
         pen = QPen(style.line, 1)
         if dashed:
@@ -124,7 +126,7 @@ def _strokes(form: LineForm, length: int) -> Iterator[tuple[float, float]]:
         index += 1
 
 
-def state_icon(painter: QPainter, rect: QRectF, state: State, theme: Theme, *, chosen: bool = False) -> None:
+def state_icon(painter: QPainter, rect: QRectF, state: State, theme: Theme) -> None:
     """Draw a document's state: ring, half disc, disc with tick. `rect` is 16 px square at normal size."""
     unit = rect.width() / 16
     with kept(painter):

@@ -1,4 +1,4 @@
-"""What panels are made of: their head, a ruled line, labels in the design's sizes, and the notice where nothing is to be seen."""
+"""What panels are made of: head, ruled line, texts in the design's sizes, and what is said where there is nothing."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFont
@@ -12,7 +12,9 @@ SIDE = 16
 """Space at the sides of a panel, px."""
 
 
-def label(text: str = "", size: float = fonts.BASE, weight: QFont.Weight = QFont.Weight.Normal, tone: str = "") -> QLabel:
+def label(
+    text: str = "", size: float = fonts.BASE, weight: QFont.Weight = QFont.Weight.Normal, tone: str = ""
+) -> QLabel:
     """Return a label with plain text; `tone` is `second`, `third`, `warn` or `danger`, or empty for body text."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)

@@ -23,7 +23,7 @@ class Quote(QWidget):
         self._most = most
         self._text = ""
         self._sans = False
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # Fixed would cap it at the hint
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -46,6 +46,9 @@ class Quote(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(fonts.px(248), self.heightForWidth(fonts.px(248)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, fonts.px(_LINE))
 
     def heightForWidth(self, width: int) -> int:
         return max(1, len(self._lines(width))) * fonts.px(_LINE)

@@ -69,9 +69,7 @@ class UniformList(QListView):
         elif hint == QListView.ScrollHint.PositionAtBottom or bar.value() < low:
             bar.setValue(low)
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
         rows, row = self._rows(), self.currentIndex().row()
         if not rows:
             return QModelIndex()
@@ -96,9 +94,8 @@ class UniformList(QListView):
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         region = QRegion()
-        for chosen in selection:
-            first = self.visualRect(chosen.topLeft())
-            region += first.united(self.visualRect(chosen.bottomRight())) & self.viewport().rect()
+        for index in selection.indexes():
+            region += self.visualRect(index)
         return region
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,7 +108,7 @@ class UniformList(QListView):
         painter = QPainter(self.viewport())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        base, flag = option.state, QStyle.StateFlag  # type: ignore[attr-defined]
+        base, flag = option.state, QStyle.StateFlag
         first = (event.rect().top() + self.verticalOffset()) // self._row_height
         last = (event.rect().bottom() + self.verticalOffset()) // self._row_height
         for row in range(max(0, first), min(self._rows() - 1, last) + 1):
@@ -123,8 +120,8 @@ class UniformList(QListView):
                 state |= flag.State_MouseOver
             if self.hasFocus() and index == self.currentIndex():
                 state |= flag.State_HasFocus
-            option.state = state  # type: ignore[attr-defined]
-            option.rect = self.visualRect(index)  # type: ignore[attr-defined]
+            option.state = state
+            option.rect = self.visualRect(index)
             self.itemDelegate().paint(painter, option, index)
         painter.end()
 

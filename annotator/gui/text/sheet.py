@@ -1,0 +1,207 @@
+"""The sheet: a read-only QPlainTextEdit over the chunked display document, in a centred column with our line heights."""
+
+from collections.abc import Iterable
+
+import shiboken6
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QFont, QResizeEvent, QTextBlock, QTextDocument
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from annotator.gui.text import hits
+from annotator.gui.text.display import Display, display_of
+from annotator.gui.text.layout import SpanLayout
+from annotator.gui.text.metrics import LARGEST, PAD, SIZE, SMALLEST, Metrics, margins
+from annotator.gui.text.place import OnPage
+from annotator.gui.text.rows import Located
+from annotator.gui.text.store import SpanStore
+
+_EAGER_CHUNKS = 16  # a document of no more is laid out at once, so that its scroll bar is exact from the start
+_LETTERS_A_LINE = 72
+
+
+class Sheet(QPlainTextEdit):
+    """Holds the document and knows where its lines are; spans matter to it only as they need room (`page` paints)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._shown: QTextDocument | None = None
+        self._places: list[OnPage] = []
+        self._seen: tuple[float, ...] = ()
+        self._store = SpanStore()
+        self._metrics = Metrics()
+        self._font = QFont("serif")
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAcceptDrops(False)
+        self._build("")
+
+    # The text
+
+    def _build(self, text: str) -> None:
+        """Build the display document of a text and show it without spans."""
+        self._text, self._store = text, SpanStore()
+        display = display_of(text)
+        self._offsets, self._paragraphs = display.offsets, display.paragraphs
+        self._replace_document(display)
+        self._expect_lines()
+
+    def _replace_document(self, display: Display) -> None:
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(PAD)
+        document.setDefaultFont(self._reading_font())
+        layout = SpanLayout(document, self._located, self._hit_by_document_point)
+        layout.metrics = self._metrics
+        document.setDocumentLayout(layout)
+        document.setPlainText(display.text)
+        self._layout, self._places, self._seen = layout, [], ()
+        self.setDocument(document)  # only now: no event of 10 MB to assistive technology
+        if self._shown is not None:  # Qt deletes the document that it made itself, not one of ours
+            shiboken6.delete(self._shown)  # not later: its layout would outlive the view that it knows, and crash
+        self._shown = document
+
+    def _expect_lines(self) -> None:
+        """Tell the scroll bar how many lines there will be; Qt itself counts one for each block not yet laid out."""
+        block = self.document().firstBlock()
+        if self.document().blockCount() <= _EAGER_CHUNKS:
+            while block.isValid():
+                self._layout.blockBoundingRect(block)
+                block = block.next()
+        else:
+            for paragraphs in self._paragraphs:
+                if not block.layout().lineCount():
+                    block.setLineCount(paragraphs + block.length() // _LETTERS_A_LINE)
+                block = block.next()
+        self._layout.documentSizeChanged.emit(self._layout.documentSize())
+
+    def _reading_font(self) -> QFont:
+        font = QFont(self._font)
+        font.setPixelSize(self._metrics.size)
+        return font
+
+    def _located(self, block: QTextBlock) -> Iterable[Located]:
+        if not len(self._store):
+            return
+        position, offsets = block.position(), self._offsets
+        start, end = offsets.to_stored(position), offsets.to_stored(position + block.length() - 1)
+        for span in self._store.overlapping(start, max(end, start + 1)):
+            yield Located(
+                span,
+                tuple(
+                    (offsets.to_display(f.start) - position, offsets.to_display(f.end, end=True) - position)
+                    for f in span.fragments
+                ),
+            )
+
+    # What is in sight
+
+    def places(self) -> list[OnPage]:
+        """Return the rows in sight, top to bottom; kept, since painting, margins and hit testing ask again and again."""
+        block, offset, view = self.firstVisibleBlock(), self.contentOffset(), self.viewport().size()
+        seen = (block.position(), offset.x(), offset.y(), view.width(), view.height(), self._layout.version)
+        if seen != self._seen:
+            self._places = self._places_from(block, offset, view.height())
+            self._seen = (*seen[:-1], self._layout.version)
+        return self._places
+
+    def _places_from(self, block: QTextBlock, offset: QPointF, height: int) -> list[OnPage]:
+        y, x, result = offset.y(), offset.x(), []
+        while block.isValid() and y <= height:
+            layout, position, top = block.layout(), block.position(), int(y // 1 if y % 1 < 0.5 else y // 1 + 1)
+            for row in self._layout.rows(block):
+                if top + row.bottom >= -8 and top + row.top <= height:
+                    result.append(OnPage(row, layout, position, x, top))
+            y += self.blockBoundingRect(block).height()
+            block = block.next()
+        return result
+
+    # Sizes
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._fit()  # before Qt gives the viewport a width that we would change again: two layouts in place of one
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Centre the column with its margins."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        width = self.width() - bar
+        parts = margins(width, self._metrics.column)
+        left = parts.outer + parts.left - PAD
+        right = width - parts.outer - parts.left - parts.column - PAD
+        self.setViewportMargins(left, 0, right, 0)
+        view = self.viewport().geometry()
+        beside = QRect(0, view.top(), view.left(), view.height())
+        self._margins_placed(beside, QRect(view.right() + 1, view.top(), right, view.height()), parts.names)
+
+    def _margins_placed(self, left: QRect, right: QRect, names: bool) -> None:
+        """The margins got their places; `names` says whether the right one has room for labels' names."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        top = self._top_position()
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._layout.forget()
+            self._expect_lines()
+            self._scroll_to(top)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.document().setDefaultFont(self._reading_font())
+
+    def set_size(self, size: int) -> bool:
+        """Set the reading size (px) within its limits; the text at the top stays there. Return whether it changed."""
+        size = min(max(size, SMALLEST), LARGEST)
+        if size == self._metrics.size:
+            return False
+        top = self._top_position()
+        self._metrics = self._layout.metrics = Metrics(size)
+        self._relayout(top)
+        return True
+
+    def _relayout(self, top: int) -> None:
+        self._layout.forget()
+        self.document().setDefaultFont(self._reading_font())
+        self._fit()
+        self._expect_lines()
+        self._scroll_to(top)
+        self.viewport().update()
+
+    def set_reading_font(self, font: QFont | str, size: int = SIZE) -> None:
+        """Set the text's font, by name or as a font, and its size in px."""
+        self._font = QFont(font)
+        if not self.set_size(size):
+            self._relayout(self._top_position())
+
+    # Places and positions
+
+    def _top_position(self) -> int:
+        """Return the display position at the page's top."""
+        first = next((p for p in self.places() if p.baseline > 0), None)
+        return first.position + first.row.start if first else 0
+
+    def _scroll_to(self, position: int, rows_above: int = 0) -> None:
+        block = self.document().findBlock(position)
+        rows = self._layout.rows(block)
+        at = position - block.position()
+        number = next((row.number for row in reversed(rows) if row.start <= at), 0)
+        self.verticalScrollBar().setValue(block.firstLineNumber() + number - rows_above)
+
+    def position_at(self, point: QPoint) -> int:
+        """Return the display position nearest to a point of the viewport."""
+        place = hits.nearest(self.places(), point.y())
+        return place.position + hits.position_in(place, point.x()) if place else 0
+
+    def _hit_by_document_point(self, point: QPointF) -> int:
+        """Answer Qt's accessible text, which asks with viewport position plus scroll-bar values."""
+        inside = QPoint(
+            int(point.x()) - self.horizontalScrollBar().value(), int(point.y()) - self.verticalScrollBar().value()
+        )
+        return self.position_at(inside) if self.viewport().rect().contains(inside) else -1

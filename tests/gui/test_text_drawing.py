@@ -1,0 +1,106 @@
+"""What is painted, where, and what assistive technology is told about it."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.codebook import LineForm
+from annotator.domain.span import Fragment, Span
+from annotator.gui.text.view import TextView
+from annotator.gui.theme import LabelStyle
+
+TEXT = "The task force said the program distracts police.\n\nשלום עולם\n" + "Word after word. " * 300
+CLAIM = LabelStyle("claim", "C", LineForm.SOLID, *(QColor(c) for c in ("#ff0000", "#ffeeee", "#ffcccc", "#330000")))
+ACTOR = LabelStyle("actor", "A", LineForm.THICK, *(QColor(c) for c in ("#00aa00", "#eeffee", "#ccffcc", "#003300")))
+
+
+def span(words: str, label: str = "claim") -> Span:
+    start = TEXT.index(words)
+    return Span(words, "d", label, (Fragment(start, start + len(words)),), words, "Noor", "", "")
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> TextView:
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+    view.set_label_styles({"claim": CLAIM, "actor": ACTOR})
+    view.show_document(TEXT)
+    view.show()
+    return view
+
+
+def picture(view: TextView) -> QImage:
+    QGuiApplication.processEvents()
+    return view.viewport().grab().toImage()
+
+
+def colours(view: TextView, words: str, below: int) -> list[str]:
+    """The colours in the middle of the words, so many px below the baseline."""
+    image = picture(view)
+    at = TEXT.index(words)
+    place = next(p for p in view.places() if p.position + p.row.start <= at < p.position + p.row.end)
+    ((left, right),) = place.runs(at - place.position, at - place.position + len(words))
+    return [image.pixelColor((left + right) // 2, place.baseline + y).name() for y in range(below, below + 12)]
+
+
+def test_the_shorter_span_lies_nearer_to_the_text(view: TextView) -> None:
+    view.add_spans([span("the program distracts police"), span("program", "actor")])
+    assert colours(view, "program", 6) == ["#00aa00"] * 3 + ["#ffeeee"] + ["#ff0000"] * 2 + ["#ffffff"] * 6
+
+
+def test_a_third_lane_moves_the_next_line_down_by_four(view: TextView) -> None:
+    def pitch() -> int:
+        rows = [place for place in view.places() if not place.row.blank]
+        return rows[1].baseline - rows[0].baseline
+
+    view.add_spans([span("the program distracts police"), span("program", "actor")])
+    before = pitch()
+    view.put_span(span("program distracts"))
+    assert (before, pitch()) == (29 + 14, 33 + 14)
+    view.remove_span("program distracts")
+    assert pitch() == 29 + 14
+
+
+def test_a_span_that_stands_out_has_the_strong_tint(view: TextView) -> None:
+    view.add_spans([span("program")])
+    assert "#ffeeee" in colours(view, "program", 3)
+    view.set_hovered("program")
+    assert colours(view, "program", 6)[:3] == ["#ff0000"] * 3
+    view.set_hovered(None)
+    view.choose("program")
+    assert "#ffcccc" in colours(view, "program", 3)
+
+
+def test_a_right_to_left_paragraph_begins_at_the_right(view: TextView) -> None:
+    at = TEXT.index("שלום")
+    place = next(p for p in view.places() if p.position + p.row.start <= at < p.position + p.row.end)
+    ((_, right),) = place.runs(at - place.position, at - place.position + 1)
+    assert abs(right - (view.viewport().width() - 8)) <= 2
+
+
+def test_spans_are_list_items_that_can_be_pressed(view: TextView) -> None:
+    view.add_spans([span("program"), span("The task force", "actor")])
+    picture(view)
+    listed = QAccessible.queryAccessibleInterface(view._accessible_spans)
+    items = [listed.child(i) for i in range(listed.childCount())]
+    names = [item.text(QAccessible.Text.Name) for item in items]
+    assert names == ["actor: “The task force”", "claim: “program”"]
+    items[1].actionInterface().doAction("Press")
+    assert view.chosen_span() == "program"
+    assert view.accessibleName() == "Document text"
+
+
+def test_accessible_characters_are_where_they_are_painted_also_after_scrolling(view: TextView) -> None:
+    text = QAccessible.queryAccessibleInterface(view).textInterface()
+    for scrolled in (0, 20):
+        view.verticalScrollBar().setValue(scrolled)
+        picture(view)
+        place = view.places()[12]
+        at = place.row.start + 3
+        ((left, _),) = place.runs(at, at + 1)
+        rect = text.characterRect(place.position + at)
+        assert abs(rect.left() - view.viewport().mapToGlobal(QPoint(left, 0)).x()) <= 1
+        assert rect.top() < view.viewport().mapToGlobal(QPoint(0, place.baseline)).y() < rect.bottom()
+        assert text.offsetAtPoint(rect.center()) == place.position + at

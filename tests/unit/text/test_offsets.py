@@ -1,0 +1,60 @@
+"""Positions survive the way to the display document and back, whatever the text holds."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.text import normalise
+from annotator.gui.text.display import display_of
+from annotator.gui.text.offsets import Offsets
+
+PIECES = st.sampled_from(
+    ["a", "word ", "\n", "\n\n", "é", "é", "😀", "👩\u200d👧", "🇩🇪", "مرحبا ", "שלום", "\xa0", "\u2028", "\u2029", "\ufeff", "\u202eabc\u202c", "中文字", "\r\n", "\t", "￼", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "𞤀", "“quoted” "]
+)
+TEXTS = st.lists(PIECES, max_size=60).map("".join).map(normalise)
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+@given(TEXTS)
+def test_every_position_comes_back(text: str) -> None:
+    offsets = display_of(text, size=20, longest=25).offsets
+    for position in range(len(text) + 1):
+        assert offsets.to_stored(offsets.to_display(position)) == position
+        assert offsets.to_stored(offsets.to_display(position, end=True)) == position
+
+
+@given(TEXTS)
+def test_display_positions_count_the_units_of_what_is_shown(text: str) -> None:
+    display = display_of(text, size=20, longest=25)
+    assert display.offsets.to_display(len(text)) == units(display.text)
+    for position, char in enumerate(text):
+        start = display.offsets.to_display(position)
+        shown = display.text.encode("utf-16-le")[2 * start :].decode("utf-16-le", "replace")[:1]
+        assert shown == char or char in "\n\u2029\ufeff\ufffc " or shown == "\ufffd"
+
+
+@given(TEXTS, st.integers(0, 400))
+def test_positions_grow_together(text: str, display: int) -> None:
+    offsets = display_of(text, size=20, longest=25).offsets
+    display = min(display, offsets.to_display(len(text)))
+    stored = offsets.to_stored(display)
+    assert 0 <= stored <= len(text)
+    assert offsets.to_stored(max(0, display - 1)) <= stored
+
+
+def test_a_position_inside_a_surrogate_pair_means_its_character() -> None:
+    assert Offsets("a😀b").to_stored(2) == 1
+
+
+def test_plain_text_needs_no_conversion() -> None:
+    assert Offsets("plain text").identical
+    assert Offsets("“naïve”").identical
+    assert not Offsets("a😀").identical
+
+
+def test_both_sides_of_an_inserted_break_are_one_place() -> None:
+    offsets = Offsets("abcdef", inserted=[3])
+    assert (offsets.to_display(3, end=True), offsets.to_display(3)) == (3, 4)
+    assert offsets.to_stored(3) == offsets.to_stored(4) == 3
