@@ -1,5 +1,6 @@
 """Project: the one front door. Every read and every change of a project goes through it."""
 
+import unicodedata
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from annotator.storage import checking, creating, journal, reading, rows
 from annotator.storage.journal import Step
 from annotator.storage.store import Store
 
+_CONTROLS = ("Cc", "Zl", "Zp")  # a name stands on one line
 _STATE_NAMES = {State.TODO: "mark to do", State.IN_PROGRESS: "mark in progress", State.DONE: "mark done"}
 
 
@@ -408,6 +410,6 @@ def _name(annotator: str | None) -> str:
     name = (default_annotator() if annotator is None else annotator).strip()
     if not name:
         raise BadArgument("The annotator's name is empty. Give the name whose spans these are.")
-    if not name.isprintable() or text_problem(name):
-        raise BadArgument(f"{name!r} can't be an annotator's name: it has characters that can't be shown.")
+    if text_problem(name) or any(unicodedata.category(char) in _CONTROLS for char in name):
+        raise BadArgument(f"{name!r} can't be an annotator's name: it has control characters.")
     return name

@@ -17,6 +17,7 @@ from annotator.gui.actions import Actions
 from annotator.gui.dialogs.export import ExportChoice, ExportDialog
 from annotator.gui.dialogs.keys import KeySheet
 from annotator.gui.style import CHOICES
+from annotator.gui.widgets.wording import counted
 
 if TYPE_CHECKING:
     from annotator.gui.window import Window
@@ -121,13 +122,13 @@ class MenuHandlers(QObject):
 
     def _imported(self, report: "ImportReport") -> None:
         added, present = len(report.added), len(report.present)
-        said = f"{added} document{'' if added == 1 else 's'} imported."
+        said = f"{counted(added, 'document')} imported."
         if present:
             names = ", ".join(document.heading for document in report.present[:3])
             said += f" {present} {'was' if present == 1 else 'were'} here already: {names}."
         self._window.told(said)
         if report.added:
-            self._window.mode.open_document(report.added[0].id)
+            self._window.read_listing(report.added[0].id)
 
     def _export(self) -> None:
         worker, path = self._window.worker, self._window.project_path
@@ -156,7 +157,8 @@ class MenuHandlers(QObject):
         def done(report: "ExportReport") -> None:
             losses = " ".join(report.losses.sentences)
             names = ", ".join(file.name for file in report.files)
-            said = f"{report.documents} documents with {report.spans} spans written to {choice.target.parent}: {names}."
+            counts = f"{counted(report.documents, 'document')} with {counted(report.spans, 'span')}"
+            said = f"{counts} written to {choice.target.parent}: {names}."
             self._window.told(f"{said} {losses}".strip())
 
         if self._window.worker:

@@ -1,5 +1,6 @@
 """The look of all widgets: Fusion, a palette and one style sheet, both filled from the theme's tokens."""
 
+import re
 import string
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -35,6 +36,7 @@ _ROLES = {
     QPalette.ColorRole.Dark: "control",
     QPalette.ColorRole.Shadow: "line2",
 }
+_HEIGHT = re.compile(r"(\bm(?:in|ax)-height: )(\d{2,})px")  # heights that hold text grow with the font
 _DISABLED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 
 
@@ -74,7 +76,8 @@ def style_sheet(theme: Theme) -> str:
     folder = paths.resources() / "themes"
     template = string.Template((folder / "window.qss").read_text("utf-8").split("*/", 1)[1])
     values = {token.replace("-", "_"): colour.name() for token, colour in theme.tokens.items()}
-    return template.substitute(values, folder=folder.as_posix(), name=theme.name)
+    sheet = template.substitute(values, folder=folder.as_posix(), name=theme.name)
+    return _HEIGHT.sub(lambda match: f"{match[1]}{fonts.px(int(match[2]))}px", sheet)
 
 
 class Look(QObject):

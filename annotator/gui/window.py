@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.change import ChangeSet, UndoState
 from annotator.domain.codebook import Codebook
@@ -50,6 +50,8 @@ class Window(QMainWindow):
         self.worker: Worker | None = None
         self._project: Project | None = None
         self._undo_state = UndoState(None, None)
+        self._workers: set[Worker] = set()  # until their threads have ended
+        self._saved_at: str | None = None
         self._narrow = False
         self.crash_guard = CrashGuard(self)
         self.actions_table = Actions(self)
@@ -70,6 +72,8 @@ class Window(QMainWindow):
 
         def go_on() -> None:
             self.worker = worker = Worker(open_it, lambda project: self._opened(project, document), self._not_opened)
+            self._workers.add(worker)
+            worker.closed.connect(lambda: self._workers.discard(worker))
             worker.changed.connect(self._changed)
             worker.write_failed.connect(self._write_failed)
             worker.write_recovered.connect(self._write_recovered)
@@ -78,15 +82,37 @@ class Window(QMainWindow):
         self.close_project(go_on)
 
     def close_project(self, then: Callable[[], None]) -> None:
-        """Finish what was accepted, close the project, then go on."""
-        worker, self.worker = self.worker, None
+        """Finish what was accepted, close the project, then go on; or stay, where work would be lost by it."""
+        worker = self.worker
         if worker is None:
             then()
             return
+        abandon = False
+        if worker.refused:
+            abandon = self._may_abandon(worker)
+            if not abandon:
+                worker.retry()
+                return
+        self.worker = None
+        self.setEnabled(False)
         self._remember()
-        worker.closed.connect(worker.deleteLater)
         worker.closed.connect(then)
-        worker.close()
+        worker.closed.connect(lambda: self.setEnabled(True))
+        worker.close(abandon=abandon)
+
+    def _may_abandon(self, worker: Worker) -> bool:
+        count = worker.pending_writes()
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Not saved")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(f"{'The last change is' if count == 1 else f'The last {count} changes are'} not saved yet.")
+        box.setInformativeText(str(worker.refused))
+        leave = box.addButton("Close without saving", QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("Stay and try again", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
 
     @property
     def project_path(self) -> Path | None:
@@ -102,6 +128,7 @@ class Window(QMainWindow):
         self.settings.save()
         self.setWindowTitle(f"{project.path.stem} — annotator")
         self.foot.set_annotator(project.annotator)
+        self._saved_at = None
         self.foot.set_saved(None)
         self._notice_read_only(project)
         worker.read(
@@ -116,6 +143,7 @@ class Window(QMainWindow):
         codebook, statuses, self._undo_state = found
         self.mode.set_project(self.worker, project.annotator, project.read_only, codebook)
         self._stack.setCurrentWidget(self.mode)
+        self.mode.page.text.setFocus()
         self.mode.set_statuses(statuses, document)
         self._refresh_actions()
         if not statuses:
@@ -148,23 +176,26 @@ class Window(QMainWindow):
             return
         self._undo_state = change_set.undo_state
         if not change_set.foreign:
-            self.foot.set_saved(f"{parse(change_set.change.at).astimezone():%H:%M:%S}")
+            self._saved_at = f"{parse(change_set.change.at).astimezone():%H:%M:%S}"
+            self.foot.set_saved(self._saved_at)
         if change_set.codebook or change_set.listing:
-            self._read_listing()
+            self.read_listing()
         self.mode.apply(change_set)
         self._refresh_actions()
 
-    def _read_listing(self) -> None:
+    def read_listing(self, wanted: str = "") -> None:
+        """Show labels and documents as they are now, and open the `wanted` document."""
         if self.worker:
             self.worker.read(
                 lambda project: (project.codebook, project.statuses()),
-                self._listing_read,
+                lambda found: self._listing_read(*found, wanted),
                 lambda error: self.refused(str(error)),
             )
 
-    def _listing_read(self, found: tuple[Codebook, list[DocumentStatus]]) -> None:
-        self.mode.set_codebook(found[0])
-        self.mode.set_statuses(found[1])
+    def _listing_read(self, codebook: Codebook, statuses: list[DocumentStatus], wanted: str) -> None:
+        self.mode.set_codebook(codebook)
+        self.mode.set_statuses(statuses, wanted)
+        self._refresh_actions()
 
     def _write_failed(self, error: EnvironmentFailed) -> None:
         if self.worker is None:
@@ -175,7 +206,7 @@ class Window(QMainWindow):
 
     def _write_recovered(self) -> None:
         self.mode.page.banner.clear()
-        self.foot.set_saved(None)
+        self.foot.set_saved(self._saved_at)
 
     def refused(self, text: str) -> None:
         """Tell, in one line, why something was not done."""
@@ -204,7 +235,6 @@ class Window(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.setEnabled(False)
         self.close_project(self._close_again)
 
     def _close_again(self) -> None:

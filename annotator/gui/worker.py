@@ -84,7 +84,7 @@ class Worker(QObject):
         self._deliver.connect(lambda call: call())
         self._thread = _Thread(self._run)
         self._thread.setObjectName("project")
-        self._thread.finished.connect(self.closed)
+        self._thread.finished.connect(self._finished)
         self._thread.start()
 
     def read(
@@ -116,6 +116,12 @@ class Worker(QObject):
         with self._wake:
             return len(self._writes)
 
+    @property
+    def refused(self) -> EnvironmentFailed | None:
+        """Why the oldest accepted write is not committed, where the machine refused it."""
+        with self._wake:
+            return self._refused
+
     def retry(self) -> None:
         """Try the refused write again now."""
         with self._wake:
@@ -134,22 +140,24 @@ class Worker(QObject):
         job.failed(refused)
         self.write_recovered.emit()
 
-    def close(self) -> None:
-        """Finish the accepted writes, close the project, end the thread; `closed` follows."""
+    def close(self, *, abandon: bool = False) -> None:
+        """Finish the accepted writes (or `abandon` them), close the project, end the thread; `closed` follows."""
         with self._wake:
             self._closing = True
+            if abandon:
+                self._writes.clear()
             self._reads.clear()
             self._streams.clear()
             self._wake.notify()
-
-    def wait(self, ms: int = 10_000) -> bool:
-        """Wait for the thread to end after `close`. For the end of the program alone."""
-        return self._thread.wait(ms)
 
     def _put(self, queue: "deque[Any]", job: object) -> None:
         with self._wake:
             queue.append(job)
             self._wake.notify()
+
+    def _finished(self) -> None:
+        self._thread.wait()  # `finished` comes a moment before the end, and a running thread must not be destroyed
+        self.closed.emit()
 
     # From here on in the project's thread
 

@@ -9,7 +9,7 @@ from annotator.domain.span import span_text
 from annotator.errors import NotAProject
 from annotator.storage import stored
 from annotator.storage.store import Store
-from annotator.storage.tables import TRACKED, change, change_row, document, span, text
+from annotator.storage.tables import TRACKED, change_row, document, span, text
 
 
 def problems(store: Store) -> list[str]:
@@ -68,11 +68,12 @@ def _span_problem(content: str, _: str, start: int, end: int, fragments: str | N
 
 
 def _history(connection: Connection) -> Iterator[str]:
-    numbers = set(connection.execute(select(change.c.number)).scalars())
     for table in TRACKED.values():
-        for row_id, number in connection.execute(select(table.c.id, table.c.change)):
-            if number and number not in numbers:
-                yield f"The {table.name} {row_id} was written by change {number}, which is not in the history."
+        same = (change_row.c.row_id == table.c.id) & (change_row.c.table_name == table.name)
+        written = table.outerjoin(change_row, same & (change_row.c.change == table.c.change))
+        lost = select(table.c.id, table.c.change).select_from(written).where(change_row.c.change.is_(None))
+        for row_id, number in connection.execute(lost.where(table.c.change > 0)):
+            yield f"The {table.name} {row_id} was written by change {number}, of which the history knows nothing."
     columns = change_row.c.change, change_row.c.table_name, change_row.c.before
     for number, table_name, before in connection.execute(select(*columns)):
         try:

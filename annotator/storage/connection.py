@@ -1,14 +1,18 @@
 """One connection to a project file: how it is opened, which settings it must have, and what a transaction is."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from annotator.errors import NotAProject
 from annotator.storage import tables
@@ -23,11 +27,6 @@ _PRAGMAS = {
     "cell_size_check": 1,
     "mmap_size": 0,
 }
-
-_COLUMNS = """
-    select tables.name, columns.name from sqlite_master as tables, pragma_table_xinfo(tables.name) as columns
-    where tables.type = 'table' and tables.name not like 'sqlite\\_%' escape '\\' and tables.name <> 'alembic_version'
-"""
 
 
 def connect(path: Path, *, read_only: bool = False, create: bool = False, named: Path | None = None) -> Connection:
@@ -90,25 +89,43 @@ def close(connection: Connection) -> None:
 
 
 def check_schema(connection: Connection, path: Path) -> None:
-    """Raise NotAProject unless the database holds exactly our tables, columns and indexes: no foreign triggers."""
-    ours = {("table", table.name) for table in tables.metadata.sorted_tables} | {("table", "alembic_version")}
-    ours |= {("index", str(index.name)) for table in tables.metadata.sorted_tables for index in table.indexes}
-    rows = connection.exec_driver_sql("select type, name from sqlite_master").all()
-    found = {(kind, name) for kind, name in rows if not name.startswith("sqlite_")}
-    if missing := ours - found:
+    """Raise NotAProject unless the database holds exactly our tables and indexes: no foreign triggers or views."""
+    ours = _definitions()
+    rows = connection.exec_driver_sql(
+        "select type, name, sql from sqlite_master where name not like 'sqlite!_%' escape '!'"
+    )
+    found = {(kind, name): _words(str(sql)) for kind, name, sql in rows}
+    found.pop(("table", "alembic_version"), None)
+    if missing := ours.keys() - found.keys():
         names = ", ".join(sorted(name for _, name in missing))
         raise NotAProject(
             f"{path.name} is damaged or not a project: it lacks {names}. Open a backup of it if you have one."
         )
-    if foreign := found - ours:
+    if foreign := found.keys() - ours.keys():
         names = ", ".join(f"{kind} {name}" for kind, name in sorted(foreign))
         raise NotAProject(
             f"{path.name} holds parts that annotator did not make ({names}), so it was not opened. "
             "Ask whoever gave you the file."
         )
-    columns = connection.exec_driver_sql(_COLUMNS).all()
-    if {tuple(row) for row in columns} != {(t.name, c.name) for t in tables.metadata.sorted_tables for c in t.columns}:
+    if other := sorted(name for kind, name in ours if ours[kind, name] != found[kind, name]):
         raise NotAProject(
-            f"{path.name} is damaged or not a project: its tables have other columns. "
+            f"{path.name} is damaged or not a project: {', '.join(other)} is defined otherwise. "
             "Open a backup of it if you have one."
         )
+
+
+@cache
+def _definitions() -> dict[tuple[str, str], list[str]]:
+    """The words that define each of our tables and indexes, by kind and name."""
+    dialect = sqlite.dialect()
+    found = {}
+    for table in tables.metadata.sorted_tables:
+        found["table", table.name] = _words(str(CreateTable(table).compile(dialect=dialect)))
+        for index in table.indexes:
+            found["index", str(index.name)] = _words(str(CreateIndex(index).compile(dialect=dialect)))
+    return found
+
+
+def _words(sql: str) -> list[str]:
+    """A definition's words in one order: the order of constraints says nothing, and a rebuilt table has another."""
+    return sorted(re.findall(r"\w+|'[^']*'|[<>=]+", sql))

@@ -9,10 +9,29 @@ from sqlalchemy.exc import DBAPIError
 
 from annotator.errors import AnnotatorError, BadArgument, Busy, EnvironmentFailed, NotAProject, ReadOnly
 
-_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
-_DISK_FULL = (_FULL, 778)  # 778: a write that the disk had no room for
-_MOVED = 1032
-_CONFLICTS = (787, 1555, 2067)  # a foreign key, a primary key, a unique column: two writers at once
+_CORRUPT, _NOTADB = 11, 26
+_DAMAGE_WITHOUT_CODE = ("Could not decode to UTF-8", "unsupported file format")
+
+_IN_USE = Busy, "{name} is in use by another program, which is writing to it. Try again in a moment."
+_FULL = EnvironmentFailed, "The disk is full: {name} could not be written. Free some space and try again."
+_CONFLICT = (
+    BadArgument,
+    "Another program changed {name} meanwhile, and this no longer fits. Nothing was changed: look and repeat.",
+)
+_FAILURES: dict[int, tuple[type[AnnotatorError], str]] = {
+    5: _IN_USE,
+    6: _IN_USE,
+    8: (ReadOnly, "{name} can't be written: the file or its folder is read-only. Save a copy elsewhere."),
+    10: (EnvironmentFailed, "Reading or writing {name} failed (code {code}). Check the disk or the network drive."),
+    13: _FULL,
+    14: (EnvironmentFailed, "{name} could not be opened. Check that you may read and write it and its folder."),
+    778: _FULL,  # a write that the disk had no room for
+    787: _CONFLICT,  # a foreign key
+    1032: (EnvironmentFailed, "{name} was moved or deleted while it was open. Put it back, or save a copy elsewhere."),
+    1555: _CONFLICT,  # a primary key
+    2067: _CONFLICT,  # a unique column
+}
+"""By SQLite's result code: extended ones (https://sqlite.org/rescode.html) before the primary one, their last byte."""
 
 
 @contextmanager
@@ -28,38 +47,22 @@ def told(path: Path) -> Iterator[None]:
         if known := failure(error, path):
             raise known from error
         raise
+    except UnicodeDecodeError as error:  # in SQLite's own message, where that quotes the file
+        raise _damaged(path.name) from error
 
 
 def failure(error: sqlite3.Error, path: Path) -> AnnotatorError | None:
     """Return what a fault of SQLite means to a person, or None where it is a bug of ours."""
-    name = path.name
+    if any(words in str(error) for words in _DAMAGE_WITHOUT_CODE):
+        return _damaged(path.name)
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # the driver's own errors; of them only this one says something about the file
-        return _damaged(name) if "Could not decode to UTF-8" in str(error) else None
-    if code in _CONFLICTS:
-        return BadArgument(
-            f"Another program changed {name} meanwhile, and this no longer fits. Nothing was changed: look and repeat."
-        )
-    if code == _MOVED:
-        return EnvironmentFailed(
-            f"{name} was moved or deleted while it was open. Put it back, or save a copy elsewhere."
-        )
-    if code in _DISK_FULL:
-        return EnvironmentFailed(f"The disk is full: {name} could not be written. Free some space and try again.")
+    if code is None:  # an error of the driver's own
+        return None
     kind = code & 0xFF
-    if kind in (_BUSY, _LOCKED):
-        return Busy(f"{name} is in use by another program, which is writing to it. Try again in a moment.")
-    if kind == _READONLY:
-        return ReadOnly(f"{name} can't be written: the file or its folder is read-only. Save a copy elsewhere.")
-    if kind == _CANTOPEN:
-        return EnvironmentFailed(f"{name} could not be opened. Check that you may read and write it and its folder.")
-    if kind == _IOERR:
-        return EnvironmentFailed(
-            f"Reading or writing {name} failed (code {code}). Check the disk or the network drive."
-        )
     if kind in (_CORRUPT, _NOTADB):
-        return _damaged(name)
-    return None
+        return _damaged(path.name)
+    known = _FAILURES.get(code) or _FAILURES.get(kind)
+    return known[0](known[1].format(name=path.name, code=code)) if known else None
 
 
 def _damaged(name: str) -> NotAProject:

@@ -85,6 +85,8 @@ def codebook(connection: Connection) -> Codebook:
 
 
 def _document(row: Sequence[Any]) -> Document:
+    if bytes in map(type, row):
+        raise stored.damaged("a document's description is no text")
     return Document(*row)
 
 

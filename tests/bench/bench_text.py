@@ -94,9 +94,9 @@ def _shown(view: Any) -> Any:
     return view
 
 
-def _milliseconds(action: Callable[[], object]) -> float:
+def _milliseconds(action: Callable[..., object], *arguments: object) -> float:
     start = time.perf_counter()
-    action()
+    action(*arguments)
     return (time.perf_counter() - start) * 1000
 
 
@@ -124,7 +124,7 @@ def open_ours(shape: str) -> dict[str, float]:
         view.grab()
 
     figures = {"open": _milliseconds(opened)}
-    slices = [_milliseconds(lambda part=part: view.add_spans(part)) for part in view.slices(spans)]
+    slices = [_milliseconds(view.add_spans, part) for part in view.slices(spans)]
     figures["load"], figures["block"] = sum(slices), max(slices)
     gc.freeze()
     return figures | _paging(view)
@@ -155,7 +155,12 @@ def put_ours(shape: str) -> dict[str, float]:
     from annotator.domain.span import Fragment, Span
 
     text, view = text_of(shape), _shown(_ours())
-    figures = {}
+    figures: dict[str, float] = {}
+
+    def put(span: Span) -> None:
+        view.put_span(span)
+        view.grab()
+
     for name, count in (("none", 0), ("all", SPANS)):
         view.show_document(text)
         view.add_spans(spans_of(text, count))
@@ -164,7 +169,7 @@ def put_ours(shape: str) -> dict[str, float]:
         for k in range(200):
             fragments = (Fragment(40 + k, 60 + k),)
             span = Span(f"new{k}", "d", "claim", fragments, text[40 + k : 60 + k], "me", "", "")
-            times.append(_milliseconds(lambda span=span: (view.put_span(span), view.grab())))
+            times.append(_milliseconds(put, span))
             view.remove_span(span.id)
         times.sort()
         figures |= {f"{name} median": times[100], f"{name} p99": times[197]}
@@ -172,10 +177,13 @@ def put_ours(shape: str) -> dict[str, float]:
 
 
 def _paging(view: Any) -> dict[str, float]:
-    bar, times = view.verticalScrollBar(), []
-    for _ in range(PAGES):
-        times.append(_milliseconds(lambda: (bar.setValue(bar.value() + bar.pageStep()), view.grab())))
-    times.sort()
+    bar = view.verticalScrollBar()
+
+    def page() -> None:
+        bar.setValue(bar.value() + bar.pageStep())
+        view.grab()
+
+    times = sorted(_milliseconds(page) for _ in range(PAGES))
     return {"page": times[len(times) // 2], "page p99": times[int(len(times) * 0.99) - 1]}
 
 

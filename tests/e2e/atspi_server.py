@@ -54,6 +54,14 @@ def walk(node, depth=0):
             yield from walk(child, depth + 1)
 
 
+def shown(node):
+    """Walk what is on the screen alone: inside a hidden element nothing is."""
+    for child in children(node):
+        if has(child, "showing"):
+            yield child
+            yield from shown(child)
+
+
 known: dict[tuple[int, str, str | None], Atspi.Accessible] = {}
 
 
@@ -73,14 +81,11 @@ def is_still(node, name):
 
 
 def search(pid, name, role):
-    hidden = None
-    for node, _ in walk(application(pid)):
-        if node.get_name() == name and role in (None, node.get_role_name()):
-            if has(node, "showing"):
+    top = application(pid)
+    for among in (shown(top), (node for node, _ in walk(top))):
+        for node in among:
+            if node.get_name() == name and role in (None, node.get_role_name()):
                 return node
-            hidden = hidden or node
-    if hidden:
-        return hidden
     raise Missing(f"nothing is named {name!r}" + (f" with the role {role!r}" if role else ""))
 
 
@@ -126,11 +131,11 @@ def do_tree(pid):
 
 
 def do_names(pid):
-    return [node.get_name() for node, _ in walk(application(pid)) if node.get_name() and has(node, "showing")]
+    return [node.get_name() for node in shown(application(pid)) if node.get_name()]
 
 
 def do_focused(pid):
-    return [node.get_name() for node, _ in walk(application(pid)) if has(node, "focused")]
+    return [node.get_name() for node in shown(application(pid)) if has(node, "focused")]
 
 
 def do_element(node):

@@ -25,7 +25,8 @@ class Window(Hands):
         command = [*self.command, *self.arguments]
         self._process = self.desktop.processes.start(command, self._environment(), cwd=self.home)
         self.desktop.in_front = self
-        self.wait_for(lambda: self._ask("tree"), "the program's window", 20)
+        self.wait_for(lambda: not self.alive() or self._ask("names"), "the program's window", 20)
+        assert self.alive(), f"the program ended with {self.process.returncode}:\n{self.printed()}"
         return self
 
     def _environment(self) -> dict[str, str]:

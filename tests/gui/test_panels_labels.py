@@ -226,3 +226,15 @@ def test_the_picker_opens_empty_again(picker: LabelPicker) -> None:
 )
 def test_the_best_match_comes_first(typed: str, first: str) -> None:
     assert matching(DEFAULT, typed)[0].name == first
+
+
+def test_a_new_theme_or_label_leaves_arming_and_read_only_as_they_are(qtbot: QtBot) -> None:
+    panel = labels_panel(qtbot)
+    panel.set_counts({"claim": 7})
+    panel.set_armed("claim")
+    panel.set_enabled(False)
+    panel.set_codebook(DEFAULT, Theme.load("dark"))
+    assert panel.button("claim").accessibleDescription() == "armed, 7 in this document, key 1"
+    panel.set_codebook(Codebook(DEFAULT.labels[:2]), LIGHT)
+    assert panel.button("claim").accessibleDescription() == "armed, 0 in this document, key 1"
+    assert not panel.button("quote").isEnabled()

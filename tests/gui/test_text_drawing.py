@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.codebook import LineForm
 from annotator.domain.span import Fragment, Span
+from annotator.gui.text.gutters import chips
 from annotator.gui.text.view import TextView
 from annotator.gui.theme import LabelStyle
 
@@ -71,6 +72,14 @@ def test_a_span_that_stands_out_has_the_strong_tint(view: TextView) -> None:
     view.set_hovered(None)
     view.choose("program")
     assert "#ffcccc" in colours(view, "program", 3)
+
+
+def test_a_margin_shows_as_many_letters_as_fit_and_counts_the_rest(view: TextView) -> None:
+    words = ["The", "task", "force", "said", "the", "program", "distracts"]
+    view.add_spans([span(word) for word in words])
+    place = next(p for p in view.places() if p.row.begins)
+    shown = [(len(boxes), more) for boxes, more in (chips(place, width, True) for width in (160, 64, 20))]
+    assert shown == [(4, 3), (1, 6), (1, 6)]
 
 
 def test_a_right_to_left_paragraph_begins_at_the_right(view: TextView) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.span import Fragment, Span
@@ -159,13 +160,22 @@ def test_a_click_chooses_the_span_and_beside_it_none(show: Show) -> None:
     assert chosen == ["distracts police", None]
 
 
-def test_a_click_on_an_overlap_chooses_the_shortest_and_offers_all(show: Show) -> None:
+def test_a_click_on_an_overlap_chooses_the_shortest_and_offers_all(show: Show, qtbot: QtBot) -> None:
     view = show(TEXT, span("the program distracts police"), span("program distracts"), span("distracts", "actor"))
-    offers: list[list[str]] = []
-    view.spans_offered.connect(lambda ids, _: offers.append(ids))
-    click(view, point(view, TEXT.index("distracts") + 3))
-    assert offers == [["distracts", "program distracts", "the program distracts police"]]
-    assert view.chosen_span() == "distracts"
+    with qtbot.waitSignal(view.spans_offered) as offered:
+        click(view, point(view, TEXT.index("distracts") + 3))
+        assert view.chosen_span() == "distracts"
+    assert offered.args[0] == ["distracts", "program distracts", "the program distracts police"]
+
+
+def test_a_double_click_on_an_overlap_selects_and_offers_nothing(show: Show, qtbot: QtBot) -> None:
+    view = show(TEXT, span("the program distracts police"), span("program distracts"))
+    at = point(view, TEXT.index("distracts") + 3)
+    with qtbot.assertNotEmitted(view.spans_offered, wait=QApplication.doubleClickInterval() + 50):
+        click(view, at)
+        QTest.mouseDClick(view.viewport(), LEFT, pos=at)
+        QTest.mouseRelease(view.viewport(), LEFT, pos=at)
+    assert selected(view) == "distracts"
 
 
 def test_a_click_on_a_line_chooses_its_span_alone(show: Show) -> None:
@@ -239,7 +249,7 @@ def test_a_click_on_a_chip_chooses_its_span(show: Show) -> None:
 
     view = show(TEXT, span("police"))
     place = next(p for p in view.places() if p.row.begins)
-    QTest.mouseClick(view._chips, LEFT, pos=chips(place, True)[0][0].box.center())
+    QTest.mouseClick(view._chips, LEFT, pos=chips(place, view._chips.width(), True)[0][0].box.center())
     assert view.chosen_span() == "police"
 
 
@@ -260,13 +270,34 @@ def test_ctrl_and_the_wheel_zoom_and_the_text_stays_in_its_place(show: Show, qtb
     view = show(TEXT * 5)
     view.verticalScrollBar().setValue(60)
     top = view._top_position()
-    with qtbot.waitSignal(view.zoom_changed) as zoomed:
-        view.set_zoom_px(26)
-    QGuiApplication.processEvents()
-    assert zoomed.args == [26]
+    centre, up = QPointF(view.viewport().rect().center()), QPoint(0, 120)
+    for _ in range(4):
+        turn = QWheelEvent(
+            centre,
+            QPointF(view.viewport().mapToGlobal(centre.toPoint())),
+            QPoint(),
+            up,
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        with qtbot.waitSignal(view.zoom_changed):
+            QApplication.sendEvent(view.viewport(), turn)
+    assert view.zoom_px() == 26
     assert abs(view._top_position() - top) < 80
     view.set_zoom_px(200)
     assert view.zoom_px() == 36
+
+
+def test_the_interface_font_does_not_touch_the_text(show: Show) -> None:
+    view = show()
+    view.choose(None)
+    rows = [(place.top, place.row.end) for place in view.places()]
+    view.setFont(QFont("sans", 30))
+    QGuiApplication.processEvents()
+    assert [(place.top, place.row.end) for place in view.places()] == rows
+    assert view.document().defaultFont().pixelSize() == 18
 
 
 def test_a_tooltip_is_never_rich_text() -> None:

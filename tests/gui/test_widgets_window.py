@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QAction, QFontDatabase, QFontInfo, QImage, QPainter
+from PySide6.QtGui import QAccessible, QAction, QFontDatabase, QFontInfo, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenuBar, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenuBar, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.codebook import DEFAULT, LineForm
@@ -80,6 +80,16 @@ def test_a_mode_is_chosen_by_a_click_and_only_then_told(qtbot: QtBot) -> None:
     review = next(b for b in switch.findChildren(QWidget) if b.accessibleName() == "Review")
     QTest.mouseClick(review, Qt.MouseButton.LeftButton)
     assert (switch.mode(), told) == ("Review", ["Review"])
+
+
+def test_modes_are_read_out_as_buttons_and_which_is_on(qtbot: QtBot) -> None:
+    switch = ModeSwitch()
+    qtbot.addWidget(switch)
+    switch.set_mode("Review")
+    spoken = [QAccessible.queryAccessibleInterface(button) for button in switch.findChildren(QToolButton)]
+    assert [s.text(QAccessible.Text.Name) for s in spoken] == ["Annotate", "Review", "Analyse"]
+    assert {s.role() for s in spoken} == {QAccessible.Role.Button}
+    assert [bool(s.text(QAccessible.Text.Description)) for s in spoken] == [False, True, False]
 
 
 def test_a_mode_that_is_not_there_yet_says_why(qtbot: QtBot) -> None:
@@ -161,6 +171,22 @@ def test_fields_and_buttons_are_thirty_high_focused_or_not(qtbot: QtBot) -> None
     before = button.sizeHint().height()
     button.setFocus()
     assert (before, button.sizeHint().height()) == (30, 30)
+
+
+def test_fields_grow_with_the_systems_font(qtbot: QtBot, qapp: QApplication) -> None:
+    usual = qapp.font()
+    larger = fonts.interface_font()
+    larger.setPixelSize(26)
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    try:
+        qapp.setFont(larger)
+        style.apply(qapp, LIGHT)
+        field.ensurePolished()
+        assert field.sizeHint().height() == 2 * 28 + 2
+    finally:
+        qapp.setFont(usual)
+        style.apply(qapp, LIGHT)
 
 
 def test_a_new_theme_reaches_every_widget(qtbot: QtBot) -> None:
@@ -267,7 +293,9 @@ def test_words_break_into_lines_and_the_last_is_elided(qapp: QApplication) -> No
     assert len(broken) == 2
     assert broken[0].startswith("Report:")
     assert broken[1].endswith("…")
+    assert f"{broken[1].removesuffix('…')} " in "Immigration program distracts police, destroys trust "
     assert lines.broken("claim", font, 180, 2) == ["claim"]
+    assert lines.broken("W" * 300, font, 180, 1)[0].endswith("W…")
     assert lines.broken("", font, 180, 2) == []
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from annotator import paths
 from annotator.domain.codebook import DEFAULT, Label, LineForm
@@ -117,7 +118,7 @@ def test_a_label_that_the_codebook_lacks_is_still_shown() -> None:
 
 
 @THEMES
-def test_the_style_sheet_is_filled_and_its_pictures_exist(theme: Theme) -> None:
+def test_the_style_sheet_is_filled_and_its_pictures_exist(qapp: QApplication, theme: Theme) -> None:
     sheet = style.style_sheet(theme)
     assert "$" not in sheet
     for picture in paths.resources().glob(f"themes/{theme.name}-*.svg"):

@@ -28,7 +28,7 @@ def row_state(option: QStyleOptionViewItem) -> paint.RowState:
         pressed=bool(state & flag.State_Sunken),
         chosen=bool(state & flag.State_Selected),
         focused=bool(state & flag.State_HasFocus and state & flag.State_KeyboardFocusChange),
-        active=bool(state & flag.State_Active),
+        active=option.widget.isActiveWindow(),  # State_Active is off in a list without the focus
     )
 
 

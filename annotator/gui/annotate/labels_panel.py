@@ -145,6 +145,8 @@ class LabelsPanel(QWidget):
         super().__init__(parent)
         ground(self, "panel")
         self._buttons: dict[str, LabelButton] = {}
+        self._armed: str | None = None
+        self._enabled = True
         self.header = PaneHeader("Labels", theme, spoken="Labels")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 12)
@@ -153,12 +155,18 @@ class LabelsPanel(QWidget):
         self._column.addStretch(1)
 
     def set_codebook(self, codebook: Codebook, theme: Theme) -> None:
-        """Show these labels; counts and arming start anew."""
+        """Show these labels. Counts start anew where a label differs; arming and enabling stay."""
+        if [button.label for button in self._buttons.values()] == list(codebook):
+            for button in self._buttons.values():
+                button.set_theme(theme)
+            return
         for old in self._buttons.values():
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._buttons = {label.name: self._add(label, theme) for label in codebook}
+        self.set_armed(self._armed)
+        self.set_enabled(self._enabled)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show the number of spans in the document, by the label's name; labels left out have none."""
@@ -167,11 +175,13 @@ class LabelsPanel(QWidget):
 
     def set_armed(self, name: str | None) -> None:
         """Mark the label that every selection will be tagged with."""
+        self._armed = name
         for label, button in self._buttons.items():
             button.set_armed(label == name)
 
     def set_enabled(self, enabled: bool) -> None:
         """Grey the buttons: while the project can't be written, or no document is open."""
+        self._enabled = enabled
         for button in self._buttons.values():
             button.setEnabled(enabled)
 

@@ -118,7 +118,8 @@ class AnnotateMode(QSplitter):
             self._apply_to_page(own, change_set.removed)
             if taken_back and own:
                 self.page.text.choose(own[0].id)
-        self._refresh_statuses(change_set.documents)
+        if not change_set.listing:  # else the whole list is read anew
+            self._refresh_statuses(change_set.documents)
 
     def conditions(self) -> set[str]:
         """Which of the action table's conditions hold here."""

@@ -14,6 +14,8 @@ from annotator.gui.widgets.buttons import IconButton, KeyCapButton
 from annotator.gui.widgets.panes import EmptyState, ground, label, rule
 from annotator.gui.widgets.wording import shown_date
 
+_ROOMY = 640  # px: from here on the head has room for outlet and date
+
 
 class Page(QWidget):
     """Head, banner and text of the open document; an empty state where there is none."""
@@ -56,13 +58,18 @@ class Page(QWidget):
         self._source.setText(f"{status.document.outlet or 'no outlet'} · {shown_date(status.document.published)}")
         self.done.set_text("Done" if status.state is State.DONE else "Mark done")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt. In a narrow page the title needs the room more than outlet and date."""
+        super().resizeEvent(event)
+        self._source.setVisible(self.width() >= fonts.px(_ROOMY))
+
     def _head(self, theme: Theme) -> QWidget:
         self._head_widget = QWidget()
         self._head_widget.setFixedHeight(fonts.px(48))
         row = QHBoxLayout(self._head_widget)
         row.setContentsMargins(24, 0, 16, 0)
         row.setSpacing(8)
-        row.addWidget(self._title, 0)
+        row.addWidget(self._title)
         row.addWidget(self._source)
         row.addStretch(1)
         for name in ("previous_document", "next_document"):
@@ -73,7 +80,7 @@ class Page(QWidget):
 
 
 class _Elided(QLabel):
-    """One line of plain text that gives way: cut with an ellipsis where there is no room, whole in the tooltip."""
+    """One line of plain text that gives way: cut with an ellipsis where there is no room."""
 
     def __init__(self, weight: QFont.Weight) -> None:
         super().__init__()

@@ -7,13 +7,13 @@ not have. The display text is never read back.
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from annotator.gui.text import bidi
 from annotator.gui.text.offsets import Offsets
 
 CHUNK = 2_000
 LONGEST = 4_000
+PART = 500_000
 LINE_SEPARATOR = "\u2028"
 _JOINERS = "\u200d\u200c"
 _SWAPS = {  # what Qt would take for a block's end, an inline object or a byte-order mark
@@ -27,26 +27,37 @@ _SWAPS = {  # what Qt would take for a block's end, an inline object or a byte-o
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Display:
-    """What Qt shows of a text: chunks joined by line breaks, the way back, and each chunk's number of paragraphs."""
+    """The display text of a stored text, given in parts: 10 MB at once would be held four times over meanwhile.
 
-    text: str
-    offsets: Offsets
-    paragraphs: tuple[int, ...]
+    After the last part, `paragraphs` has the number of paragraphs of each chunk and `offsets` the way back.
+    """
 
+    def __init__(self, text: str, size: int = CHUNK, longest: int = LONGEST) -> None:
+        """Chunks will have about `size`, never over `longest` code points."""
+        self.paragraphs: list[int] = []
+        self._text, self._size, self._longest = text, size, longest
+        self._inserted: list[int] = []
 
-def display_of(text: str, size: int = CHUNK, longest: int = LONGEST) -> Display:
-    """Return the display text for a stored `text`; chunks of about `size`, never over `longest` code points."""
-    shown = _swapped(text)
-    chunks, paragraphs, inserted = [], [], []
-    for start, stop, following in _chunks(shown, size, longest):
-        chunk = shown[start:stop]
-        paragraphs.append(1 + chunk.count("\n"))
-        chunks.append(chunk.replace("\n", LINE_SEPARATOR))
-        if stop == following < len(shown):
-            inserted.append(stop)
-    return Display("\n".join(chunks), Offsets(text, inserted), tuple(paragraphs))
+    def parts(self) -> Iterator[str]:
+        """Yield the display text; a line break ends a chunk, U+2028 is a line break inside one."""
+        shown, length = _swapped(self._text), 0
+        part: list[str] = []
+        for start, stop, following in _chunks(shown, self._size, self._longest):
+            chunk = shown[start:stop]
+            self.paragraphs.append(1 + chunk.count("\n"))
+            part.append(chunk.replace("\n", LINE_SEPARATOR))
+            length += len(chunk)
+            if stop == following < len(shown):
+                self._inserted.append(stop)
+            if length > PART:
+                yield "\n".join(part)
+                part, length = [""], 0  # the next part begins with the break that ends this one's last chunk
+        yield "\n".join(part)
+
+    def offsets(self) -> Offsets:
+        """Return the conversion between the two texts, once all parts have been taken."""
+        return Offsets(self._text, self._inserted)
 
 
 def _swapped(text: str) -> str:

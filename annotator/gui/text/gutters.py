@@ -62,12 +62,12 @@ class Bracket:
     closed_bottom: bool
 
 
-def chips(place: OnPage, names: bool) -> tuple[list[Chip], int]:
-    """Return the chips of the spans that begin on a row, and how many more spans there are than it can show."""
-    begins = place.row.begins
-    shown = begins if len(begins) <= MOST_CHIPS else begins[: MOST_CHIPS - 1]
+def chips(place: OnPage, width: int, names: bool) -> tuple[list[Chip], int]:
+    """Return the chips of the spans that begin on a row, for a margin of `width` px, and how many more there are."""
+    begins, left = place.row.begins, CHIP_AT - PAD
+    most = max(1, min(MOST_CHIPS, (width - left) // CHIP_STEP))
+    shown = begins if len(begins) <= most else begins[: max(1, most - 1)]
     top = place.baseline - CHIP + 3
-    left = CHIP_AT - PAD
     name = begins[0].label if names and len(begins) == 1 else ""
     boxes = [Chip(span, QRect(left + k * CHIP_STEP, top, CHIP, CHIP), name) for k, span in enumerate(shown)]
     return boxes, len(begins) - len(shown) or place.row.hidden
@@ -111,6 +111,7 @@ class Gutter(QWidget):
         super().__init__(parent)
         self._page = page
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def span_at(self, point: QPoint) -> Span | None:
@@ -149,7 +150,7 @@ class ChipGutter(Gutter):
 
     def span_at(self, point: QPoint) -> Span | None:
         for place in self._page.places():
-            for chip in chips(place, self.names)[0]:
+            for chip in chips(place, self.width(), self.names)[0]:
                 wide = chip.box.adjusted(-2, -4, 2 + (self.width() if chip.name else 0), 4)
                 if wide.contains(point):
                     return chip.span
@@ -162,7 +163,7 @@ class ChipGutter(Gutter):
         small = QFont(self.font())
         small.setPixelSize(11)
         for place in self._page.places():
-            boxes, more = chips(place, self.names)
+            boxes, more = chips(place, self.width(), self.names)
             for chip in boxes:
                 self._paint(painter, chip, ink, small)
             if more:

@@ -82,7 +82,7 @@ def _line_top(row: Row, line: QTextLine) -> float:
     return y if abs(y) > 0.001 else 0.01
 
 
-def runs(line: QTextLine, row: Row, start: int, end: int) -> tuple[tuple[float, float], ...]:
+def runs(line: QTextLine, row: Row, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Return the (left, right) px of each visual run of a stretch of a row, from left to right; cached in the row.
 
     A stretch of a line that goes one way only is one run.
@@ -90,8 +90,8 @@ def runs(line: QTextLine, row: Row, start: int, end: int) -> tuple[tuple[float, 
     key = (start, end)
     known = row.runs.get(key)
     if known is None:
-        known = _mixed_runs(line, start, end) if row.mixed else _plain_run(line, start, end)
-        row.runs[key] = known
+        exact = _mixed_runs(line, start, end) if row.mixed else _plain_run(line, start, end)
+        known = row.runs[key] = tuple((round(left), round(right)) for left, right in exact)
     return known
 
 

@@ -1,4 +1,4 @@
-"""Every measure of the text view in logical px, from look.md ("How spans are drawn"); they scale with the reading size."""
+"""The measures of the text view in logical px, from look.md ("How spans are drawn"); most scale with the text."""
 
 from dataclasses import dataclass
 

@@ -40,9 +40,9 @@ class SpanPage(Sheet):
         self._chosen: str | None = None
         self._hovered: str | None = None
         self._pending: frozenset[str] = frozenset()
+        self._long: dict[tuple[int, int], bool] = {}
         self._brackets = BracketGutter(self, self)
         self._chips = ChipGutter(self, self)
-        self.setCursorWidth(0)  # we paint the caret, in the accent colour
         self.viewport().setMouseTracking(True)
         self.updateRequest.connect(self._page_updated)
         self.cursorPositionChanged.connect(self.viewport().update)
@@ -77,13 +77,13 @@ class SpanPage(Sheet):
         return [(span, *self._reach(span, places)) for span in found]
 
     def _is_long(self, span: Span) -> bool:
-        if span.length < 40 or span.length > 400:
-            return span.length > 400
-        text = self._text[span.start : span.end]
-        return QFontMetricsF(self._reading_font()).horizontalAdvance(text) > self._column()
-
-    def _column(self) -> int:
-        return self.viewport().width() - 2 * PAD
+        ends = (span.start, span.end)
+        known = self._long.get(ends)
+        if known is None:
+            text = self._text[span.start : min(span.end, span.start + 400)]
+            advance = QFontMetricsF(self._reading_font()).horizontalAdvance(text)
+            known = self._long[ends] = advance > self.viewport().width() - 2 * PAD
+        return known
 
     def _reach(self, span: Span, places: list[OnPage]) -> tuple[int, int]:
         start, end = self._offsets.to_display(span.start), self._offsets.to_display(span.end, end=True)
@@ -151,11 +151,16 @@ class SpanPage(Sheet):
 
     def _paint_caret(self, painter: QPainter, places: Iterable[OnPage]) -> None:
         cursor = self.textCursor()
-        if not self.hasFocus() or cursor.hasSelection():
+        if not self.hasFocus() or cursor.hasSelection() or self._caret_is_at_chosen(cursor):
             return
         rect = self.caret_rect(cursor, places)
         if rect is not None:
             painter.fillRect(rect, self.token("accent"))
+
+    def _caret_is_at_chosen(self, cursor: QTextCursor) -> bool:
+        """Whether the caret would stand on the chosen span's frame, which says enough."""
+        span = self._store.get(self._chosen) if self._chosen else None
+        return span is not None and cursor.position() == self._offsets.to_display(span.start)
 
     def caret_rect(self, cursor: QTextCursor, places: Iterable[OnPage]) -> QRect | None:
         """Return the caret's place in the viewport (px), None out of sight."""
@@ -182,6 +187,7 @@ class SpanPage(Sheet):
             self._chips.update()
 
     def _margins_placed(self, left: QRect, right: QRect, names: bool) -> None:
+        self._long.clear()
         self._brackets.setGeometry(left)
         self._chips.setGeometry(right)
         self._chips.names = names

@@ -33,10 +33,10 @@ class OnPage:
     def bottom(self) -> int:
         return self.y + self.row.bottom
 
-    def runs(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the visual runs of a stretch of the row, whole px of the viewport."""
-        line = self.layout.lineAt(self.row.number)
-        return [(round(left + self.x), round(right + self.x)) for left, right in runs(line, self.row, start, end)]
+    def runs(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return the visual runs of a stretch of the row, whole px of the viewport (which never scrolls sideways)."""
+        known = self.row.runs.get((start, end))
+        return known or runs(self.layout.lineAt(self.row.number), self.row, start, end)
 
 
 def line_box(place: OnPage, lane: int | None, metrics: Metrics) -> tuple[int, int]:

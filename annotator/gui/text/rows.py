@@ -8,12 +8,14 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from annotator.domain.span import Span
 from annotator.gui.text import bidi, lanes
 from annotator.gui.text.metrics import Metrics
 from annotator.gui.text.store import by_length
 
+_Found = tuple[tuple[int, int, str, str], Span, tuple["Stretch", ...]]  # with its rank for the lanes
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -56,7 +58,7 @@ class Row:
     bottom: int = 0
     pieces: tuple[Piece, ...] = ()
     begins: tuple[Span, ...] = ()
-    runs: dict[tuple[int, int], tuple[tuple[float, float], ...]] = field(default_factory=dict)
+    runs: dict[tuple[int, int], tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     @property
     def hidden(self) -> int:
@@ -94,14 +96,14 @@ def rows_of(text: str, lines: Iterable[tuple[int, int]]) -> list[Row]:
 def place_spans(rows: Sequence[Row], spans: Iterable[Located]) -> None:
     """Give each row its pieces, in lanes, and the spans that begin there, in text order."""
     starts = [row.start for row in rows]
-    found: list[list[tuple[Span, tuple[Stretch, ...]]]] = [[] for _ in rows]
+    found: list[list[_Found]] = [[] for _ in rows]
     begins: list[list[Span]] = [[] for _ in rows]
-    for located in sorted(spans, key=lambda located: by_length(located.span)):
+    for rank, located in sorted(((by_length(located.span), located) for located in spans), key=itemgetter(0)):
         stretches: dict[int, list[Stretch]] = {}
         for k in range(len(located.fragments)):
             _cut(rows, starts, located, k, stretches)
         for number, parts in stretches.items():
-            found[number].append((located.span, tuple(parts)))
+            found[number].append((rank, located.span, tuple(parts)))
         begin = located.fragments[0][0]
         if rows and 0 <= begin < rows[-1].end + 1:
             begins[max(0, bisect_right(starts, begin) - 1)].append(located.span)
@@ -125,11 +127,11 @@ def _cut(rows: Sequence[Row], starts: list[int], located: Located, k: int, into:
         number += 1
 
 
-def _in_lanes(found: list[tuple[Span, tuple[Stretch, ...]]]) -> tuple[Piece, ...]:
-    if not found:
-        return ()
-    extents = [lanes.OnLine(by_length(span), parts[0].start, parts[-1].end) for span, parts in found]
-    return tuple(Piece(span, parts, lane) for (span, parts), lane in zip(found, lanes.pack(extents), strict=True))
+def _in_lanes(found: list[_Found]) -> tuple[Piece, ...]:
+    if len(found) == 1:  # most lines of most documents
+        return (Piece(found[0][1], found[0][2], 0),)
+    extents = [lanes.OnLine(rank, parts[0].start, parts[-1].end) for rank, _, parts in found]
+    return tuple(Piece(span, parts, lane) for (_, span, parts), lane in zip(found, lanes.pack(extents), strict=True))
 
 
 def place_rows(rows: Iterable[Row], metrics: Metrics, ascents: Iterable[float], top: int) -> int:

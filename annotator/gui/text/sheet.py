@@ -1,14 +1,14 @@
-"""The sheet: a read-only QPlainTextEdit over the chunked display document, in a centred column with our line heights."""
+"""The sheet: a read-only QPlainTextEdit over the display document, in a centred column with our line heights."""
 
 from collections.abc import Iterable
 
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QResizeEvent, QTextBlock, QTextDocument
+from PySide6.QtGui import QFont, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from annotator.gui.text import hits
-from annotator.gui.text.display import Display, display_of
+from annotator.gui.text.display import Display
 from annotator.gui.text.layout import SpanLayout
 from annotator.gui.text.metrics import LARGEST, PAD, SIZE, SMALLEST, Metrics, margins
 from annotator.gui.text.place import OnPage
@@ -46,9 +46,9 @@ class Sheet(QPlainTextEdit):
     def _build(self, text: str) -> None:
         """Build the display document of a text and show it without spans."""
         self._text, self._store = text, SpanStore()
-        display = display_of(text)
-        self._offsets, self._paragraphs = display.offsets, display.paragraphs
+        display = Display(text)
         self._replace_document(display)
+        self._offsets, self._paragraphs = display.offsets(), display.paragraphs
         self._expect_lines()
 
     def _replace_document(self, display: Display) -> None:
@@ -58,8 +58,13 @@ class Sheet(QPlainTextEdit):
         document.setDefaultFont(self._reading_font())
         layout = SpanLayout(document, self._located, self._hit_by_document_point)
         layout.metrics = self._metrics
+        layout.setCursorWidth(0)  # the page paints the caret, in the accent colour
         document.setDocumentLayout(layout)
-        document.setPlainText(display.text)
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        for part in display.parts():
+            cursor.insertText(part)
+        cursor.endEditBlock()
         self._layout, self._places, self._seen = layout, [], ()
         self.setDocument(document)  # only now: no event of 10 MB to assistive technology
         if self._shown is not None:  # Qt deletes the document that it made itself, not one of ours
@@ -102,7 +107,7 @@ class Sheet(QPlainTextEdit):
     # What is in sight
 
     def places(self) -> list[OnPage]:
-        """Return the rows in sight, top to bottom; kept, since painting, margins and hit testing ask again and again."""
+        """Return the rows in sight, top to bottom; kept, since painting, margins and hit testing ask repeatedly."""
         block, offset, view = self.firstVisibleBlock(), self.contentOffset(), self.viewport().size()
         seen = (block.position(), offset.x(), offset.y(), view.width(), view.height(), self._layout.version)
         if seen != self._seen:
@@ -152,9 +157,10 @@ class Sheet(QPlainTextEdit):
             self._scroll_to(top)
 
     def changeEvent(self, event: QEvent) -> None:
+        top = self._top_position() if event.type() is QEvent.Type.FontChange else 0
         super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self.document().setDefaultFont(self._reading_font())
+        if event.type() is QEvent.Type.FontChange:  # the interface's font, which Qt has now given to the text as well
+            self._relayout(top)
 
     def set_size(self, size: int) -> bool:
         """Set the reading size (px) within its limits; the text at the top stays there. Return whether it changed."""

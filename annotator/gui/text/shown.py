@@ -46,6 +46,7 @@ class ShownDocument(SpanPage):
         had_chosen = self._chosen is not None
         self._chosen = self._hovered = None
         self._pending = frozenset()
+        self._long.clear()
         self._build(text)
         self.refresh()
         if had_chosen:
@@ -180,8 +181,8 @@ class ShownDocument(SpanPage):
         if span is not None:
             self.clear_selection()
             if reveal:
+                self.reveal(span.start)  # before the caret, which Qt would bring just inside the page's edge
                 self._set_caret(span.start)
-                self.reveal(span.start)
         chosen = span.id if span else None
         if chosen != self._chosen:
             self._chosen = chosen

@@ -66,7 +66,7 @@ class SpanStore:
         return span
 
     def overlapping(self, start: int, end: int) -> Iterator[Span]:
-        """Yield the spans that reach into `start` to `end`, be it with a gap between fragments; no order is promised."""
+        """Yield the spans that reach into `start` to `end`, if only with a gap of theirs; no order is promised."""
         return (self._spans[key] for key in self._index.overlapping(start, end))
 
     def at(self, position: int) -> list[Span]:

@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -20,12 +20,17 @@ class TextView(ShownDocument):
         super().__init__(parent)
         self._pressed_at: QPoint | None = None
         self._double_click: tuple[float, QPoint] | None = None
+        self._offer: tuple[list[str], QPoint] = [], QPoint()
+        self._offer_timer = QTimer(self)  # a list at once would catch a double click's second half
+        self._offer_timer.setSingleShot(True)
+        self._offer_timer.timeout.connect(self._offer_due)
         self._keys_selected = False
 
     # Mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
+        self._offer_timer.stop()
         if event.button() is not Qt.MouseButton.LeftButton:
             if not self.textCursor().hasSelection():
                 super().mousePressEvent(self._on_text(event))
@@ -64,6 +69,7 @@ class TextView(ShownDocument):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             point = event.position().toPoint()
+            self._offer_timer.stop()
             self._double_click = time.monotonic(), point
             self._pressed_at = point
             super().mouseDoubleClickEvent(self._on_text(event))
@@ -123,9 +129,13 @@ class TextView(ShownDocument):
         elif hit.spans:
             self.choose(hit.spans[0].id, reveal=False)
             if len(hit.spans) > 1:
-                self.spans_offered.emit([span.id for span in hit.spans], global_point)
+                self._offer = [span.id for span in hit.spans], global_point
+                self._offer_timer.start(QApplication.doubleClickInterval())
         else:
             self.choose(None)
+
+    def _offer_due(self) -> None:
+        self.spans_offered.emit(*self._offer)
 
     def span_clicked(self, span_id: str) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

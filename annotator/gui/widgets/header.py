@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -25,7 +24,10 @@ MODES = ("Annotate", "Review", "Analyse")
 
 
 class ModeSwitch(QFrame):
-    """The buttons `Annotate`, `Review`, `Analyse`, one of them on. `mode_chosen` tells what the user pressed."""
+    """The buttons `Annotate`, `Review`, `Analyse`, one of them on. `mode_chosen` tells what the user pressed.
+
+    They are plain buttons that wear the look of a switch: checkable ones would be read out as three check boxes.
+    """
 
     mode_chosen = Signal(str)
 
@@ -35,29 +37,29 @@ class ModeSwitch(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)
-        group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         for name in MODES:
             button = QToolButton()
             button.setText(name)
             button.setAccessibleName(name)
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
             button.setFixedHeight(fonts.px(26))
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _checked=False, name=name: self.mode_chosen.emit(name))
-            group.addButton(button)
+            button.clicked.connect(lambda _checked=False, name=name: self._pressed(name))
             row.addWidget(button)
             self._buttons[name] = button
-        self._buttons[MODES[0]].setChecked(True)
+        self.set_mode(MODES[0])
 
     def set_mode(self, name: str) -> None:
         """Show `name` as the mode that is on, without a signal."""
-        self._buttons[name].setChecked(True)
+        self._mode = name
+        for mode, button in self._buttons.items():
+            button.setProperty("on", mode == name)
+            button.setAccessibleDescription("the mode that is on" if mode == name else "")
+            button.style().polish(button)
 
     def mode(self) -> str:
-        return next(name for name, button in self._buttons.items() if button.isChecked())
+        return self._mode
 
     def set_available(self, names: Iterable[str], why_not: str = "", *, hide: bool = False) -> None:
         """Let only these modes be chosen: the others are greyed with `why_not` as tooltip, or not shown at all."""
@@ -68,6 +70,10 @@ class ModeSwitch(QFrame):
             button.setToolTip("" if name in available else why_not)
         if hide:
             self.setVisible(len(available) > 1)
+
+    def _pressed(self, name: str) -> None:
+        self.set_mode(name)
+        self.mode_chosen.emit(name)
 
 
 class Header(QWidget):

@@ -22,12 +22,21 @@ def broken(text: str, font: QFont, width: float, most: int) -> list[str]:
         line.setLineWidth(max(1.0, width))
         start, end = 2 * line.textStart(), 2 * (line.textStart() + line.textLength())
         if len(lines) == most - 1:
-            rest = units[start:].decode("utf-16-le", "surrogatepass")
-            lines.append(QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
+            lines.append(_elided(units[start:].decode("utf-16-le", "surrogatepass"), font, width))
             break
         lines.append(units[start:end].decode("utf-16-le", "surrogatepass").rstrip())
     layout.endLayout()
     return lines
+
+
+def _elided(text: str, font: QFont, width: float) -> str:
+    """Cut `text` to `width` px, after a whole word where that costs little."""
+    cut = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    words = cut.removesuffix("…")
+    if cut == text or text[len(words) : len(words) + 1].isspace():
+        return cut
+    end = words.rfind(" ")
+    return words[:end].rstrip() + "…" if end > len(words) // 2 else cut
 
 
 def draw(painter: QPainter, rect: QRectF, lines: list[str], font: QFont, colour: QColor, height: float) -> None:

@@ -3,27 +3,27 @@
 import pytest
 from hypothesis import given
 
-from annotator.gui.text.display import display_of
+from annotator.gui.text.display import Display
 
-from .test_offsets import TEXTS
+from .test_offsets import TEXTS, shown
 
 ARABIC, HEBREW = "مرحبا بالعالم", "שלום"
 
 
 def chunks(text: str, size: int = 2_000, longest: int = 4_000) -> list[str]:
-    return display_of(text, size, longest).text.split("\n")
+    return shown(text, size, longest)[0].split("\n")
 
 
 @given(TEXTS)
 def test_no_chunk_is_too_long_and_nothing_is_lost(text: str) -> None:
-    display = display_of(text, size=20, longest=25)
-    parts = display.text.split("\n")
+    display = Display(text, 20, 25)
+    whole = "".join(display.parts())
+    parts = whole.split("\n")
     assert max(len(part) for part in parts) <= 25
-    inserted = len(display.text) - len(text)
-    assert inserted >= 0
+    assert len(whole) >= len(text)
     assert len(display.paragraphs) == len(parts)
     kept = [char for char in text if char not in "\n\u2028\u2029 \ufeff\ufffc"]
-    assert [char for char in display.text if char not in "\n\u2028 \u2060\ufffd"] == kept
+    assert [char for char in whole if char not in "\n\u2028 \u2060\ufffd"] == kept
 
 
 def test_paragraphs_share_a_chunk_of_about_two_thousand_characters() -> None:
@@ -33,17 +33,23 @@ def test_paragraphs_share_a_chunk_of_about_two_thousand_characters() -> None:
 
 def test_a_long_line_is_broken_at_a_blank() -> None:
     text = "lorem ipsum " * 2_000
-    display = display_of(text)
-    assert display.offsets.identical
-    assert len(display.text) == len(text)
-    assert all(part.startswith(("lorem", "ipsum")) for part in display.text.split("\n") if part)
+    display, offsets = shown(text, 2_000, 4_000)
+    assert offsets.identical
+    assert len(display) == len(text)
+    assert all(part.startswith(("lorem", "ipsum")) for part in display.split("\n") if part)
 
 
 @pytest.mark.parametrize("letter", ["字", "x", "😀"])
 def test_a_line_without_blanks_gets_breaks(letter: str) -> None:
-    display = display_of(letter * 10_000)
-    assert [len(part) for part in display.text.split("\n")] == [4_000, 4_000, 2_000]
-    assert display.offsets.to_display(4_000) > display.offsets.to_display(4_000, end=True)
+    display, offsets = shown(letter * 10_000, 2_000, 4_000)
+    assert [len(part) for part in display.split("\n")] == [4_000, 4_000, 2_000]
+    assert offsets.to_display(4_000) > offsets.to_display(4_000, end=True)
+
+
+def test_parts_make_one_text() -> None:
+    text = ("word " * 50 + "\n") * 8_000
+    assert shown(text, 2_000, 4_000)[0].replace("\u2028", "\n") == text
+    assert max(len(part) for part in Display(text).parts()) < 510_000
 
 
 def test_a_break_never_parts_a_letter_from_its_accent() -> None:

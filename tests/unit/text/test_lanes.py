@@ -25,7 +25,7 @@ def test_no_two_spans_in_a_lane_overlap(extents: list[OnLine]) -> None:
 
 @given(EXTENTS)
 def test_a_nested_span_lies_nearer_to_the_text(extents: list[OnLine]) -> None:
-    lanes = pack(extents, lanes=99)
+    lanes = [-1 if lane is None else lane for lane in pack(extents, lanes=99)]
     for one, lane in zip(extents, lanes, strict=True):
         for other, other_lane in zip(extents, lanes, strict=True):
             if one.rank < other.rank and other.start <= one.start and one.end <= other.end:

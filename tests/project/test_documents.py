@@ -1,0 +1,105 @@
+"""Documents are found by what a person calls them, and a text is in a project once."""
+
+from pathlib import Path
+
+import pytest
+
+import annotator
+from annotator.domain.document import State
+from annotator.errors import NotFound
+from annotator.project import Project
+
+
+def test_the_sample_project_has_the_five_articles_in_order(tmp_path: Path) -> None:
+    with annotator.new(tmp_path / "sample.annotator", sample=True, annotator="kim") as project:
+        documents = list(project.documents)
+        assert len(documents) == len(project.documents) == 5
+        assert [document.id for document in documents] == sorted(document.id for document in documents)
+        assert all(len(project.documents.text(document.id)) == document.length for document in documents)
+        assert project.check() == []
+        assert project.history() == []
+
+
+def test_a_document_is_found_by_id_beginning_and_file_name(kim: Project) -> None:
+    for name in ("one", "on", "o", "one.txt"):
+        assert kim.documents.find(name).id == "one"
+
+
+def test_an_id_is_found_also_where_another_begins_with_it(kim: Project, tmp_path: Path) -> None:
+    (tmp_path / "one-more.txt").write_text("More")
+    kim.import_file(tmp_path / "one-more.txt")
+    assert kim.documents.find("one").id == "one"
+    with pytest.raises(NotFound, match="“on” could be several documents: one, one-more"):
+        kim.documents.find("on")
+
+
+@pytest.mark.parametrize("name", ["", "three", "One", "one\0", "\udcff", "%", "_ne"])
+def test_a_name_that_no_document_has_is_not_found(name: str, kim: Project) -> None:
+    with pytest.raises(NotFound, match="There is no document"):
+        kim.documents.find(name)
+
+
+def test_importing_a_text_again_adds_nothing(kim: Project, tmp_path: Path) -> None:
+    changes = kim.history()
+    (tmp_path / "copy.txt").write_bytes((tmp_path / "one.txt").read_bytes().replace(b"\n", b"\r\n"))
+    report = kim.import_files([tmp_path / "one.txt", tmp_path / "copy.txt"])
+    assert report.added == ()
+    assert [document.id for document in report.present] == ["one", "one"]
+    assert kim.history() == changes
+
+
+def test_two_files_of_one_name_get_ids_of_their_own(kim: Project, tmp_path: Path) -> None:
+    for number in (1, 2):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "one.txt").write_text(f"Text {number}")
+    report = kim.import_files([tmp_path / "1" / "one.txt", tmp_path / "2" / "one.txt", tmp_path / "1" / "one.txt"])
+    assert [document.id for document in report.added] == ["one-2", "one-3"]
+    assert [document.id for document in report.present] == ["one-2"]
+    with pytest.raises(NotFound, match="several documents: one, one-2, one-3"):
+        kim.documents.find("one.txt")
+
+
+def test_trying_an_import_out_adds_nothing(kim: Project, tmp_path: Path) -> None:
+    (tmp_path / "three.txt").write_text("Three")
+    assert [document.id for document in kim.import_file(tmp_path / "three.txt", dry_run=True).added] == ["three"]
+    assert len(kim.documents) == 2
+
+
+def test_one_bad_file_among_several_keeps_all_out(kim: Project, tmp_path: Path) -> None:
+    (tmp_path / "three.txt").write_text("Three")
+    with pytest.raises(NotFound):
+        kim.import_files([tmp_path / "three.txt", tmp_path / "missing.txt"])
+    assert len(kim.documents) == 2
+
+
+def test_a_document_with_spans_is_in_progress_until_somebody_says_otherwise(kim: Project, lee: Project) -> None:
+    kim.tag("one", "claim", 0, 3)
+    assert [(status.spans, status.state) for status in kim.statuses()] == [(1, State.IN_PROGRESS), (0, State.TODO)]
+    kim.set_state("one", State.DONE)
+    assert kim.status("one").state == State.DONE
+    assert [status.state for status in lee.statuses()] == [State.TODO, State.TODO]
+
+
+def test_a_document_that_another_program_added_can_be_tagged_at_once(
+    kim: Project, lee: Project, tmp_path: Path
+) -> None:
+    assert len(lee.documents) == 2
+    (tmp_path / "three.txt").write_text("Three")
+    kim.import_file(tmp_path / "three.txt")
+    assert lee.tag("three", "claim", 0, 5).text == "Three"
+    assert [document.id for document in lee.import_file(tmp_path / "three.txt").present] == ["three"]
+
+
+def test_spans_come_in_slices_that_miss_none(kim: Project) -> None:
+    kim.tag_all("claim", [("one", at % 5, at % 5 + 1 + at) for at in range(23)])
+    slices = list(kim.span_slices("one", 4))
+    assert [len(part) for part in slices] == [4, 4, 4, 4, 4, 3]
+    assert {span.id for part in slices for span in part} == {span.id for span in kim.spans("one")}
+
+
+def test_spans_are_those_of_the_annotators_asked_for(kim: Project, lee: Project) -> None:
+    kim.tag("one", "claim", 0, 3)
+    lee.tag("one", "quote", 4, 8)
+    assert [span.label for span in kim.spans("one")] == ["claim", "quote"]
+    assert [span.label for span in kim.spans("one", annotators=["lee"])] == ["quote"]
+    assert kim.spans("one", annotators=[]) == kim.spans("one", annotators=["nobody"]) == []
