@@ -133,9 +133,9 @@ class Project:
         """Return the span of that id, or the only one whose id begins so. Raises NotFound."""
         with self._store.told():
             can_be = span_id and not text_problem(span_id)
+            if can_be and (found := reading.spans_with(self._store.connection, self._store.names, [span_id])):
+                return found[0]
             ids = reading.span_ids_beginning(self._store.connection, span_id) if can_be else []
-            if span_id in ids:
-                ids = [span_id]
             if len(ids) == 1:
                 return reading.spans_with(self._store.connection, self._store.names, ids)[0]
         if ids:

@@ -60,10 +60,9 @@ def run(arguments: Namespace) -> int:
     if to_stream and (arguments.json or arguments.dataset_card):
         option = "--json" if arguments.json else "--dataset-card"
         raise BadArgument(f"{option} and `-o -` don’t go together. Name a file to export to.")
-    with annotator.open(arguments.project) as project:
-        with output.Counter("document") as counter:
-            write = _to_stream if to_stream else _to_files
-            report = write(project, arguments, counter)
+    write = _to_stream if to_stream else _to_files
+    with annotator.open(arguments.project) as project, output.Counter("document") as counter:
+        report = write(project, arguments, counter)
     if arguments.json:
         output.say_json(records.exported(report))
         return 0

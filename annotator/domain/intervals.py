@@ -21,17 +21,20 @@ class IntervalIndex:
 
     def extend(self, intervals: Iterable[tuple[str, int, int]]) -> None:
         """Add many at once, each `(key, start, end)`. Of several with one key the last counts."""
-        touched: set[int] = set()
         last = {key: (start, end) for key, start, end in intervals}
-        for key in last:
+        for key in last.keys() & self._by_key.keys():
             self.discard(key)
+        self._by_key |= last
+        ranked: dict[int, list[tuple[int, int, str]]] = {}
         for key, (start, end) in last.items():
-            self._by_key[key] = (start, end)
-            rank = (end - start).bit_length()
-            self._buckets.setdefault(rank, []).append((start, end, key))
-            touched.add(rank)
-        for rank in touched:
-            self._buckets[rank].sort()
+            ranked.setdefault((end - start).bit_length(), []).append((start, end, key))
+        for rank, added in ranked.items():
+            added.sort()
+            bucket = self._buckets.setdefault(rank, [])
+            in_order = not bucket or bucket[-1] < added[0]
+            bucket += added
+            if not in_order:
+                bucket.sort()
 
     def add(self, key: str, start: int, end: int) -> None:
         """Add or move one interval."""

@@ -21,7 +21,6 @@ from annotator.gui.widgets import paint
 from annotator.gui.widgets.banner import Banner
 from annotator.gui.widgets.key import Key
 from annotator.gui.widgets.panes import ground, label
-from annotator.gui.widgets.themed import Themed
 
 _CHOICES = (
     ("open_sample", "Open the sample project", "Five articles about one debate, four labels", "Enter"),
@@ -62,12 +61,6 @@ class StartPage(QWidget):
         column.addStretch(2)
         column.addLayout(middle)
         column.addStretch(3)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with this theme from now on."""
-        themed: list[Themed] = [self.banner, *self._cards, *self._caps]
-        for part in themed:
-            part.set_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Called by Qt. Enter opens the sample."""

@@ -24,7 +24,7 @@ from annotator.gui.style import Look
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.foot import Foot
 from annotator.gui.widgets.header import Header
-from annotator.gui.widgets.themed import Themed
+from annotator.gui.widgets.themed import spread_theme
 from annotator.gui.worker import Worker
 from annotator.settings import Settings, default_annotator
 
@@ -221,12 +221,8 @@ class Window(QMainWindow):
 
     def show_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        self.mode.set_theme(theme)
-        self.start.set_theme(theme)
-        self.foot.set_theme(theme)
-        for widget in self._header.findChildren(QWidget):
-            if isinstance(widget, Themed):
-                widget.set_theme(theme)
+        for part in (self._header, self.mode, self.start, self.foot):
+            spread_theme(part, theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Called by Qt. What was accepted is written before the window goes."""

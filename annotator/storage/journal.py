@@ -60,19 +60,16 @@ class Step:
 
     def delete(self, table_name: str, row_id: str) -> None:
         """Take one row out of its table; the change keeps it. Raises NotFound where it is gone already."""
-        before = self._there(table_name, row_id)
-        table = TRACKED[table_name]
-        self.connection.execute(delete(table).where(table.c.id == row_id))
-        self._note("delete", table_name, row_id, before["version"] + 1, before)
+        self._remove(table_name, self._there(table_name, row_id))
 
-    def put_back(self, table_name: str, row_id: str, version_left: int, before: Row | None) -> None:
-        """Leave a row as it was before another change, which left it at `version_left`."""
-        if before is None:
-            self.delete(table_name, row_id)
-        elif current := self._row(table_name, row_id):
-            self._write(table_name, current, {**before, "version": current["version"] + 1})
-        else:
-            self.insert(table_name, [{**before, "version": version_left + 1}])
+    def put_back(self, row: "WrittenRow", current: Row | None) -> None:
+        """Leave a row, which now is `current`, as it was before another change wrote it."""
+        if row.before is not None and current:
+            self._write(row.table_name, current, {**row.before, "version": current["version"] + 1})
+        elif row.before is not None:
+            self.insert(row.table_name, [{**row.before, "version": row.version_left + 1}])
+        elif current:
+            self._remove(row.table_name, current)
 
     def finish(self) -> None:
         """Write down what the change did, last in the transaction. Only the first call does anything."""
@@ -85,6 +82,11 @@ class Step:
                 self.connection.execute(update(change_row).where(*same).values(version_left=row["version_left"]))
         elif self._log:
             self.connection.execute(insert(change_row), self._log)
+
+    def _remove(self, table_name: str, before: Row) -> None:
+        table = TRACKED[table_name]
+        self.connection.execute(delete(table).where(table.c.id == before["id"]))
+        self._note("delete", table_name, before["id"], before["version"] + 1, before)
 
     def _write(self, table_name: str, before: Row, values: Row) -> None:
         table = TRACKED[table_name]
@@ -145,7 +147,8 @@ def joinable(connection: Connection, annotator_id: str, name: str, row: tuple[st
 
     `row` is (table, row id). Ask inside the transaction that then writes: another program may write in between.
     """
-    found = connection.execute(_changes().add_columns(change.c.annotator).order_by(change.c.number.desc())).first()
+    newest_first = _changes().add_columns(change.c.annotator).order_by(change.c.number.desc())
+    found = connection.execute(newest_first.limit(1)).first()
     if found is None or (found.kind, found.name, found.annotator) != (ChangeKind.DO, name, annotator_id):
         return None
     try:
@@ -262,7 +265,7 @@ def take_back(step: Step, target: Change) -> None:
         if state != (None if row.operation == "delete" else left.get((row.table_name, row.row_id), target.number)):
             raise _in_the_way(target, _newest_of(step.connection, row))
         try:
-            step.put_back(row.table_name, row.row_id, row.version_left, row.before)
+            step.put_back(row, current)
         except IntegrityError as error:
             raise _in_the_way(target, _newest_upon(step.connection, row)) from error
 
@@ -286,7 +289,7 @@ def _newest_of(connection: Connection, row: WrittenRow) -> Change | None:
     """The newest change that wrote this row."""
     same_row = and_(change_row.c.table_name == row.table_name, change_row.c.row_id == row.row_id)
     query = _changes().join(change_row, change_row.c.change == change.c.number).where(same_row)
-    found = connection.execute(query.order_by(change.c.number.desc())).first()
+    found = connection.execute(query.order_by(change.c.number.desc()).limit(1)).first()
     return _as_change(found) if found else None
 
 

@@ -1,4 +1,4 @@
-"""The window as a person meets it: started by the real `main()`, used by real mouse and key events, closed at the end."""
+"""The window as a person meets it: started by the real `main()`, used by mouse and key events, closed at the end."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -151,7 +151,7 @@ def test_the_export_dialog_writes_what_the_command_line_writes(run: Run, study: 
         desk.wait(lambda: "5 documents with 1 span written" in desk.notice(), "the report")
 
     run(script, study)
-    lines = [json.loads(line) for line in study.with_suffix(".jsonl").open(encoding="utf-8")]
+    lines = [json.loads(line) for line in study.with_suffix(".jsonl").read_text("utf-8").splitlines()]
     assert [span["text"] for line in lines for span in line["spans"]] == [WORDS]
     with annotator.open(study) as project:
         project.export(tmp_path / "other.jsonl")

@@ -175,5 +175,5 @@ class AnyOrder(RuleBasedStateMachine):
             assert kinds.count(ChangeKind.DO) - taken_back == len(self.undoable[who])
 
 
-AnyOrder.TestCase.settings = settings(max_examples=25, stateful_step_count=25)
+AnyOrder.TestCase.settings = settings(max_examples=15, stateful_step_count=25)
 TestAnyOrder = AnyOrder.TestCase

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import annotator
@@ -23,6 +23,7 @@ def exported(project: Project, **filters) -> list[dict]:
     return [json.loads(line) for line in stream.getvalue().split("\n") if line]
 
 
+@settings(max_examples=25)
 @given(texts.filter(str.strip), st.data())
 def test_a_span_is_its_slice_of_the_text_from_the_file_to_the_export(
     tmp_path: Path, text: str, data: st.DataObject

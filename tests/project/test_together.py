@@ -179,7 +179,8 @@ def test_a_new_document_is_told_as_a_new_list(kim: Project, lee: Project, tmp_pa
     (tmp_path / "three.txt").write_text("Three")
     lee.import_file(tmp_path / "three.txt")
     (told,) = kim.poll()
-    assert (told.listing, told.documents) == (True, {"three"})
+    assert told.listing
+    assert told.documents == {"three"}
     assert [document.id for document in kim.documents] == ["one", "two", "three"]
 
 
@@ -190,9 +191,9 @@ def test_a_span_that_another_program_has_just_deleted_is_gone_in_plain_words(
     span = kim.tag("one", "claim", 0, 3)
     lee.delete(span.id)
     monkeypatch.setattr(kim, "span", lambda _: span)  # as it was a moment before
-    arguments = {"retag": ["quote"], "resize": [(0, 4)], "delete": []}[act]
+    further: dict[str, list[object]] = {"retag": ["quote"], "resize": [(0, 4)], "delete": []}
     with pytest.raises(NotFound, match="is gone: somebody deleted it meanwhile"):
-        getattr(kim, act)(span.id, *arguments)
+        getattr(kim, act)(span.id, *further[act])
 
 
 def test_a_document_that_another_program_has_just_taken_out_is_not_tagged(

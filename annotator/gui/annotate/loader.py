@@ -1,17 +1,17 @@
 """Loading a document: text and first spans at once, other spans in slices; what is no longer wanted is dropped."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.span import Span
-from annotator.errors import AnnotatorError
 from annotator.gui.worker import Stream, Worker
 
 if TYPE_CHECKING:
     from annotator.project import Project
 
+T = TypeVar("T")
 Step = tuple[str | None, list[Span]]  # the text with the first slice, None with the others
 
 
@@ -59,20 +59,19 @@ class Loader(QObject):
             for spans in slices:
                 yield None, spans
 
-        def arrived(step: Step) -> None:
-            if self._token is token:
-                text, spans = step
-                if text is None:
-                    self.spans_loaded.emit(spans, "")
-                else:
-                    self.text_loaded.emit(document_id, text, spans)
+        def wanted(tell: Callable[[T], None]) -> Callable[[T], None]:
+            return lambda result: tell(result) if self._token is token else None
 
-        def done(_: None) -> None:
-            if self._token is token:
-                self.spans_loaded.emit([], reveal or "")
+        self._stream = self._worker.stream(
+            steps,
+            wanted(self._arrived),
+            wanted(lambda _: self.spans_loaded.emit([], reveal or "")),
+            wanted(lambda error: self.failed.emit(str(error))),
+        )
 
-        def failed(error: AnnotatorError) -> None:
-            if self._token is token:
-                self.failed.emit(str(error))
-
-        self._stream = self._worker.stream(steps, arrived, done, failed)
+    def _arrived(self, step: Step) -> None:
+        text, spans = step
+        if text is None:
+            self.spans_loaded.emit(spans, "")
+        else:
+            self.text_loaded.emit(self.document_id, text, spans)

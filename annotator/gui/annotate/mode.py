@@ -23,6 +23,7 @@ from annotator.gui.annotate.spans_list import SpansList
 from annotator.gui.annotate.tagger import Tagger
 from annotator.gui.theme import LabelStyles, Theme
 from annotator.gui.widgets.panes import rule
+from annotator.gui.widgets.themed import spread_theme
 from annotator.gui.worker import Worker
 
 
@@ -53,7 +54,7 @@ class AnnotateMode(QSplitter):
         self.loader = Loader(self)
         self._lay_out()
         self._connect()
-        self.set_theme(theme)
+        spread_theme(self, theme)
 
     # What the window tells
 
@@ -88,11 +89,9 @@ class AnnotateMode(QSplitter):
             self._show_status()
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with this theme from now on."""
+        """Paint with this theme from now on; the panes are told apart (`spread_theme`)."""
         self._theme = theme
-        self.documents.set_theme(theme)
-        self.page.set_theme(theme)
-        self.set_codebook(self._codebook)
+        self.page.text.set_label_styles(LabelStyles(self._codebook, theme))
 
     def open_document(self, document_id: str, reveal: str | None = None) -> None:
         """Show a document and, once its spans are there, choose the span `reveal`."""

@@ -42,11 +42,6 @@ class Page(QWidget):
         column.addWidget(self.empty, 1)
         self.show_status(None)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with this theme from now on."""
-        for widget in (self.banner, self.done, self.text):
-            widget.set_theme(theme)
-
     def show_status(self, status: DocumentStatus | None) -> None:
         """Show the head of a document, or that there is none."""
         self.text.setVisible(status is not None)

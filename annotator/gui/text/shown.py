@@ -161,10 +161,11 @@ class ShownDocument(SpanPage):
         self.setTextCursor(cursor)
 
     def clear_selection(self) -> None:
-        """Select nothing; the caret stays."""
-        cursor = self.textCursor()
+        """Select nothing; the caret and what is in sight stay."""
+        cursor, scrolled = self.textCursor(), self.verticalScrollBar().value()
         cursor.clearSelection()
         self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(scrolled)
 
     # The chosen span
 

@@ -40,9 +40,8 @@ class TextView(ShownDocument):
             self._pressed_at = None
             return
         if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            cursor = self.textCursor()
-            cursor.clearSelection()  # or Qt starts to drag the text
-            self.setTextCursor(cursor)
+            # Let go of the selection, or Qt starts to drag the text; at the press, or Qt scrolls to the old caret.
+            self.setTextCursor(self.cursorForPosition(self._on_text(event).position().toPoint()))
         self._pressed_at = point
         super().mousePressEvent(self._on_text(event))
 
