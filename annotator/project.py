@@ -8,9 +8,9 @@ from typing import Self, TextIO
 
 from annotator import exchange
 from annotator.documents import Documents
-from annotator.domain import codebook as codebooks
 from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.codebook import Codebook
+from annotator.domain.default_codebook import DEFAULT
 from annotator.domain.document import DocumentStatus, State
 from annotator.domain.span import Span, fragments_of, span_text, text_order
 from annotator.domain.text import text_problem
@@ -62,7 +62,7 @@ class Project:
         """See `annotator.new`."""
         name = _name(annotator)
         documents = sample_documents() if sample else []
-        creating.create(Path(path), codebook or codebooks.DEFAULT, documents, force=force)
+        creating.create(Path(path), codebook or DEFAULT, documents, force=force)
         return cls.open(path, name)
 
     def __enter__(self) -> Self:

@@ -7,51 +7,15 @@ Each measure runs in a process of its own, so that neither memory nor caches of 
 import gc
 import json
 import os
-import random
 import resource
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-SIZE, SPANS = 10_000_000, 100_000
+from tests.bench.common import SPANS, measured, milliseconds, row, spans_of, text_of
+
 WINDOW = (1000, 800)
 PAGES = 200
-
-
-def text_of(shape: str) -> str:
-    """Return 10 MB of text: paragraphs of 60 to 800 characters, a token a line, or one single line."""
-    if shape == "token":
-        return "tokens\n" * (SIZE // 7)
-    if shape == "line":
-        return "lorem ipsum " * (SIZE // 12)
-    chance = random.Random(1)
-    words = ["the", "of", "task", "force", "report", "program", "communities", "immigration", "police", "said", "a"]
-    sentence = " ".join(chance.choice(words) for _ in range(4_000))
-    parts, length = [], 0
-    while length < SIZE:
-        start, size = chance.randrange(10_000), chance.randrange(60, 800)
-        parts.append(sentence[start : start + size])
-        length += size + 1
-    return "\n".join(parts)[:SIZE]
-
-
-def spans_of(text: str, count: int) -> list[Any]:
-    """Return spans that overlap: mostly short ones, one in ten a paragraph long, one over nearly everything."""
-    from annotator.domain.span import Fragment, Span
-
-    chance, labels, spans = random.Random(2), ("claim", "quote", "actor", "policy recommendation"), []
-    for k in range(count):
-        length = chance.randrange(200, 900) if k % 10 == 0 else chance.randrange(5, 120)
-        start = chance.randrange(len(text) - length)
-        if k == 7:
-            start, length = 10, len(text) - 20
-        fragments = (Fragment(start, start + length),)
-        stamp = f"2026-01-01T00:00:00.{k % 1000:03}Z"
-        spans.append(Span(f"{k:032x}", "d", labels[k % 4], fragments, text[start : start + 40], "me", stamp, stamp))
-    spans.sort(key=lambda span: span.start)
-    return spans
 
 
 def _application() -> Any:
@@ -76,7 +40,7 @@ def _bare() -> Any:
 def _ours() -> Any:
     from PySide6.QtGui import QColor
 
-    from annotator.domain.codebook import DEFAULT
+    from annotator.domain.default_codebook import DEFAULT
     from annotator.gui.text.view import TextView
     from annotator.gui.theme import LabelStyle
 
@@ -94,12 +58,6 @@ def _shown(view: Any) -> Any:
     return view
 
 
-def _milliseconds(action: Callable[..., object], *arguments: object) -> float:
-    start = time.perf_counter()
-    action(*arguments)
-    return (time.perf_counter() - start) * 1000
-
-
 def _in_sight(spans: list[Any]) -> list[Any]:
     return [span for span in spans if span.start < 4_000]
 
@@ -111,7 +69,7 @@ def open_bare(shape: str) -> dict[str, float]:
         view.setPlainText(text)
         view.grab()
 
-    return {"open": _milliseconds(opened), **_paging(view), "memory": _peak()}
+    return {"open": milliseconds(opened), **_paging(view), "memory": _peak()}
 
 
 def open_ours(shape: str) -> dict[str, float]:
@@ -123,8 +81,8 @@ def open_ours(shape: str) -> dict[str, float]:
         view.show_document(text, first)
         view.grab()
 
-    figures = {"open": _milliseconds(opened)}
-    slices = [_milliseconds(view.add_spans, part) for part in view.slices(spans)]
+    figures = {"open": milliseconds(opened)}
+    slices = [milliseconds(view.add_spans, part) for part in view.slices(spans)]
     figures["load"], figures["block"] = sum(slices), max(slices)
     gc.freeze()
     return figures | _paging(view)
@@ -169,7 +127,7 @@ def put_ours(shape: str) -> dict[str, float]:
         for k in range(200):
             fragments = (Fragment(40 + k, 60 + k),)
             span = Span(f"new{k}", "d", "claim", fragments, text[40 + k : 60 + k], "me", "", "")
-            times.append(_milliseconds(put, span))
+            times.append(milliseconds(put, span))
             view.remove_span(span.id)
         times.sort()
         figures |= {f"{name} median": times[100], f"{name} p99": times[197]}
@@ -183,7 +141,7 @@ def _paging(view: Any) -> dict[str, float]:
         bar.setValue(bar.value() + bar.pageStep())
         view.grab()
 
-    times = sorted(_milliseconds(page) for _ in range(PAGES))
+    times = sorted(milliseconds(page) for _ in range(PAGES))
     return {"page": times[len(times) // 2], "page p99": times[int(len(times) * 0.99) - 1]}
 
 
@@ -200,26 +158,13 @@ _MEASURES: dict[str, Callable[[str], dict[str, float]]] = {
 }
 
 
-def measured(name: str, shape: str) -> dict[str, float]:
-    """Run one measure in a new process and return its figures (ms, MB)."""
-    command = [sys.executable, "-m", "tests.bench.bench_text", name, shape]
-    output = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300).stdout
-    figures: dict[str, float] = json.loads(output.splitlines()[-1])
-    return figures
-
-
-def row(name: str, value: float, unit: str, target: str, met: bool, desk: bool = True) -> dict[str, Any]:
-    """Return one row of the benchmark's table."""
-    return {"name": name, "value": round(value, 2), "unit": unit, "target": target, "met": met, "desk": desk}
-
-
 def rows() -> list[dict[str, Any]]:
     """Measure everything of the text view and return it as rows."""
     return [*_paragraph_rows(), *_shape_rows(), *_put_rows()]
 
 
 def _paragraph_rows() -> Iterator[dict[str, Any]]:
-    bare, ours = measured("open_bare", "paragraphs"), measured("open_ours", "paragraphs")
+    bare, ours = measured("bench_text", "open_bare", "paragraphs"), measured("bench_text", "open_ours", "paragraphs")
     what = "10 MB, 100,000 spans"
     ratio, took = ours["open"] / bare["open"], ours["open"]
     yield row(f"open {what}: to the first frame", took, "ms", "<= 250 ms", took <= 250)
@@ -230,20 +175,20 @@ def _paragraph_rows() -> Iterator[dict[str, Any]]:
     yield row(f"a page, {what}: p99", page, "ms", "<= 16 ms", page <= 16)
     yield row(f"a page, {what}: p99 against B", ratio, "x B", "<= 1.5 x B", ratio <= 1.5)
     for name, kind in (("text alone", "memory_text"), ("text and 100,000 spans", "memory_ours")):
-        memory = measured(kind, "paragraphs")["memory"] / bare["memory"]
+        memory = measured("bench_text", kind, "paragraphs")["memory"] / bare["memory"]
         yield row(f"peak memory, 10 MB, {name}", memory, "x B", "<= 1.2 x B", memory <= 1.2, desk=False)
 
 
 def _shape_rows() -> Iterator[dict[str, Any]]:
     for shape, name in (("token", "one token a line"), ("line", "one single line")):
-        bare, ours = measured("open_bare", shape), measured("open_ours", shape)
+        bare, ours = measured("bench_text", "open_bare", shape), measured("bench_text", "open_ours", shape)
         ratio = ours["open"] / bare["open"]
         yield row(f"open 10 MB, {name}", ratio, "x B", "<= 0.2 x B", ratio <= 0.2)
         yield row(f"open 10 MB, {name}: to the first frame", ours["open"], "ms", "<= 250 ms", ours["open"] <= 250)
 
 
 def _put_rows() -> Iterator[dict[str, Any]]:
-    figures = measured("put_ours", "paragraphs")
+    figures = measured("bench_text", "put_ours", "paragraphs")
     for name, count in (("none", "0"), ("all", "100,000")):
         p99 = figures[f"{name} p99"]
         yield row(f"add a span and paint it, {count} there: p99", p99, "ms", "<= 16 ms", p99 <= 16)

@@ -6,7 +6,7 @@ import pytest
 
 import annotator
 from annotator import paths
-from annotator.domain.codebook import DEFAULT
+from annotator.domain.default_codebook import DEFAULT
 
 FIRST = "000_e6868b451969a881"
 TEXT = (paths.seeds() / f"{FIRST}.txt").read_bytes().decode().replace("\r\n", "\n")

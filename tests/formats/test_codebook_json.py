@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from annotator.domain.codebook import DEFAULT, LineForm
+from annotator.domain.codebook import LineForm
+from annotator.domain.default_codebook import DEFAULT
 from annotator.errors import BadArgument, BadContent, NotFound
 from annotator.formats import codebook_json
 from tests.formats.builders import validator

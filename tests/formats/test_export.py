@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.codebook import DEFAULT
+from annotator.domain.default_codebook import DEFAULT
 from annotator.domain.document import AnnotatorState, State
 from annotator.errors import BadArgument, BadContent, EnvironmentFailed, NotFound
 from annotator.formats import codebook_json, export

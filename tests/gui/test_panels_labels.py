@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.codebook import DEFAULT, Codebook, Label, LineForm
+from annotator.domain.codebook import Codebook, Label, LineForm
+from annotator.domain.default_codebook import DEFAULT
 from annotator.domain.span import Fragment, Span
 from annotator.gui import style
 from annotator.gui.annotate.label_picker import LabelPicker, matching

@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.codebook import DEFAULT
+from annotator.domain.default_codebook import DEFAULT
 from annotator.domain.span import Fragment, Span, text_order
 from annotator.gui import style
 from annotator.gui.annotate.overlap_menu import OverlapMenu

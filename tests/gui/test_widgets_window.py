@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenuBar, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.codebook import DEFAULT, LineForm
+from annotator.domain.codebook import LineForm
+from annotator.domain.default_codebook import DEFAULT
 from annotator.domain.document import State
 from annotator.gui import fonts, icons, style
 from annotator.gui.theme import NAMES, Theme

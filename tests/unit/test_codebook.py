@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from annotator.domain.codebook import DEFAULT, Codebook
+from annotator.domain.codebook import Codebook
+from annotator.domain.default_codebook import DEFAULT
 from annotator.errors import NotFound
 
 

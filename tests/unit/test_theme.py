@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from annotator import paths
-from annotator.domain.codebook import DEFAULT, Label, LineForm
+from annotator.domain.codebook import Label, LineForm
+from annotator.domain.default_codebook import DEFAULT
 from annotator.gui import style
 from annotator.gui.colour import contrast, from_oklch, to_oklch
 from annotator.gui.theme import NAMES, TOKENS, LabelStyles, Theme, derived
