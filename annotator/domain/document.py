@@ -39,6 +39,7 @@ class Document:
     length: int
     beginning: str
     created: str
+    note: str | None = None
     version: int = 1
 
     @property

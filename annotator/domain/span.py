@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from annotator.domain.attributes import Attribute
 from annotator.errors import BadArgument
 
 FRAGMENT_SEPARATOR = " "
@@ -32,6 +33,7 @@ class Span:
     created: str
     modified: str
     note: str | None = None
+    attributes: tuple[Attribute, ...] = ()
     version: int = 1
 
     @property

@@ -12,10 +12,10 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.document import Document
 from annotator.domain.time import now
 from annotator.errors import BadArgument, EnvironmentFailed
+from annotator.storage import codebooks, tables
 from annotator.storage import connection as connections
-from annotator.storage import tables
 from annotator.storage.failures import told
-from annotator.storage.rows import document_row, label_rows, text_row
+from annotator.storage.rows import document_row, text_row
 from annotator.storage.version import APPLICATION_ID, LATEST_REVISION, SCHEMA_VERSION
 
 _UNTOUCHED = {"version": 1, "change": 0}  # what a project is made with belongs to no change
@@ -44,7 +44,7 @@ def create(path: Path, codebook: Codebook, documents: Iterable[tuple[Document, s
 
 
 def _check(path: Path, force: bool) -> None:
-    if not path.name or "\0" in str(path):
+    if "\0" in str(path):
         raise BadArgument(f"{str(path)!r} can't be the name of a project file.")
     if path.is_dir():
         raise BadArgument(f"{path} is a folder. Name a file in it, for example {path / 'study.annotator'}.")
@@ -95,10 +95,11 @@ def _write(temporary: Path, path: Path, codebook: Codebook, documents: Iterable[
         with connections.transaction(connection):
             tables.metadata.create_all(connection)
             _stamp(connection)
-            rows = {"id": str(uuid.uuid4()), "created": now()}
-            connection.execute(insert(tables.project), [{"key": key, "value": value} for key, value in rows.items()])
-            for row in label_rows(codebook):
-                connection.execute(insert(tables.label), {**row, **_UNTOUCHED})
+            about = {"id": str(uuid.uuid4()), "created": now()}
+            connection.execute(insert(tables.project), [{"key": key, "value": value} for key, value in about.items()])
+            for name, rows in codebooks.rows_of(codebooks.with_ids(codebook)).items():
+                for row in rows.values():
+                    connection.execute(insert(tables.TRACKED[name]), {**row, **_UNTOUCHED})
             for position, (document, text) in enumerate(documents):
                 connection.execute(insert(tables.text), text_row(document, text))
                 connection.execute(insert(tables.document), {**document_row(document, position), **_UNTOUCHED})

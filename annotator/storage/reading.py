@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_
 
-from annotator.domain.codebook import Codebook, Label, LineForm
+from annotator.domain.attributes import Attribute
 from annotator.domain.document import BEGINNING, AnnotatorState, Document, State
 from annotator.domain.span import Span
 from annotator.errors import NotAProject
 from annotator.storage import stored
-from annotator.storage.tables import annotator, document, document_state, label, span, text
+from annotator.storage.tables import annotator, attribute_type, document, document_state, label, span, text
 
 _AT_ONCE = 500  # parameters in one statement
 
@@ -20,14 +20,14 @@ _DOCUMENTS = (
         *(document.c[n] for n in ("id", "title", "outlet", "author", "published", "language", "url", "source_file")),
         *(document.c.source_sha256, document.c.text_sha256, text.c.length),
         func.substr(text.c.content, 1, BEGINNING),
-        *(document.c.created, document.c.version),
+        *(document.c.created, document.c.note, document.c.version),
     )
     .join(text, text.c.sha256 == document.c.text_sha256)
     .order_by(document.c.position, document.c.id)
 )
 _SPANS = select(
     *(span.c[n] for n in ("id", "document", "label", "start", "end", "fragments", "text", "annotator")),
-    *(span.c[n] for n in ("created", "modified", "note", "version")),
+    *(span.c[n] for n in ("created", "modified", "note", "attributes", "version")),
 )
 _SPANS_AFTER = (
     _SPANS.where(
@@ -73,21 +73,22 @@ class Names:
     def __init__(self, connection: Connection) -> None:
         self.annotators = _ById(lambda: dict(connection.execute(select(annotator.c.id, annotator.c.name)).all()))
         self.labels = _ById(lambda: dict(connection.execute(select(label.c.id, label.c.name)).all()))
+        columns = [attribute_type.c[n] for n in ("label", "id", "name")]
+        self._types = connection.execute(select(*columns).order_by(attribute_type.c.position)).all()
 
     def annotator_id(self, name: str) -> str | None:
         return next((key for key, known in self.annotators.items() if known == name), None)
 
+    def attributes(self, label_id: str, values: dict[str, tuple[str, ...]]) -> tuple[Attribute, ...]:
+        """Return those of a span's stored values that its label asks for, in the codebook's order."""
+        mine = ((key, name) for of, key, name in self._types if of == label_id)
+        return tuple(Attribute(name, values[key]) for key, name in mine if values.get(key))
+
+    def attribute_id(self, label: str, name: str) -> str:
+        return next(str(key) for of, key, known in self._types if self.labels[of] == label and known == name)
+
     def label_id(self, name: str) -> str:
         return next(key for key, known in self.labels.items() if known == name)
-
-
-def codebook(connection: Connection) -> Codebook:
-    """Return the labels in their order."""
-    columns = [label.c[n] for n in ("name", "letter", "colour", "line_form", "key", "guideline")]
-    rows = connection.execute(select(*columns).order_by(label.c.position, label.c.name)).all()
-    return Codebook(
-        tuple(Label(n, lt, c, stored.member(LineForm, form), key, text) for n, lt, c, form, key, text in rows)
-    )
 
 
 def _document(row: Sequence[Any]) -> Document:
@@ -182,7 +183,17 @@ def span_ids_beginning(connection: Connection, beginning: str, most: int = 3) ->
 
 def as_span(row: Any, names: Names) -> Span:
     """Return the span of a row with the columns of `_SPANS`."""
-    identifier, of, label_id, start, end, fragments, words, who, created, modified, note, version = row
-    pieces = stored.fragments(start, end, fragments)
-    label_name, annotator_name = names.labels[label_id], names.annotators[who]
-    return Span(identifier, of, label_name, pieces, words, annotator_name, created, modified, note, version)
+    identifier, of, label_id, start, end, fragments, words, who, created, modified, note, attributes, version = row
+    return Span(
+        identifier,
+        of,
+        names.labels[label_id],
+        stored.fragments(start, end, fragments),
+        words,
+        names.annotators[who],
+        created,
+        modified,
+        note,
+        names.attributes(label_id, stored.values_by_id(attributes)) if attributes else (),
+        version,
+    )

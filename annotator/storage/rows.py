@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from annotator.domain.codebook import Codebook
 from annotator.domain.document import Document, State
 from annotator.domain.span import Fragment, Span
 from annotator.errors import BadArgument
@@ -18,28 +17,17 @@ from annotator.storage.tables import document, document_state, text
 Values = dict[str, Any]  # columns of any table: text, whole number or null by name
 
 
-def label_rows(codebook: Codebook) -> list[Values]:
-    """Return the rows of a new project's labels."""
-    return [
-        {
-            "id": str(uuid.uuid4()),
-            "position": position,
-            "name": label.name,
-            "letter": label.letter,
-            "colour": label.colour,
-            "line_form": label.line_form.value,
-            "key": label.key,
-            "guideline": label.guideline,
-        }
-        for position, label in enumerate(codebook)
-    ]
-
-
 def document_row(described: Document, position: int) -> Values:
     """Return the row of a document."""
     columns = ("id", "title", "outlet", "author", "published", "language", "url", "source_file", "source_sha256")
     row: Values = {name: getattr(described, name) for name in columns}
-    return {**row, "text_sha256": described.text_sha256, "created": described.created, "position": position}
+    return {
+        **row,
+        "text_sha256": described.text_sha256,
+        "created": described.created,
+        "position": position,
+        "note": described.note,
+    }
 
 
 def text_row(described: Document, content: str) -> Values:
@@ -53,8 +41,14 @@ def placed(fragments: Sequence[Fragment]) -> Values:
     return {"start": fragments[0].start, "end": fragments[-1].end, "fragments": pairs}
 
 
-def span_row(span: Span, annotator_id: str, label_id: str) -> Values:
-    """Return the row of a span."""
+def dumped(values: Mapping[str, Sequence[str]]) -> str | None:
+    """Return attribute values, by the attribute type's id, as a column holds them; null for none."""
+    kept = {key: list(each) for key, each in values.items() if each}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else None
+
+
+def span_row(span: Span, annotator_id: str, label_id: str, values: Mapping[str, Sequence[str]]) -> Values:
+    """Return the row of a span; its attribute `values` are by the attribute type's id."""
     return {
         "id": span.id,
         "document": span.document,
@@ -63,6 +57,7 @@ def span_row(span: Span, annotator_id: str, label_id: str) -> Values:
         **placed(span.fragments),
         "text": span.text,
         "note": span.note,
+        "attributes": dumped(values),
         "created": span.created,
         "modified": span.modified,
     }

@@ -17,6 +17,8 @@ from annotator.storage import header, journal, reading, tables
 from annotator.storage.failures import told
 from annotator.storage.journal import Step
 
+_CODEBOOK = ("label", "attribute_type", "relation_type")
+
 
 class Store:
     """The open project file. One thread. `read_only` where the file or its folder can't be written."""
@@ -136,7 +138,7 @@ class Store:
             self._seen = step.number, step.change.at
         else:
             self._own[step.number] = step.change.at
-        if any(table == "label" for table, _ in step.touched):
+        if any(table in _CODEBOOK for table, _ in step.touched):
             self._names = None
 
     def undo_state(self, annotator: str) -> UndoState:
@@ -165,7 +167,7 @@ class Store:
             spans=tuple(spans),
             removed=removed,
             documents=frozenset(documents),
-            codebook=any(row.table_name == "label" for row in rows),
+            codebook=any(row.table_name in _CODEBOOK for row in rows),
             listing=any(row.table_name == "document" for row in rows),
             undo_state=self.undo_state(annotator),
             foreign=foreign,

@@ -38,6 +38,30 @@ def fragments(start: int, end: int, stored: str | None) -> tuple[Fragment, ...]:
     return pieces
 
 
+def texts(kept: str) -> tuple[str, ...]:
+    """Return a list of texts that a column holds as JSON."""
+    try:
+        found = json.loads(kept)
+    except (ValueError, TypeError, RecursionError):
+        found = None
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise damaged(f"a list in the codebook can't be read ({str(kept)[:40]})")
+    return tuple(found)
+
+
+def values_by_id(kept: str | None) -> dict[str, tuple[str, ...]]:
+    """Return the attribute values that a span's column holds, by the attribute type's id."""
+    if kept is None:
+        return {}
+    try:
+        found = json.loads(kept)
+    except (ValueError, TypeError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise damaged(f"the attributes of a span can't be read ({str(kept)[:40]})")
+    return {key: texts(json.dumps(values)) for key, values in found.items()}
+
+
 def row_before(table_name: str, stored: str | None) -> dict[str, Any] | None:
     """Return the row that a change keeps: text, whole number or null by column name."""
     if table_name not in TRACKED:

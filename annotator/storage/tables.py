@@ -61,6 +61,7 @@ document = _table(
     Column("source_sha256", Sha256),
     Column("text_sha256", Sha256, ForeignKey("text.sha256"), nullable=False),
     Column("created", Time, nullable=False),
+    Column("note", Text),
     *_tracked(),
     Index(None, "text_sha256"),
     Index(None, "position"),
@@ -76,10 +77,40 @@ label = _table(
     Column("line_form", Text, nullable=False),
     Column("key", Count),
     Column("guideline", Text, nullable=False),
+    Column("parent", Identifier, ForeignKey("label.id", deferrable=True, initially="DEFERRED")),
     *_tracked(),
     CheckConstraint("name <> ''", name="named"),
     CheckConstraint("key between 1 and 9", name="key"),
     CheckConstraint("line_form in ('solid', 'double', 'thick', 'dash', 'dash-dot')", name="line_form"),
+)
+
+attribute_type = _table(
+    "attribute_type",
+    Column("id", Identifier, primary_key=True),
+    Column("label", Identifier, ForeignKey("label.id"), nullable=False),
+    Column("position", Count, nullable=False),
+    Column("name", Name, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("options", Json, nullable=False),  # a list of texts
+    Column("required", Count, nullable=False),  # 0 or 1
+    Column("guideline", Text, nullable=False),
+    *_tracked(),
+    UniqueConstraint("label", "name"),
+    CheckConstraint("name <> ''", name="named"),
+    CheckConstraint("required in (0, 1)", name="required"),
+    CheckConstraint("kind in ('choice', 'choices', 'text', 'number', 'yes/no')", name="kind"),
+)
+
+relation_type = _table(
+    "relation_type",
+    Column("id", Identifier, primary_key=True),
+    Column("position", Count, nullable=False),
+    Column("name", Name, nullable=False, unique=True),
+    Column("sources", Json, nullable=False),  # a list of label ids; empty is any
+    Column("targets", Json, nullable=False),
+    Column("guideline", Text, nullable=False),
+    *_tracked(),
+    CheckConstraint("name <> ''", name="named"),
 )
 
 span = _table(
@@ -93,6 +124,7 @@ span = _table(
     Column("fragments", Json),  # [[start, end], …] where there is more than one, else null: start and end say it
     Column("text", Text, nullable=False),
     Column("note", Text),
+    Column("attributes", Json),  # values by the attribute type's id: {id: [value, …]}; null for none
     Column("created", Time, nullable=False),
     Column("modified", Time, nullable=False),
     *_tracked(),
@@ -141,4 +173,4 @@ change_row = _table(
     Index(None, "row_id", "table_name", "change"),
 )
 
-TRACKED = {table.name: table for table in (document, label, span, document_state)}
+TRACKED = {table.name: table for table in (document, label, attribute_type, relation_type, span, document_state)}

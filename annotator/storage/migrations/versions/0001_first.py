@@ -1,4 +1,4 @@
-"""The first schema: documents, labels, spans, states, and the history of changes."""
+"""The first schema: documents, the codebook, spans, states, and the history of changes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,7 +14,9 @@ def upgrade() -> None:
     _annotator()
     _label()
     _project()
+    _relation_type()
     _text()
+    _attribute_type()
     _change()
     _document()
     _change_row()
@@ -45,6 +47,7 @@ def _label() -> None:
         sa.Column("line_form", sa.Text(), nullable=False),
         sa.Column("key", sa.Integer()),
         sa.Column("guideline", sa.Text(), nullable=False),
+        sa.Column("parent", sa.Text()),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("change", sa.Integer(), nullable=False),
         sa.CheckConstraint("key between 1 and 9", name=op.f("ck_label_key")),
@@ -52,6 +55,9 @@ def _label() -> None:
             "line_form in ('solid', 'double', 'thick', 'dash', 'dash-dot')", name=op.f("ck_label_line_form")
         ),
         sa.CheckConstraint("name <> ''", name=op.f("ck_label_named")),
+        sa.ForeignKeyConstraint(
+            ["parent"], ["label.id"], name=op.f("fk_label_parent"), deferrable=True, initially="DEFERRED"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_label")),
         sa.UniqueConstraint("name", name=op.f("uq_label_name")),
         sqlite_strict=True,
@@ -68,6 +74,24 @@ def _project() -> None:
     )
 
 
+def _relation_type() -> None:
+    op.create_table(
+        "relation_type",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sources", sa.Text(), nullable=False),
+        sa.Column("targets", sa.Text(), nullable=False),
+        sa.Column("guideline", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("change", sa.Integer(), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_relation_type_named")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relation_type")),
+        sa.UniqueConstraint("name", name=op.f("uq_relation_type_name")),
+        sqlite_strict=True,
+    )
+
+
 def _text() -> None:
     op.create_table(
         "text",
@@ -75,6 +99,31 @@ def _text() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_text")),
+        sqlite_strict=True,
+    )
+
+
+def _attribute_type() -> None:
+    op.create_table(
+        "attribute_type",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("options", sa.Text(), nullable=False),
+        sa.Column("required", sa.Integer(), nullable=False),
+        sa.Column("guideline", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("change", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "kind in ('choice', 'choices', 'text', 'number', 'yes/no')", name=op.f("ck_attribute_type_kind")
+        ),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_attribute_type_named")),
+        sa.CheckConstraint("required in (0, 1)", name=op.f("ck_attribute_type_required")),
+        sa.ForeignKeyConstraint(["label"], ["label.id"], name=op.f("fk_attribute_type_label")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attribute_type")),
+        sa.UniqueConstraint("label", "name", name=op.f("uq_attribute_type_label_name")),
         sqlite_strict=True,
     )
 
@@ -116,6 +165,7 @@ def _document() -> None:
         sa.Column("source_sha256", sa.Text()),
         sa.Column("text_sha256", sa.Text(), nullable=False),
         sa.Column("created", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text()),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("change", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["text_sha256"], ["text.sha256"], name=op.f("fk_document_text_sha256")),
@@ -175,6 +225,7 @@ def _span() -> None:
         sa.Column("fragments", sa.Text()),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("note", sa.Text()),
+        sa.Column("attributes", sa.Text()),
         sa.Column("created", sa.Text(), nullable=False),
         sa.Column("modified", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from annotator.documents import Documents
 from annotator.domain.annotated import AnnotatedDocument
 from annotator.domain.document import AnnotatorState, Document, State, describe
 from annotator.domain.span import text_order
 from annotator.errors import BadArgument, NotFound
 from annotator.formats import plain_text, registry
 from annotator.formats.reports import ImportReport
+from annotator.project.documents import Documents
 from annotator.storage import reading
 from annotator.storage.store import Store
 

@@ -1,0 +1,61 @@
+"""Attribute values: what a span says about itself, checked against the codebook."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from annotator.domain.codebook import AttributeKind, AttributeType
+from annotator.errors import BadArgument
+
+YES, NO = "yes", "no"
+_LONGEST = 10_000  # code points of a text value
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """The values of one attribute of a span; a kind of one value has one. Numbers and yes/no are written as text."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+def checked(kind: AttributeType, values: Sequence[str]) -> tuple[str, ...]:
+    """Return the values as they are stored: blanks at the ends gone, options in the codebook's order, none twice.
+
+    Empty means that the attribute has no value. Raises BadArgument, saying what would be right.
+    """
+    given = list(dict.fromkeys(value.strip() for value in values if value.strip()))
+    if kind.kind is AttributeKind.CHOICES:
+        _check_options(kind, given)
+        return tuple(option for option in kind.options if option in given)
+    if len(given) > 1:
+        raise BadArgument(f"“{kind.name}” takes one value, not {len(given)}.")
+    return tuple(_one(kind, value) for value in given)
+
+
+def _one(kind: AttributeType, value: str) -> str:
+    if kind.kind is AttributeKind.CHOICE:
+        _check_options(kind, [value])
+    elif kind.kind is AttributeKind.NUMBER:
+        return _number(kind, value)
+    elif kind.kind is AttributeKind.YES_NO and value not in (YES, NO):
+        raise BadArgument(f"“{kind.name}” is {YES} or {NO}, not “{value}”.")
+    elif len(value) > _LONGEST:
+        raise BadArgument(f"“{kind.name}” has {len(value)} characters; {_LONGEST} is the most.")
+    return value
+
+
+def _number(kind: AttributeType, value: str) -> str:
+    try:
+        number = Decimal(value.replace(",", ".")) if value.count(",") == 1 and "." not in value else Decimal(value)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or len(value) > 40:
+        raise BadArgument(f"“{kind.name}” is a number, such as 12 or 0.5; “{value[:40]}” is none.")
+    return format(number, "f") if number.adjusted() < 30 else str(number)
+
+
+def _check_options(kind: AttributeType, given: Sequence[str]) -> None:
+    for value in given:
+        if value not in kind.options:
+            raise BadArgument(f"“{kind.name}” is one of: {', '.join(kind.options)}; not “{value}”.")

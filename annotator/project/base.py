@@ -1,0 +1,172 @@
+"""What every part of a project stands on: the open file, the one way to write, history, and who is told."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Self
+
+from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
+from annotator.domain.codebook import Codebook
+from annotator.domain.default_codebook import DEFAULT
+from annotator.domain.span import Span
+from annotator.domain.text import text_problem
+from annotator.errors import BadArgument
+from annotator.project.documents import Documents
+from annotator.project.sample import sample_documents
+from annotator.settings import default_annotator
+from annotator.storage import checking, codebooks, creating, journal
+from annotator.storage.journal import Step
+from annotator.storage.store import Store
+
+_CONTROLS = {"Cc", "Zl", "Zp"}
+
+
+class OpenProject:
+    """A project file that is open for one annotator."""
+
+    def __init__(self, store: Store, annotator: str) -> None:
+        self._store = store
+        self.annotator = annotator
+        self.documents = Documents(store)
+        self._codebook: Codebook | None = None
+        self._listeners: list[Callable[[ChangeSet], None]] = []
+
+    @classmethod
+    def open(cls, path: str | Path, annotator: str | None = None) -> Self:
+        """See `annotator.open`."""
+        name = _name(annotator)
+        return cls(Store(Path(path)), name)
+
+    @classmethod
+    def new(
+        cls,
+        path: str | Path,
+        *,
+        codebook: Codebook | None = None,
+        sample: bool = False,
+        annotator: str | None = None,
+        force: bool = False,
+    ) -> Self:
+        """See `annotator.new`."""
+        name = _name(annotator)
+        documents = sample_documents() if sample else []
+        creating.create(Path(path), codebook or DEFAULT, documents, force=force)
+        return cls.open(path, name)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the project. What was accepted is on disk already."""
+        self._store.close()
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file or its folder can't be written, so that every change is refused."""
+        return self._store.read_only
+
+    @property
+    def codebook(self) -> Codebook:
+        """The labels, in order."""
+        if self._codebook is None:
+            with self._store.told():
+                self._codebook = codebooks.read(self._store.connection)
+        return self._codebook
+
+    def annotators(self) -> list[str]:
+        """Return the names of everybody who changed something in the project, sorted."""
+        return sorted(self._store.names.annotators.values())
+
+    def history(self, limit: int | None = None) -> list[Change]:
+        """Return the changes by everybody, newest first."""
+        with self._store.told():
+            return journal.history(self._store.connection, limit)
+
+    def undo_state(self) -> UndoState:
+        """Return the names of what `undo` and `redo` would reach."""
+        with self._store.told():
+            return self._store.undo_state(self.annotator)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the project, one plain sentence each; empty when every integrity rule holds."""
+        return checking.problems(self._store)
+
+    def undo(self) -> Change:
+        """Take back this annotator's newest change, whole. Raises CannotUndo where a later change stands in the way."""
+        return self._take_back(ChangeKind.UNDO)
+
+    def redo(self) -> Change:
+        """Do again what this annotator last took back."""
+        return self._take_back(ChangeKind.REDO)
+
+    def subscribe(self, listener: Callable[[ChangeSet], None]) -> None:
+        """Call `listener`, in the project's thread, after each commit."""
+        self._listeners.append(listener)
+
+    def poll(self) -> list[ChangeSet]:
+        """Tell the listeners what other programs changed in the file since the last call, and return it."""
+        with self._store.told():
+            found = self._store.foreign_changes(self.annotator)
+        for change_set in found:
+            self._tell(change_set)
+        return found
+
+    def _me(self) -> str | None:
+        return self._store.names.annotator_id(self.annotator)
+
+    def _write(
+        self,
+        name: str,
+        write: Callable[[Step], None],
+        *,
+        spans: Sequence[Span] = (),
+        removed: Sequence[Span] = (),
+        join: tuple[str, str] | None = None,
+    ) -> ChangeSet:
+        """Write one change and tell of it. `spans` or `removed`, where known beforehand, save reading them back."""
+        with self._store.change(self.annotator, name, join=join) as step:
+            write(step)
+            if spans or removed:
+                change_set = ChangeSet(
+                    change=step.change,
+                    spans=tuple(spans),
+                    removed=tuple((span.id, span.document) for span in removed),
+                    documents=frozenset(span.document for span in (*spans, *removed)),
+                    undo_state=UndoState(name, None),
+                )
+            else:  # read before the commit: after it nothing may fail any more
+                step.finish()
+                change_set = self._store.change_set(step.change, self.annotator)
+        self._tell(change_set)
+        return change_set
+
+    def _take_back(self, kind: ChangeKind) -> Change:
+        change_set = self._store.take_back(self.annotator, kind)
+        self._tell(change_set)
+        return change_set.change
+
+    def _tell(self, change_set: ChangeSet) -> None:
+        if change_set.codebook:
+            self._codebook = None
+        if change_set.listing:
+            self.documents.forget()
+        for listener in self._listeners:
+            listener(change_set)
+
+
+def _name(annotator: str | None) -> str:
+    """Return the name whose spans these are. Raises BadArgument for one of blanks alone, or that can't be stored."""
+    name = (default_annotator() if annotator is None else annotator).strip()
+    if not name:
+        raise BadArgument("The annotator's name is empty. Give the name whose spans these are.")
+    if text_problem(name) or any(unicodedata.category(char) in _CONTROLS for char in name):
+        raise BadArgument(f"{name!r} can't be an annotator's name: it has control characters.")
+    return name

@@ -1,0 +1,66 @@
+"""Reading a project: documents with their states, and spans."""
+
+from collections.abc import Iterator, Sequence
+
+from annotator.domain.document import DocumentStatus, State
+from annotator.domain.span import Span, text_order
+from annotator.domain.text import text_problem
+from annotator.errors import NotFound
+from annotator.project.base import OpenProject
+from annotator.storage import reading
+
+
+class Reading(OpenProject):
+    """The part of Project that answers questions about documents and spans."""
+
+    def statuses(self) -> list[DocumentStatus]:
+        """Return every document with the number of spans by, and the state for, this project's annotator."""
+        with self._store.told():
+            me = self._me()
+            counts = reading.span_counts(self._store.connection, me)
+            states = reading.states(self._store.connection, me)
+        return [
+            DocumentStatus(document, count := counts.get(document.id, 0), _state(states.get(document.id), count))
+            for document in self.documents
+        ]
+
+    def status(self, document_id: str) -> DocumentStatus:
+        """Return one document with its number of spans and its state, as `statuses` does. Raises NotFound."""
+        document = self.documents.get(document_id)
+        with self._store.told():
+            count = reading.span_count(self._store.connection, document_id, self._me())
+            state = reading.states(self._store.connection, self._me()).get(document_id)
+        return DocumentStatus(document, count, _state(state, count))
+
+    def spans(self, document_id: str, *, annotators: Sequence[str] | None = None) -> list[Span]:
+        """Return a document's spans in text order, of every annotator or of those named."""
+        spans = [span for part in self.span_slices(document_id, annotators=annotators) for span in part]
+        return sorted(spans, key=text_order)
+
+    def span_slices(
+        self, document_id: str, size: int = 10_000, *, annotators: Sequence[str] | None = None
+    ) -> Iterator[list[Span]]:
+        """Yield a document's spans about in text order, `size` at a time: for a view that shows the first at once."""
+        self.documents.get(document_id)
+        with self._store.told():
+            names = self._store.names
+            ids = [key for key, name in names.annotators.items() if annotators is None or name in annotators]
+            yield from reading.spans_of(self._store.connection, names, document_id, ids, size)
+
+    def span(self, span_id: str) -> Span:
+        """Return the span of that id, or the only one whose id begins so. Raises NotFound."""
+        with self._store.told():
+            can_be = span_id and not text_problem(span_id)
+            if can_be and (found := reading.spans_with(self._store.connection, self._store.names, [span_id])):
+                return found[0]
+            ids = reading.span_ids_beginning(self._store.connection, span_id) if can_be else []
+            if len(ids) == 1:
+                return reading.spans_with(self._store.connection, self._store.names, ids)[0]
+        if ids:
+            raise NotFound(f"More than one span's id begins with “{span_id}”. Give more of the id.")
+        raise NotFound(f"There is no span “{span_id}”. Its id stands in the export and is printed by `annotator tag`.")
+
+
+def _state(stored: State | None, spans: int) -> State:
+    """A document that has spans and no stored state is in progress."""
+    return stored or (State.IN_PROGRESS if spans else State.TODO)
