@@ -14,7 +14,7 @@ from annotator.errors import BadArgument
 from annotator.project.documents import Documents
 from annotator.project.sample import sample_documents
 from annotator.settings import default_annotator
-from annotator.storage import checking, codebooks, creating, journal
+from annotator.storage import checking, codebooks, creating, history
 from annotator.storage.journal import Step
 from annotator.storage.store import Store
 
@@ -88,7 +88,7 @@ class OpenProject:
     def history(self, limit: int | None = None) -> list[Change]:
         """Return the changes by everybody, newest first."""
         with self._store.told():
-            return journal.history(self._store.connection, limit)
+            return history.history(self._store.connection, limit)
 
     def undo_state(self) -> UndoState:
         """Return the names of what `undo` and `redo` would reach."""

@@ -10,7 +10,7 @@ from annotator.domain.text import text_problem
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.reading import Reading
-from annotator.storage import journal, reading, rows, stored
+from annotator.storage import history, journal, reading, rows, stored
 from annotator.storage.journal import Step
 
 
@@ -151,7 +151,7 @@ class SpanChanges(Reading):
         with self._store.told():
             if known := reading.spans_with(self._store.connection, self._store.names, [span_id]):
                 return known[0]
-            if journal.knows(self._store.connection, "span", span_id):
+            if history.knows(self._store.connection, "span", span_id):
                 raise BadArgument(f"The span “{span_id}” was written before and deleted since. Nothing was changed.")
         return None
 

@@ -12,20 +12,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, union_all, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from annotator.domain.change import Change, ChangeKind
 from annotator.domain.time import parse
 from annotator.errors import CannotUndo, NotFound
-from annotator.storage import stored
-from annotator.storage.tables import TRACKED, annotator, change, change_row
+from annotator.storage import history, stored
+from annotator.storage.tables import TRACKED, change, change_row
 
 _JOIN_SECONDS = 2  # nudges of one span within this time are one change
 
 Row = Mapping[str, Any]  # a row of any table: TEXT, INTEGER or null by column name
-
-_undoing = change.alias("undoing")
 
 
 @dataclass
@@ -62,7 +60,7 @@ class Step:
         """Take one row out of its table; the change keeps it. Raises NotFound where it is gone already."""
         self._remove(table_name, self._there(table_name, row_id))
 
-    def put_back(self, row: "WrittenRow", current: Row | None) -> None:
+    def put_back(self, row: history.WrittenRow, current: Row | None) -> None:
         """Leave a row, which now is `current`, as it was before another change wrote it."""
         if row.before is not None and current:
             self._write(row.table_name, current, {**row.before, "version": current["version"] + 1})
@@ -147,7 +145,7 @@ def joinable(connection: Connection, annotator_id: str, name: str, row: tuple[st
 
     `row` is (table, row id). Ask inside the transaction that then writes: another program may write in between.
     """
-    newest_first = _changes().add_columns(change.c.annotator).order_by(change.c.number.desc())
+    newest_first = history.changes().add_columns(change.c.annotator).order_by(change.c.number.desc())
     found = connection.execute(newest_first.limit(1)).first()
     if found is None or (found.kind, found.name, found.annotator) != (ChangeKind.DO, name, annotator_id):
         return None
@@ -157,8 +155,8 @@ def joinable(connection: Connection, annotator_id: str, name: str, row: tuple[st
         raise stored.damaged(f"change {found.number} has no readable time") from None
     if not 0 <= passed <= _JOIN_SECONDS:
         return None
-    wrote = [(written.table_name, written.row_id) for written in rows_of(connection, found.number)]
-    return _as_change(found[:6]) if wrote == [row] else None
+    wrote = [(written.table_name, written.row_id) for written in history.rows_of(connection, found.number)]
+    return history.as_change(found[:6]) if wrote == [row] else None
 
 
 def rejoin(connection: Connection, annotator_id: str, last: Change, at: str) -> Step:
@@ -167,95 +165,10 @@ def rejoin(connection: Connection, annotator_id: str, last: Change, at: str) -> 
     return Step(connection, annotator_id, replace(last, at=at), joins=True)
 
 
-def _changes() -> Any:
-    columns = change.c.number, change.c.id, change.c.kind, change.c.name, annotator.c.name.label("who"), change.c.at
-    return select(*columns).join(annotator, annotator.c.id == change.c.annotator)
-
-
-def _as_change(row: Any) -> Change:
-    number, identifier, kind, name, who, at = row
-    return Change(number, identifier, stored.member(ChangeKind, kind), name, who, at)
-
-
-def _standing() -> Any:
-    """Changes that no later change took back."""
-    return _changes().outerjoin(_undoing, _undoing.c.undoes == change.c.number).where(_undoing.c.number.is_(None))
-
-
-def _newest_standing(kind: str) -> Any:
-    """The newest standing change of one kind: one kind at a time, so that the index gives it without sorting."""
-    of_kind = _standing().where(change.c.annotator == bindparam("who"), change.c.kind == kind)
-    return select(of_kind.order_by(change.c.number.desc()).limit(1).subquery())
-
-
-_UNDOABLE = union_all(_newest_standing("do"), _newest_standing("redo"))
-_LAST_DONE = select(func.coalesce(func.max(change.c.number), 0)).where(
-    change.c.annotator == bindparam("who"), change.c.kind == "do"
-)
-_REDOABLE = (
-    _standing()
-    .where(change.c.annotator == bindparam("who"), change.c.kind == "undo", change.c.number > bindparam("after"))
-    .order_by(change.c.number.desc())
-    .limit(1)
-)
-
-
-def undoable(connection: Connection, annotator_id: str) -> Change | None:
-    """Return the newest change of this annotator that is not taken back."""
-    found = [_as_change(row) for row in connection.execute(_UNDOABLE, {"who": annotator_id})]
-    return max(found, key=lambda change: change.number, default=None)
-
-
-def redoable(connection: Connection, annotator_id: str) -> Change | None:
-    """Return the undo that redo would take back: the newest one since this annotator last did something new."""
-    after = connection.execute(_LAST_DONE, {"who": annotator_id}).scalar_one()
-    row = connection.execute(_REDOABLE, {"who": annotator_id, "after": after}).first()
-    return _as_change(row) if row else None
-
-
-def history(connection: Connection, limit: int | None) -> list[Change]:
-    """Return the changes, newest first."""
-    return [_as_change(row) for row in connection.execute(_changes().order_by(change.c.number.desc()).limit(limit))]
-
-
-def newest(connection: Connection) -> tuple[int, str]:
-    """Return number and time of the newest change."""
-    row = connection.execute(select(change.c.number, change.c.at).order_by(change.c.number.desc()).limit(1)).first()
-    return (row.number, row.at) if row else (0, "")
-
-
-def changes_since(connection: Connection, seen: tuple[int, str]) -> list[Change]:
-    """Return the changes since the one of this number and time, oldest first; that one too if it was joined since."""
-    number, at = seen
-    query = _changes().where(change.c.number >= number).order_by(change.c.number)
-    return [_as_change(row) for row in connection.execute(query) if (row.number, row.at) != (number, at)]
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenRow:
-    """One row that a change wrote; `before` is the whole row before it, None where it was inserted."""
-
-    table_name: str
-    row_id: str
-    operation: str
-    version_left: int
-    before: dict[str, Any] | None
-
-
-def rows_of(connection: Connection, number: int) -> list[WrittenRow]:
-    """Return what a change wrote, in no order."""
-    columns = [change_row.c[name] for name in ("table_name", "row_id", "operation", "version_left", "before")]
-    rows = connection.execute(select(*columns).where(change_row.c.change == number)).all()
-    return [
-        WrittenRow(table, row_id, operation, version, stored.row_before(table, before))
-        for table, row_id, operation, version, before in rows
-    ]
-
-
 def take_back(step: Step, target: Change) -> None:
     """Put every row that `target` wrote back as it was. Raises CannotUndo where a later change stands in the way."""
     order = {name: place for place, name in enumerate(TRACKED)}  # parents before children
-    rows = rows_of(step.connection, target.number)
+    rows = history.rows_of(step.connection, target.number)
     restored = sorted((row for row in rows if row.before is not None), key=lambda row: order[row.table_name])
     removed = sorted((row for row in rows if row.before is None), key=lambda row: -order[row.table_name])
     left = _states_left(step.connection, target)
@@ -263,11 +176,11 @@ def take_back(step: Step, target: Change) -> None:
         current = current_row(step.connection, row.table_name, row.row_id)
         state = current["change"] if current else None
         if state != (None if row.operation == "delete" else left.get((row.table_name, row.row_id), target.number)):
-            raise _in_the_way(target, _newest_of(step.connection, row))
+            raise _in_the_way(target, history.newest_of(step.connection, row))
         try:
             step.put_back(row, current)
         except IntegrityError as error:
-            raise _in_the_way(target, _newest_upon(step.connection, row)) from error
+            raise _in_the_way(target, history.newest_upon(step.connection, row)) from error
 
 
 def _states_left(connection: Connection, target: Change) -> dict[tuple[str, str], int]:
@@ -275,36 +188,8 @@ def _states_left(connection: Connection, target: Change) -> dict[tuple[str, str]
     if target.kind is ChangeKind.DO:
         return {}
     taken_back = connection.execute(select(change.c.undoes).where(change.c.number == target.number)).scalar_one()
-    written = rows_of(connection, taken_back)
+    written = history.rows_of(connection, taken_back)
     return {(row.table_name, row.row_id): row.before["change"] for row in written if row.before}
-
-
-def knows(connection: Connection, table_name: str, row_id: str) -> bool:
-    """Whether any change ever wrote this row."""
-    same_row = and_(change_row.c.table_name == table_name, change_row.c.row_id == row_id)
-    return connection.execute(select(change_row.c.change).where(same_row).limit(1)).first() is not None
-
-
-def _newest_of(connection: Connection, row: WrittenRow) -> Change | None:
-    """The newest change that wrote this row."""
-    same_row = and_(change_row.c.table_name == row.table_name, change_row.c.row_id == row.row_id)
-    query = _changes().join(change_row, change_row.c.change == change.c.number).where(same_row)
-    found = connection.execute(query.order_by(change.c.number.desc()).limit(1)).first()
-    return _as_change(found) if found else None
-
-
-def _newest_upon(connection: Connection, row: WrittenRow) -> Change | None:
-    """The newest change that left a row which refers to this one: a span in a document."""
-    keys = [
-        (table, key)
-        for table in TRACKED.values()
-        for key in table.foreign_keys
-        if key.column.table.name == row.table_name
-    ]
-    states = [select(func.max(table.c.change)).where(key.parent == row.row_id) for table, key in keys]
-    numbers = [connection.execute(state).scalar() or 0 for state in states]
-    found = connection.execute(_changes().where(change.c.number == max(numbers, default=0))).first()
-    return _as_change(found) if found else None
 
 
 def _in_the_way(target: Change, later: Change | None) -> CannotUndo:

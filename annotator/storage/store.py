@@ -13,7 +13,7 @@ from annotator.domain.document import Document
 from annotator.domain.time import now
 from annotator.errors import CannotUndo, EnvironmentFailed, ReadOnly
 from annotator.storage import connection as connections
-from annotator.storage import header, journal, reading, tables
+from annotator.storage import header, history, journal, reading, tables
 from annotator.storage.failures import told
 from annotator.storage.journal import Step
 
@@ -41,7 +41,7 @@ class Store:
             with told(self.path):
                 connections.check_schema(self.connection, self.path)
                 self._polled = self._names_version = self.data_version()
-                self._seen = journal.newest(self.connection)
+                self._seen = history.newest(self.connection)
         except BaseException:
             self.close()
             raise
@@ -97,7 +97,7 @@ class Store:
 
     def take_back(self, annotator: str, kind: ChangeKind) -> ChangeSet:
         """Undo or redo this annotator's next change. Raises CannotUndo, with nothing changed."""
-        find = journal.undoable if kind is ChangeKind.UNDO else journal.redoable
+        find = history.undoable if kind is ChangeKind.UNDO else history.redoable
         with self._transaction(annotator) as annotator_id:
             target = find(self.connection, annotator_id)
             if target is None:
@@ -146,13 +146,13 @@ class Store:
         annotator_id = self.names.annotator_id(annotator)
         if annotator_id is None:
             return UndoState(None, None)
-        undo = journal.undoable(self.connection, annotator_id)
-        redo = journal.redoable(self.connection, annotator_id)
+        undo = history.undoable(self.connection, annotator_id)
+        redo = history.redoable(self.connection, annotator_id)
         return UndoState(undo.name if undo else None, redo.name if redo else None)
 
     def change_set(self, change: Change, annotator: str, *, foreign: bool = False) -> ChangeSet:
         """Return what a change did, read back from the tables."""
-        rows = journal.rows_of(self.connection, change.number)
+        rows = history.rows_of(self.connection, change.number)
         span_rows = [row for row in rows if row.table_name == "span"]
         spans = reading.spans_with(self.connection, self.names, [row.row_id for row in span_rows])
         present = {span.id for span in spans}
@@ -173,7 +173,7 @@ class Store:
             foreign=foreign,
         )
 
-    def _documents_of_states(self, rows: Sequence[journal.WrittenRow]) -> set[str]:
+    def _documents_of_states(self, rows: Sequence[history.WrittenRow]) -> set[str]:
         found = set()
         for row in rows:
             if row.table_name == "document_state":
@@ -185,7 +185,7 @@ class Store:
         """Return what other programs changed since the last look, oldest first. Costs one pragma when nothing did."""
         with told(self.path):
             version = self.data_version()
-            found = [] if version == self._polled else journal.changes_since(self.connection, self._seen)
+            found = [] if version == self._polled else history.changes_since(self.connection, self._seen)
             news = [each for each in found if self._own.get(each.number) != each.at]
             changes = [self.change_set(each, annotator, foreign=True) for each in news]
             # Only now, so that a failed look is repeated.

@@ -1,0 +1,125 @@
+"""Questions about the changes that were made: what can be undone, who wrote a row last, what a change wrote."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, func, select, union_all
+
+from annotator.domain.change import Change, ChangeKind
+from annotator.storage import stored
+from annotator.storage.tables import TRACKED, annotator, change, change_row
+
+_undoing = change.alias("undoing")
+
+
+def changes() -> Any:
+    columns = change.c.number, change.c.id, change.c.kind, change.c.name, annotator.c.name.label("who"), change.c.at
+    return select(*columns).join(annotator, annotator.c.id == change.c.annotator)
+
+
+def as_change(row: Any) -> Change:
+    number, identifier, kind, name, who, at = row
+    return Change(number, identifier, stored.member(ChangeKind, kind), name, who, at)
+
+
+def _standing() -> Any:
+    """Changes that no later change took back."""
+    return changes().outerjoin(_undoing, _undoing.c.undoes == change.c.number).where(_undoing.c.number.is_(None))
+
+
+def _newest_standing(kind: str) -> Any:
+    """The newest standing change of one kind: one kind at a time, so that the index gives it without sorting."""
+    of_kind = _standing().where(change.c.annotator == bindparam("who"), change.c.kind == kind)
+    return select(of_kind.order_by(change.c.number.desc()).limit(1).subquery())
+
+
+_UNDOABLE = union_all(_newest_standing("do"), _newest_standing("redo"))
+_LAST_DONE = select(func.coalesce(func.max(change.c.number), 0)).where(
+    change.c.annotator == bindparam("who"), change.c.kind == "do"
+)
+_REDOABLE = (
+    _standing()
+    .where(change.c.annotator == bindparam("who"), change.c.kind == "undo", change.c.number > bindparam("after"))
+    .order_by(change.c.number.desc())
+    .limit(1)
+)
+
+
+def undoable(connection: Connection, annotator_id: str) -> Change | None:
+    """Return the newest change of this annotator that is not taken back."""
+    found = [as_change(row) for row in connection.execute(_UNDOABLE, {"who": annotator_id})]
+    return max(found, key=lambda change: change.number, default=None)
+
+
+def redoable(connection: Connection, annotator_id: str) -> Change | None:
+    """Return the undo that redo would take back: the newest one since this annotator last did something new."""
+    after = connection.execute(_LAST_DONE, {"who": annotator_id}).scalar_one()
+    row = connection.execute(_REDOABLE, {"who": annotator_id, "after": after}).first()
+    return as_change(row) if row else None
+
+
+def history(connection: Connection, limit: int | None) -> list[Change]:
+    """Return the changes, newest first."""
+    return [as_change(row) for row in connection.execute(changes().order_by(change.c.number.desc()).limit(limit))]
+
+
+def newest(connection: Connection) -> tuple[int, str]:
+    """Return number and time of the newest change."""
+    row = connection.execute(select(change.c.number, change.c.at).order_by(change.c.number.desc()).limit(1)).first()
+    return (row.number, row.at) if row else (0, "")
+
+
+def changes_since(connection: Connection, seen: tuple[int, str]) -> list[Change]:
+    """Return the changes since the one of this number and time, oldest first; that one too if it was joined since."""
+    number, at = seen
+    query = changes().where(change.c.number >= number).order_by(change.c.number)
+    return [as_change(row) for row in connection.execute(query) if (row.number, row.at) != (number, at)]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """One row that a change wrote; `before` is the whole row before it, None where it was inserted."""
+
+    table_name: str
+    row_id: str
+    operation: str
+    version_left: int
+    before: dict[str, Any] | None
+
+
+def rows_of(connection: Connection, number: int) -> list[WrittenRow]:
+    """Return what a change wrote, in no order."""
+    columns = [change_row.c[name] for name in ("table_name", "row_id", "operation", "version_left", "before")]
+    rows = connection.execute(select(*columns).where(change_row.c.change == number)).all()
+    return [
+        WrittenRow(table, row_id, operation, version, stored.row_before(table, before))
+        for table, row_id, operation, version, before in rows
+    ]
+
+
+def knows(connection: Connection, table_name: str, row_id: str) -> bool:
+    """Whether any change ever wrote this row."""
+    same_row = and_(change_row.c.table_name == table_name, change_row.c.row_id == row_id)
+    return connection.execute(select(change_row.c.change).where(same_row).limit(1)).first() is not None
+
+
+def newest_of(connection: Connection, row: WrittenRow) -> Change | None:
+    """The newest change that wrote this row."""
+    same_row = and_(change_row.c.table_name == row.table_name, change_row.c.row_id == row.row_id)
+    query = changes().join(change_row, change_row.c.change == change.c.number).where(same_row)
+    found = connection.execute(query.order_by(change.c.number.desc()).limit(1)).first()
+    return as_change(found) if found else None
+
+
+def newest_upon(connection: Connection, row: WrittenRow) -> Change | None:
+    """The newest change that left a row which refers to this one: a span in a document."""
+    keys = [
+        (table, key)
+        for table in TRACKED.values()
+        for key in table.foreign_keys
+        if key.column.table.name == row.table_name
+    ]
+    states = [select(func.max(table.c.change)).where(key.parent == row.row_id) for table, key in keys]
+    numbers = [connection.execute(state).scalar() or 0 for state in states]
+    found = connection.execute(changes().where(change.c.number == max(numbers, default=0))).first()
+    return as_change(found) if found else None
