@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from annotator.domain.codebook import AttributeKind, AttributeType
+from annotator.domain.text import text_problem
 from annotator.errors import BadArgument
 
 YES, NO = "yes", "no"
@@ -42,6 +43,8 @@ def _one(kind: AttributeType, value: str) -> str:
         raise BadArgument(f"“{kind.name}” is {YES} or {NO}, not “{value}”.")
     elif len(value) > _LONGEST:
         raise BadArgument(f"“{kind.name}” has {len(value)} characters; {_LONGEST} is the most.")
+    elif problem := text_problem(value):
+        raise BadArgument(f"“{kind.name}” can't be stored: it has {problem}.")
     return value
 
 

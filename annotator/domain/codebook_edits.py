@@ -3,24 +3,24 @@
 None checks its result; `codebook_rules.check` does, once, before it is written.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from annotator.domain.codebook import AttributeType, Codebook, Label, RelationType
-from annotator.domain.codebook_rules import folded
 
 T = TypeVar("T")
 
 
 def with_label(codebook: Codebook, label: Label) -> Codebook:
-    """Add a label at the end; its key, if another has it, comes to it."""
-    return _with_key_of(replace(codebook, labels=(*codebook.labels, label)), label)
+    """Add a label at the end; its key, if another has it, comes to it. It is a new one, whatever id it comes with."""
+    return _with_key_of(replace(codebook, labels=(*codebook.labels, replace(label, id=""))), label)
 
 
 def changed_label(codebook: Codebook, name: str, values: dict[str, Any]) -> Codebook:
     """Change a label; a new name goes wherever the old one stood, a key is taken from the label that had it."""
     old = codebook.label(name)
-    new = replace(old, **values)
+    new = replace(old, **values, id=old.id)
     edited = replace(codebook, labels=_replaced(codebook.labels, old, new))
     if new.name != name:
         edited = _renamed(edited, name, new.name)
@@ -29,17 +29,20 @@ def changed_label(codebook: Codebook, name: str, values: dict[str, Any]) -> Code
 
 def moved_label(codebook: Codebook, name: str, place: int) -> Codebook:
     """Put a label at `place`, counted from 0."""
-    return replace(codebook, labels=_moved(codebook.labels, codebook.label(name), place))
+    moved = replace(codebook, labels=_moved(codebook.labels, codebook.label(name), place))
+    return replace(moved, attributes=_by_label(moved, moved.attributes))
 
 
 def without_label(codebook: Codebook, name: str, instead: str | None = None) -> Codebook:
     """Take a label away with its attributes; where others refer to it, `instead` stands, or nothing.
 
-    A relation type that only this label could begin or end goes with it.
+    A relation type that only this label could begin or end goes with it. What was a kind of it is a kind of `instead`,
+    or where there is none (or that is itself below the label) of what the label was a kind of.
     """
     label = codebook.label(name)
     kept = tuple(each for each in codebook.labels if each.name != name)
-    labels = tuple(replace(each, parent=label.parent) if each.parent == name else each for each in kept)
+    heir = instead if instead is not None and name not in ancestors(codebook, instead) else label.parent
+    labels = tuple(replace(each, parent=heir) if each.parent == name else each for each in kept)
     attributes = tuple(each for each in codebook.attributes if each.label != name)
     relations = []
     for relation in codebook.relations:
@@ -49,22 +52,33 @@ def without_label(codebook: Codebook, name: str, instead: str | None = None) -> 
     return Codebook(labels, attributes, tuple(relations))
 
 
+def ancestors(codebook: Codebook, name: str) -> tuple[str, ...]:
+    """Return the labels that a label is a kind of, the nearest first."""
+    parents = {label.name: label.parent for label in codebook}
+    found: list[str] = []
+    parent = parents[name]
+    while parent is not None and parent not in found:
+        found.append(parent)
+        parent = parents.get(parent)
+    return tuple(found)
+
+
 def with_attribute(codebook: Codebook, attribute: AttributeType) -> Codebook:
     """Add an attribute after the others of its label."""
-    return replace(codebook, attributes=(*codebook.attributes, attribute))
+    return replace(codebook, attributes=_by_label(codebook, (*codebook.attributes, replace(attribute, id=""))))
 
 
 def changed_attribute(codebook: Codebook, label: str, name: str, values: dict[str, Any]) -> Codebook:
     """Change an attribute of a label."""
     old = codebook.attribute(label, name)
-    return replace(codebook, attributes=_replaced(codebook.attributes, old, replace(old, **values)))
+    return replace(codebook, attributes=_replaced(codebook.attributes, old, replace(old, **values, id=old.id)))
 
 
 def moved_attribute(codebook: Codebook, label: str, name: str, place: int) -> Codebook:
     """Put an attribute at `place` among those of its label, counted from 0."""
     mine = _moved(codebook.attributes_of(label), codebook.attribute(label, name), place)
     others = tuple(each for each in codebook.attributes if each.label != label)
-    return replace(codebook, attributes=(*others, *mine))
+    return replace(codebook, attributes=_by_label(codebook, (*others, *mine)))
 
 
 def without_attribute(codebook: Codebook, label: str, name: str) -> Codebook:
@@ -75,58 +89,19 @@ def without_attribute(codebook: Codebook, label: str, name: str) -> Codebook:
 
 def with_relation(codebook: Codebook, relation: RelationType) -> Codebook:
     """Add a relation type at the end."""
-    return replace(codebook, relations=(*codebook.relations, relation))
+    return replace(codebook, relations=(*codebook.relations, replace(relation, id="")))
 
 
 def changed_relation(codebook: Codebook, name: str, values: dict[str, Any]) -> Codebook:
     """Change a relation type."""
     old = codebook.relation(name)
-    return replace(codebook, relations=_replaced(codebook.relations, old, replace(old, **values)))
+    return replace(codebook, relations=_replaced(codebook.relations, old, replace(old, **values, id=old.id)))
 
 
 def without_relation(codebook: Codebook, name: str) -> Codebook:
     """Take a relation type away."""
     gone = codebook.relation(name)
     return replace(codebook, relations=tuple(each for each in codebook.relations if each is not gone))
-
-
-def merged(codebook: Codebook, other: Codebook) -> Codebook:
-    """Return `codebook` with everything of `other`: what has the same name takes the other's look and guideline.
-
-    Nothing goes, no option either, so that no span loses what it says.
-    """
-    labels = {folded(label.name): label for label in codebook}
-    names = {label.name: labels.get(folded(label.name), label).name for label in other}
-    for new in other:
-        old = labels.get(folded(new.name))
-        parent = names.get(new.parent) if new.parent else None
-        labels[folded(new.name)] = replace(new, name=names[new.name], parent=parent, id=old.id if old else "")
-    taken = {label.key for label in other if label.key}
-    free = tuple(
-        replace(label, key=None) if label.key in taken and label.name not in names.values() else label
-        for label in labels.values()
-    )
-    attributes = _merged_attributes(codebook, other, names)
-    relations = {folded(each.name): each for each in codebook.relations}
-    for relation in other.relations:
-        known = relations.get(folded(relation.name))
-        sources, targets = _mapped(relation.sources, names), _mapped(relation.targets, names)
-        kept = known.id if known else ""
-        relations[folded(relation.name)] = replace(relation, sources=sources, targets=targets, id=kept)
-    return Codebook(free, attributes, tuple(relations.values()))
-
-
-def _merged_attributes(codebook: Codebook, other: Codebook, names: dict[str, str]) -> tuple[AttributeType, ...]:
-    found = {(each.label, folded(each.name)): each for each in codebook.attributes}
-    for new in other.attributes:
-        key = names[new.label], folded(new.name)
-        old = found.get(key)
-        if old is None:
-            found[key] = replace(new, label=key[0], id="")
-        elif old.kind is new.kind:
-            options = tuple(dict.fromkeys((*new.options, *old.options)))
-            found[key] = replace(new, label=key[0], name=old.name, options=options, id=old.id)
-    return tuple(found.values())
 
 
 def _renamed(codebook: Codebook, old: str, new: str) -> Codebook:
@@ -155,8 +130,10 @@ def _without(labels: tuple[str, ...], gone: str, instead: str | None) -> tuple[s
     return tuple(dict.fromkeys(label for label in named if label is not None))
 
 
-def _mapped(labels: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]:
-    return tuple(names.get(label, label) for label in labels)
+def _by_label(codebook: Codebook, attributes: Iterable[AttributeType]) -> tuple[AttributeType, ...]:
+    """Attributes in the order in which a codebook is read: by label, each label's own as they come."""
+    order = {label.name: place for place, label in enumerate(codebook)}
+    return tuple(sorted(attributes, key=lambda each: order.get(each.label, len(order))))
 
 
 def _replaced(every: tuple[T, ...], old: T, new: T) -> tuple[T, ...]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from annotator.domain.codebook import AttributeKind, Codebook
 from annotator.errors import BadArgument
@@ -23,37 +23,43 @@ def check(codebook: Codebook) -> None:
 
 
 def _check_labels(codebook: Codebook) -> None:
+    _refuse_doubles("Two labels have the name", (label.name for label in codebook))
+    parents = {label.name: label.parent for label in codebook}
     for label in codebook:
         check_name(label.name, "label")
         _check_guideline(label.guideline, label.name)
-        if not 1 <= len(label.letter) <= 3 or label.letter != label.letter.strip():
+        if not 1 <= len(label.letter) <= 3 or label.letter != label.letter.strip() or _unseen(label.letter):
             raise BadArgument(f"The letter of “{label.name}” has one to three characters.")
         if not _COLOUR.fullmatch(label.colour):
             raise BadArgument(f"The colour of “{label.name}” looks like #B8730E, not “{label.colour}”.")
         if label.key is not None and not 1 <= label.key <= 9:
             raise BadArgument(f"The key of “{label.name}” is 1 to 9, or none.")
-        _check_parents(codebook, label.name)
-    _refuse_doubles("Two labels have the name", (label.name for label in codebook))
+        _check_parents(parents, label.name)
     _refuse_doubles("Two labels have the key", (str(label.key) for label in codebook if label.key))
 
 
-def _check_parents(codebook: Codebook, name: str) -> None:
+def _check_parents(parents: Mapping[str, str | None], name: str) -> None:
     seen = {name}
-    parent = codebook.label(name).parent
+    parent = parents[name]
     while parent is not None:
         if parent in seen:
             raise BadArgument(f"“{name}” can't be a kind of itself, not even by way of another label.")
-        if not codebook.has(parent):
+        if parent not in parents:
             raise BadArgument(f"“{name}” is said to be a kind of “{parent}”, which the codebook doesn't have.")
         seen.add(parent)
-        parent = codebook.label(parent).parent
+        parent = parents[parent]
 
 
 def _check_attributes(codebook: Codebook) -> None:
+    names: dict[str, list[str]] = {label.name: [] for label in codebook}
     for attribute in codebook.attributes:
         check_name(attribute.name, "attribute")
         _check_guideline(attribute.guideline, attribute.name)
-        codebook.label(attribute.label)
+        if attribute.label not in names:
+            raise BadArgument(
+                f"The attribute “{attribute.name}” is of “{attribute.label}”, which the codebook doesn't have."
+            )
+        names[attribute.label].append(attribute.name)
         chosen = attribute.kind in (AttributeKind.CHOICE, AttributeKind.CHOICES)
         if chosen and not attribute.options:
             raise BadArgument(f"The attribute “{attribute.name}” is a choice: give it at least one option.")
@@ -62,17 +68,21 @@ def _check_attributes(codebook: Codebook) -> None:
         for option in attribute.options:
             check_name(option, "option")
         _refuse_doubles(f"The attribute “{attribute.name}” has twice the option", attribute.options)
-    for label in codebook:
-        names = (each.name for each in codebook.attributes_of(label.name))
-        _refuse_doubles(f"The label “{label.name}” has two attributes called", names)
+    for label, own in names.items():
+        _refuse_doubles(f"The label “{label}” has two attributes called", own)
 
 
 def _check_relations(codebook: Codebook) -> None:
+    labels = {label.name for label in codebook}
     for relation in codebook.relations:
         check_name(relation.name, "relation type")
         _check_guideline(relation.guideline, relation.name)
-        for label in (*relation.sources, *relation.targets):
-            codebook.label(label)
+        for ends in (relation.sources, relation.targets):
+            _refuse_doubles(f"The relation type “{relation.name}” names twice the label", ends)
+            if unknown := [end for end in ends if end not in labels]:
+                raise BadArgument(
+                    f"The relation type “{relation.name}” names “{unknown[0]}”, which the codebook doesn't have."
+                )
     _refuse_doubles("Two relation types have the name", (each.name for each in codebook.relations))
 
 
@@ -84,8 +94,12 @@ def check_name(name: str, what: str) -> None:
         raise BadArgument(f"The {what} “{name.strip()}” begins or ends with a blank.")
     if len(name) > LONGEST_NAME:
         raise BadArgument(f"The name of the {what} has {len(name)} characters; {LONGEST_NAME} is the most.")
-    if any(unicodedata.category(character) in _UNSEEN for character in name):
+    if _unseen(name):
         raise BadArgument(f"The name of the {what} holds a line end or a control character.")
+
+
+def _unseen(name: str) -> bool:
+    return any(unicodedata.category(character) in _UNSEEN for character in name)
 
 
 def _check_guideline(guideline: str, name: str) -> None:

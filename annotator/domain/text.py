@@ -6,8 +6,9 @@ A position is a count of Unicode code points, an end is exclusive, everywhere in
 import hashlib
 import re
 
-from annotator.errors import BadContent
+from annotator.errors import BadArgument, BadContent
 
+LONGEST_NOTE = 100_000  # code points
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,6 +36,20 @@ def text_problem(text: str) -> str | None:
     if "\0" in text:
         return "a NUL character"
     return "half a character (a lone surrogate)" if _SURROGATE.search(text) else None
+
+
+def as_note(note: str | None) -> str | None:
+    r"""Return a note as it is stored: lines end in `\n`, blanks around it are gone; None where nothing is left.
+
+    Raises BadArgument for what can't be stored, or is too long.
+    """
+    if note is None or not note.strip():
+        return None
+    if problem := text_problem(note):
+        raise BadArgument(f"The note can't be stored: it has {problem}.")
+    if len(note) > LONGEST_NOTE:
+        raise BadArgument(f"The note has {len(note)} characters; {LONGEST_NOTE} is the most.")
+    return note.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def sha256(text: str) -> str:

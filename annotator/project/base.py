@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
+from annotator.domain import codebook_rules
 from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.codebook import Codebook
 from annotator.domain.default_codebook import DEFAULT
@@ -21,6 +22,10 @@ from annotator.storage.store import Store
 _CONTROLS = {"Cc", "Zl", "Zp"}
 
 
+class _NothingToChange(Exception):
+    """What a change would write is there already: its transaction is rolled back."""
+
+
 class OpenProject:
     """A project file that is open for one annotator."""
 
@@ -29,6 +34,7 @@ class OpenProject:
         self.annotator = annotator
         self.documents = Documents(store)
         self._codebook: Codebook | None = None
+        self._codebook_version = 0
         self._listeners: list[Callable[[ChangeSet], None]] = []
 
     @classmethod
@@ -50,7 +56,9 @@ class OpenProject:
         """See `annotator.new`."""
         name = _name(annotator)
         documents = sample_documents() if sample else []
-        creating.create(Path(path), codebook or DEFAULT, documents, force=force)
+        codebook = codebook or DEFAULT
+        codebook_rules.check(codebook)
+        creating.create(Path(path), codebook, documents, force=force)
         return cls.open(path, name)
 
     def __enter__(self) -> Self:
@@ -75,10 +83,11 @@ class OpenProject:
 
     @property
     def codebook(self) -> Codebook:
-        """The labels, in order."""
-        if self._codebook is None:
-            with self._store.told():
-                self._codebook = codebooks.read(self._store.connection)
+        """The codebook as it is now, also after another program changed it."""
+        with self._store.told():
+            version = self._store.data_version()
+            if self._codebook is None or version != self._codebook_version:
+                self._codebook, self._codebook_version = codebooks.read(self._store.connection), version
         return self._codebook
 
     def annotators(self) -> list[str]:
@@ -130,10 +139,30 @@ class OpenProject:
         spans: Sequence[Span] = (),
         removed: Sequence[Span] = (),
         join: tuple[str, str] | None = None,
+    ) -> ChangeSet | None:
+        """Write one change and tell of it; None where `write` found nothing to change, and then there is no change.
+
+        `spans` or `removed`, where known beforehand, save reading them back.
+        """
+        try:
+            change_set = self._written(name, write, spans, removed, join)
+        except _NothingToChange:
+            return None
+        self._tell(change_set)
+        return change_set
+
+    def _written(
+        self,
+        name: str,
+        write: Callable[[Step], None],
+        spans: Sequence[Span],
+        removed: Sequence[Span],
+        join: tuple[str, str] | None,
     ) -> ChangeSet:
-        """Write one change and tell of it. `spans` or `removed`, where known beforehand, save reading them back."""
         with self._store.change(self.annotator, name, join=join) as step:
             write(step)
+            if not step.touched:
+                raise _NothingToChange
             if spans or removed:
                 change_set = ChangeSet(
                     change=step.change,
@@ -145,7 +174,6 @@ class OpenProject:
             else:  # read before the commit: after it nothing may fail any more
                 step.finish()
                 change_set = self._store.change_set(step.change, self.annotator)
-        self._tell(change_set)
         return change_set
 
     def _take_back(self, kind: ChangeKind) -> Change:

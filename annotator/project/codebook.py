@@ -6,11 +6,15 @@ from typing import Any
 from annotator.domain import codebook_edits as edits
 from annotator.domain import codebook_rules
 from annotator.domain.codebook import AttributeType, Codebook, Label, RelationType
+from annotator.domain.codebook_merge import Merge, merge
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.base import OpenProject
 from annotator.storage import codebooks, labelled
 from annotator.storage.journal import Step
+
+Along = Callable[[Step, Codebook, Codebook], None]
+"""Writes what an edit, from the first codebook to the second, does to spans."""
 
 
 class CodebookChanges(OpenProject):
@@ -35,20 +39,30 @@ class CodebookChanges(OpenProject):
         """Give every span of one label another label, and take the first away. Attributes of one name go along."""
         if name == into:
             raise BadArgument(f"“{name}” can't be merged into itself.")
-        self.codebook.label(into)
-        self._without_label(f"merge {name} into {into}", name, into)
+
+        def along(step: Step, old: Codebook, _: Codebook) -> None:
+            ids = old.label(name).id, old.label(into).id
+            labelled.move_all(step, *ids, _same_attributes(old, name, into), now())
+
+        self._edit(f"merge {name} into {into}", lambda book: edits.without_label(book, name, into), along)
 
     def remove_label(self, name: str, *, move_to: str | None = None, delete_spans: bool = False) -> None:
         """Take a label away. Where spans have it, say what becomes of them: `move_to` a label, or `delete_spans`."""
         if move_to is not None:
             self.merge_labels(name, move_to)
             return
-        count = self.count_spans(name)
-        if count and not delete_spans:
-            raise BadArgument(
-                f"{count} spans are labelled “{name}”. Say what becomes of them: give them another label, or delete them."
-            )
-        self._without_label(f"remove label {name}", name, None)
+
+        def along(step: Step, old: Codebook, _: Codebook) -> None:
+            label_id = old.label(name).id
+            count = labelled.count(step.connection, label_id)  # those too that somebody tagged a moment ago
+            if count and not delete_spans:
+                has = "1 span is" if count == 1 else f"{count:,} spans are"
+                raise BadArgument(
+                    f"{has} labelled “{name}”. Say what becomes of them: give them another label, or delete them."
+                )
+            labelled.delete_all(step, label_id)
+
+        self._edit(f"remove label {name}", lambda book: edits.without_label(book, name), along)
 
     def count_spans(self, label: str) -> int:
         """Return how many spans, by anybody, have a label."""
@@ -69,16 +83,12 @@ class CodebookChanges(OpenProject):
         `renamed` says which old option is which new one, so that spans go along. An option that spans have can't go,
         nor the kind change while spans have values that would not fit.
         """
-        old = self.codebook.attribute(label, name)
 
-        def edit(book: Codebook) -> Codebook:
-            return edits.changed_attribute(book, label, name, values)
+        def along(step: Step, old: Codebook, new: Codebook) -> None:
+            kinds = old.attribute(label, name), new.attribute(label, values.get("name", name))
+            labelled.keep_fitting(step, old.label(label).id, *kinds, renamed or {})
 
-        def along(step: Step) -> None:
-            new = edit(self.codebook).attribute(label, values.get("name", name))
-            labelled.keep_fitting(step, old, new, renamed or {})
-
-        self._edit(f"change attribute {name}", edit, along)
+        self._edit(f"change attribute {name}", lambda book: edits.changed_attribute(book, label, name, values), along)
 
     def move_attribute(self, label: str, name: str, place: int) -> None:
         """Put an attribute at `place` among those of its label, counted from 0."""
@@ -100,53 +110,43 @@ class CodebookChanges(OpenProject):
         """Take a relation type away."""
         self._edit(f"remove relation type {name}", lambda book: edits.without_relation(book, name))
 
-    def import_codebook(self, codebook: Codebook) -> None:
+    def import_codebook(self, codebook: Codebook) -> Merge:
         """Add what `codebook` has; what has the same name takes its look and guideline. Nothing is taken away."""
-        self._edit("import codebook", lambda book: edits.merged(book, codebook))
+        done: list[Merge] = []
 
-    def _without_label(self, change: str, name: str, instead: str | None) -> None:
-        old = self.codebook
+        def edit(book: Codebook) -> Codebook:
+            done.append(merge(book, codebook))
+            return done[-1].codebook
 
-        def along(step: Step) -> None:
-            label_id = old.label(name).id
-            if instead is None:
-                labelled.delete_all(step, label_id)
-            else:
-                pairs = _same_attributes(old, name, instead)
-                labelled.move_all(step, label_id, old.label(instead).id, pairs, now())
+        def along(step: Step, old: Codebook, new: Codebook) -> None:
+            for each in new.attributes:  # whose options may come in another order
+                known = next((one for one in old.attributes if one.id == each.id), each)
+                labelled.keep_fitting(step, new.label(each.label).id, known, each, {})
 
-        self._edit(change, lambda book: edits.without_label(book, name, instead), along)
+        self._edit("import codebook", edit, along)
+        return done[-1]
 
-    def _edit(
-        self, change: str, edit: Callable[[Codebook], Codebook], along: Callable[[Step], None] | None = None
-    ) -> None:
-        """Write one edit, checked whole; `along` writes what must change on spans before it."""
-        new = edit(self.codebook)
-        codebook_rules.check(new)
-        if new == self.codebook and along is None:
-            return
+    def _edit(self, change: str, edit: Callable[[Codebook], Codebook], along: Along | None = None) -> None:
+        """Write one edit, checked whole; `along` writes what must change on spans before it.
+
+        All of it happens to the codebook as it is inside the transaction: another program may have changed it since it
+        was read. Where nothing comes of it, there is no change.
+        """
 
         def write(step: Step) -> None:
-            # As it is inside the transaction: another program may have changed it since it was read.
             old = codebooks.read(step.connection)
+            new = edit(old)
+            codebook_rules.check(new)
+            new = codebooks.with_ids(new)
             if along:
-                along(step)
-            codebooks.write(step, old, codebooks.with_ids(_checked(edit(old))))
+                along(step, old, new)
+            codebooks.write(step, new)
 
         self._write(change, write)
 
 
-def _checked(codebook: Codebook) -> Codebook:
-    codebook_rules.check(codebook)
-    return codebook
-
-
-def _same_attributes(codebook: Codebook, name: str, into: str) -> dict[str, str]:
-    """The ids of the first label's attributes that the second has too (name and kind), each with the second's id."""
-    theirs = {(each.name, each.kind): each for each in codebook.attributes_of(into)}
-    found: dict[str, str] = {}
-    for each in codebook.attributes_of(name):
-        same = theirs.get((each.name, each.kind))
-        if same and set(each.options) <= set(same.options):
-            found[each.id] = same.id
-    return found
+def _same_attributes(codebook: Codebook, name: str, into: str) -> dict[str, AttributeType]:
+    """By id of the first label's attributes, the second's of the same name."""
+    theirs = {codebook_rules.folded(each.name): each for each in codebook.attributes_of(into)}
+    mine = ((each.id, theirs.get(codebook_rules.folded(each.name))) for each in codebook.attributes_of(name))
+    return {key: same for key, same in mine if same}

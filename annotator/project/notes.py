@@ -2,14 +2,14 @@
 
 from annotator.domain.document import Document, State
 from annotator.domain.span import Span
-from annotator.domain.text import text_problem
+from annotator.domain.text import as_note
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.spans import SpanChanges
-from annotator.storage import rows
+from annotator.storage import journal, rows
+from annotator.storage.journal import Step
 
 _STATE_NAMES = {State.TODO: "mark to do", State.IN_PROGRESS: "mark in progress", State.DONE: "mark done"}
-LONGEST_NOTE = 100_000  # code points
 
 
 class NoteChanges(SpanChanges):
@@ -24,24 +24,20 @@ class NoteChanges(SpanChanges):
 
     def set_note(self, span_id: str, note: str | None) -> Span:
         """Write the note of a span; None or blanks take it away. It is one change, so write it when it is finished."""
-        span, written = self.span(span_id), _note(note)
+        span, written = self.span(span_id), as_note(note)
         if span.note == written:
             return span
         return self._update(span, f"note on {span.label}", {"note": written, "modified": now()})
 
     def set_document_note(self, document_id: str, note: str | None) -> Document:
         """Write the note of a document; None or blanks take it away."""
-        document, written = self.documents.get(document_id), _note(note)
-        if document.note != written:
-            self._write("note on document", lambda step: step.update("document", document_id, {"note": written}))
+        document, written = self.documents.get(document_id), as_note(note)
+
+        def write(step: Step) -> None:
+            row = journal.current_rows(step.connection, "document", [document.id]).get(document.id)
+            if row is None or row["note"] != written:
+                step.update("document", document.id, {"note": written})
+
+        self._write("note on document", write)
+        self.documents.forget()  # another program may have written it already
         return self.documents.get(document_id)
-
-
-def _note(note: str | None) -> str | None:
-    if note is None or not note.strip():
-        return None
-    if problem := text_problem(note):
-        raise BadArgument(f"The note can't be stored: it has {problem}.")
-    if len(note) > LONGEST_NOTE:
-        raise BadArgument(f"The note has {len(note)} characters; {LONGEST_NOTE} is the most.")
-    return note.replace("\r\n", "\n").replace("\r", "\n").strip()

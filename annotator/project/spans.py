@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from annotator.domain.attributes import Attribute, checked
 from annotator.domain.span import Span, fragments_of, span_text
-from annotator.domain.text import text_problem
+from annotator.domain.text import as_note, text_problem
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.reading import Reading
@@ -26,11 +26,12 @@ class SpanChanges(Reading):
         *more: tuple[int, int],
         id: str | None = None,
         note: str | None = None,
-        attributes: Mapping[str, Sequence[str]] | None = None,
+        attributes: Mapping[str, str | Sequence[str]] | None = None,
     ) -> Span:
         """Tag `start` to `end` (and further fragments, each a pair) with a label; returns the new span.
 
-        `id` is a UUID of the caller's own: writing the same twice adds nothing. `attributes` are values by name.
+        `id` is a UUID of the caller's own: writing the same twice adds nothing. `attributes` are values by name, one
+        or several. Spans that are alike may lie upon each other.
         """
         span = self._new_span(document_id, label, [(start, end), *more], id, note)
         span = replace(span, attributes=self._attributes(label, attributes or {}))
@@ -53,9 +54,9 @@ class SpanChanges(Reading):
         return spans
 
     def retag(self, span_id: str, label: str) -> Span:
-        """Give a span another label."""
+        """Give a span another label. Its attribute values are kept, out of sight until it has the old label again."""
         span = self.span(span_id)
-        label_id = self._label_id(label)
+        label_id = self.codebook.label(label).id
         if span.label == label:
             return span
         return self._update(span, f"change {span.label} to {label}", {"label": label_id, "modified": now()})
@@ -72,8 +73,9 @@ class SpanChanges(Reading):
 
     def duplicate(self, span_id: str, label: str, *, id: str | None = None) -> Span:
         """Tag the same stretches with another label (or the same one) once more, as this project's annotator."""
-        pairs = [(fragment.start, fragment.end) for fragment in self.span(span_id).fragments]
-        return self.tag(self.span(span_id).document, label, *pairs[0], *pairs[1:], id=id)
+        span = self.span(span_id)
+        first, *more = [(fragment.start, fragment.end) for fragment in span.fragments]
+        return self.tag(span.document, label, *first, *more, id=id)
 
     def set_attribute(self, span_id: str, name: str, *values: str) -> Span:
         """Give a span's attribute a value (several, where it takes several), or none.
@@ -81,31 +83,31 @@ class SpanChanges(Reading):
         Raises BadArgument for a value that the codebook doesn't allow, NotFound for an attribute that the label hasn't.
         """
         span = self.span(span_id)
-        kind = self.codebook.attribute(span.label, name)
-        wanted = checked(kind, values)
-        if wanted == next((each.values for each in span.attributes if each.name == name), ()):
-            return span
 
         def write(step: Step) -> None:
-            row = journal.current_row(step.connection, "span", span.id) or {}
-            stored_values = stored.values_by_id(row.get("attributes"))
-            dumped = rows.dumped({**stored_values, kind.id: wanted})
-            step.update("span", span.id, {"attributes": dumped, "modified": now()})
+            row = journal.current_rows(step.connection, "span", [span.id]).get(span.id)
+            label = span.label if row is None else self._store.names.labels[row["label"]]
+            kind = self.codebook.attribute(label, name)
+            kept = stored.values_by_id(row["attributes"]) if row else {}
+            if row is None or kept.get(kind.id, ()) != (wanted := checked(kind, values)):
+                dumped = rows.dumped({**kept, kind.id: wanted})
+                step.update("span", span.id, {"attributes": dumped, "modified": now()})
 
-        return self._write(f"{name} of {span.label}", write).spans[0]
+        change_set = self._write(f"{name} of {span.label}", write)
+        return change_set.spans[0] if change_set else self.span(span.id)
 
     def delete(self, *span_ids: str) -> None:
         """Delete spans in one change; the history keeps them."""
-        spans = list({span.id: span for span in map(self.span, span_ids)}.values())
+        with self._store.told():
+            storable = [key for key in span_ids if not text_problem(key)]
+            known = reading.spans_with(self._store.connection, self._store.names, storable)
+        by_id = {span.id: span for span in known}
+        found = [by_id.get(key) or self.span(key) for key in span_ids]
+        spans = list({span.id: span for span in found}.values())
         if not spans:
             return
         name = f"delete {spans[0].label}" if len(spans) == 1 else f"delete {len(spans)} spans"
-
-        def write(step: Step) -> None:
-            for span in spans:
-                step.delete("span", span.id)
-
-        self._write(name, write, removed=spans)
+        self._write(name, lambda step: step.delete("span", *(span.id for span in spans)), removed=spans)
 
     def _new_span(
         self,
@@ -120,31 +122,31 @@ class SpanChanges(Reading):
         fragments = fragments_of(pairs, document.length)
         text = span_text(self.documents.text(document_id), fragments)
         time = now()
-        for written in (id, note):
-            if written is not None and (problem := text_problem(written)):
-                raise BadArgument(f"{written!r} can't be stored: it has {problem}.")
         if id == "":
             raise BadArgument("A span's id can't be empty.")
-        return Span(id or str(uuid.uuid4()), document_id, label, fragments, text, self.annotator, time, time, note)
+        if id and (problem := text_problem(id)):
+            raise BadArgument(f"{id!r} can't be stored: it has {problem}.")
+        span_id = id or str(uuid.uuid4())
+        return Span(span_id, document_id, label, fragments, text, self.annotator, time, time, as_note(note))
 
-    def _attributes(self, label: str, given: Mapping[str, Sequence[str]]) -> tuple[Attribute, ...]:
-        wanted = {name: checked(self.codebook.attribute(label, name), values) for name, values in given.items()}
+    def _attributes(self, label: str, given: Mapping[str, str | Sequence[str]]) -> tuple[Attribute, ...]:
+        wanted = {}
+        for name, values in given.items():
+            several = (values,) if isinstance(values, str) else values
+            wanted[name] = checked(self.codebook.attribute(label, name), several)
         order = [each.name for each in self.codebook.attributes_of(label)]
         return tuple(Attribute(name, wanted[name]) for name in order if wanted.get(name))
 
     def _insert(self, step: Step, spans: Sequence[Span]) -> None:
-        label_ids = {label: self._label_id(label) for label in {span.label for span in spans}}
-        ids = {(each.label, each.name): each.id for each in self.codebook.attributes}
+        """Write new spans, their labels and attributes as the codebook has them now, inside the transaction."""
+        codebook = self.codebook
+        ids = {label: codebook.label(label).id for label in {span.label for span in spans}}
         written = []
         for span in spans:
-            values = {ids[span.label, each.name]: each.values for each in span.attributes}
-            written.append(rows.span_row(span, step.annotator_id, label_ids[span.label], values))
+            types = [(codebook.attribute(span.label, each.name), each.values) for each in span.attributes]
+            values = {kind.id: checked(kind, given) for kind, given in types}
+            written.append(rows.span_row(span, step.annotator_id, ids[span.label], values))
         step.insert("span", written)
-
-    def _label_id(self, label: str) -> str:
-        self.codebook.label(label)
-        with self._store.told():
-            return self._store.names.label_id(label)
 
     def _written_before(self, span_id: str) -> Span | None:
         """The span that an earlier write of this id left. Raises BadArgument where it was deleted since."""
@@ -158,4 +160,4 @@ class SpanChanges(Reading):
     def _update(self, span: Span, name: str, values: rows.Values, *, join: bool = False) -> Span:
         row = ("span", span.id)
         change_set = self._write(name, lambda step: step.update(*row, values), join=row if join else None)
-        return change_set.spans[0]
+        return change_set.spans[0] if change_set else span

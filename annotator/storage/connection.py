@@ -76,6 +76,20 @@ def transaction(connection: Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """Several reads of one state: no other program's commit comes between them. Keep it short: it holds writers up."""
+    if in_transaction(connection):
+        yield
+        return
+    connection.exec_driver_sql("begin")
+    try:
+        yield
+    finally:
+        if in_transaction(connection):
+            connection.exec_driver_sql("rollback")  # nothing was written
+
+
 def in_transaction(connection: Connection) -> bool:
     """Whether SQLite has a transaction open (a full disk, for one, ends it by itself)."""
     driver = connection.connection.driver_connection

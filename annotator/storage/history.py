@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select, union_all
+from sqlalchemy import Connection, UniqueConstraint, and_, bindparam, func, select, union_all
 
 from annotator.domain.change import Change, ChangeKind
+from annotator.errors import CannotUndo
 from annotator.storage import stored
 from annotator.storage.tables import TRACKED, annotator, change, change_row
 
@@ -103,16 +104,25 @@ def knows(connection: Connection, table_name: str, row_id: str) -> bool:
     return connection.execute(select(change_row.c.change).where(same_row).limit(1)).first() is not None
 
 
-def newest_of(connection: Connection, row: WrittenRow) -> Change | None:
+def newest_of(connection: Connection, table_name: str, row_id: str) -> Change | None:
     """The newest change that wrote this row."""
-    same_row = and_(change_row.c.table_name == row.table_name, change_row.c.row_id == row.row_id)
+    same_row = and_(change_row.c.table_name == table_name, change_row.c.row_id == row_id)
     query = changes().join(change_row, change_row.c.change == change.c.number).where(same_row)
     found = connection.execute(query.order_by(change.c.number.desc()).limit(1)).first()
     return as_change(found) if found else None
 
 
-def newest_upon(connection: Connection, row: WrittenRow) -> Change | None:
-    """The newest change that left a row which refers to this one: a span in a document."""
+def newest_in_the_way(connection: Connection, row: WrittenRow) -> Change | None:
+    """The change because of which a row can't be as it was before: it must be gone, or must be there."""
+    numbers = _upon(connection, row) if row.before is None else _instead(connection, row.table_name, row.before)
+    found = connection.execute(changes().where(change.c.number == max(numbers, default=0))).first()
+    if found or row.before is None:
+        return as_change(found) if found else None
+    return _without(connection, row.table_name, row.before)
+
+
+def _upon(connection: Connection, row: WrittenRow) -> list[int]:
+    """The numbers of changes that left a row which refers to this one: a span in a document."""
     keys = [
         (table, key)
         for table in TRACKED.values()
@@ -120,6 +130,34 @@ def newest_upon(connection: Connection, row: WrittenRow) -> Change | None:
         if key.column.table.name == row.table_name
     ]
     states = [select(func.max(table.c.change)).where(key.parent == row.row_id) for table, key in keys]
-    numbers = [connection.execute(state).scalar() or 0 for state in states]
-    found = connection.execute(changes().where(change.c.number == max(numbers, default=0))).first()
-    return as_change(found) if found else None
+    return [connection.execute(state).scalar() or 0 for state in states]
+
+
+def _instead(connection: Connection, table_name: str, before: dict[str, Any]) -> list[int]:
+    """The numbers of changes that left another row with what only one may have: a label with this name."""
+    table = TRACKED[table_name]
+    unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+    alike = [and_(*(column == before[column.name] for column in each.columns)) for each in unique]
+    states = [select(func.max(table.c.change)).where(same, table.c.id != before["id"]) for same in alike]
+    return [connection.execute(state).scalar() or 0 for state in states]
+
+
+def _without(connection: Connection, table_name: str, before: dict[str, Any]) -> Change | None:
+    """The newest change of a row that this one refers to and that is not there: the label of a span."""
+    for key in TRACKED[table_name].foreign_keys:
+        parent = key.column.table
+        there = select(parent.c[key.column.name]).where(key.column == before[key.parent.name])
+        if before[key.parent.name] is not None and not connection.execute(there).first():
+            return newest_of(connection, parent.name, before[key.parent.name])
+    return None
+
+
+def refusal(target: Change, later: Change | None) -> CannotUndo:
+    """Why `target` can't be taken back: because of a later change, which the message names, if that is known."""
+    begins = f"“{target.name}” can't be taken back: "
+    if later is None:
+        return CannotUndo(begins + "later work depends on it or took its place. Nothing was changed.")
+    return CannotUndo(
+        f"{begins}{later.annotator} changed the same later "
+        f"(“{later.title}”, {later.at[:10]} {later.at[11:19]} UTC). Nothing was changed."
+    )

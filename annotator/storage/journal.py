@@ -8,19 +8,20 @@ C left it. The row after a change is not stored: it is in the table, or in the c
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from annotator.domain.change import Change, ChangeKind
 from annotator.domain.time import parse
-from annotator.errors import CannotUndo, NotFound
+from annotator.errors import NotFound
 from annotator.storage import history, stored
 from annotator.storage.tables import TRACKED, change, change_row
 
+_AT_ONCE = 500  # parameters in one statement
 _JOIN_SECONDS = 2  # nudges of one span within this time are one change
 
 Row = Mapping[str, Any]  # a row of any table: TEXT, INTEGER or null by column name
@@ -53,21 +54,25 @@ class Step:
 
     def update(self, table_name: str, row_id: str, values: Row) -> None:
         """Write some columns of one row. Raises NotFound where another program has just deleted it."""
-        before = self._there(table_name, row_id)
-        self._write(table_name, before, {"change": self.number, **values})
+        self.update_many(table_name, {row_id: values})
 
-    def delete(self, table_name: str, row_id: str) -> None:
-        """Take one row out of its table; the change keeps it. Raises NotFound where it is gone already."""
-        self._remove(table_name, self._there(table_name, row_id))
+    def update_many(self, table_name: str, values_by_id: Mapping[str, Row]) -> None:
+        """Write some columns of several rows. Raises NotFound where one of them is gone."""
+        there = self._there(table_name, list(values_by_id))
+        pairs = [(there[key], {"change": self.number, **values}) for key, values in values_by_id.items()]
+        self._write(table_name, pairs)
 
-    def put_back(self, row: history.WrittenRow, current: Row | None) -> None:
-        """Leave a row, which now is `current`, as it was before another change wrote it."""
-        if row.before is not None and current:
-            self._write(row.table_name, current, {**row.before, "version": current["version"] + 1})
-        elif row.before is not None:
-            self.insert(row.table_name, [{**row.before, "version": row.version_left + 1}])
-        elif current:
-            self._remove(row.table_name, current)
+    def delete(self, table_name: str, *row_ids: str) -> None:
+        """Take rows out of their table; the change keeps them. Raises NotFound where one of them is gone already."""
+        self._remove(table_name, list(self._there(table_name, row_ids).values()))
+
+    def put_back(self, table_name: str, rows: Sequence[history.WrittenRow], current: Mapping[str, Row]) -> None:
+        """Leave rows of one table, of which some are there (`current`), as they were before another change."""
+        inserted = [row for row in rows if row.before is not None and row.row_id not in current]
+        self.insert(table_name, [{**(row.before or {}), "version": row.version_left + 1} for row in inserted])
+        updated = [(current[row.row_id], row.before) for row in rows if row.before and row.row_id in current]
+        self._write(table_name, updated)
+        self._remove(table_name, [current[row.row_id] for row in rows if not row.before and row.row_id in current])
 
     def finish(self) -> None:
         """Write down what the change did, last in the transaction. Only the first call does anything."""
@@ -81,25 +86,32 @@ class Step:
         elif self._log:
             self.connection.execute(insert(change_row), self._log)
 
-    def _remove(self, table_name: str, before: Row) -> None:
+    def _remove(self, table_name: str, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
         table = TRACKED[table_name]
-        self.connection.execute(delete(table).where(table.c.id == before["id"]))
-        self._note("delete", table_name, before["id"], before["version"] + 1, before)
+        statement = delete(table).where(table.c.id == bindparam("row_id"))
+        self.connection.execute(statement, [{"row_id": row["id"]} for row in rows])
+        for row in rows:
+            self._note("delete", table_name, row["id"], row["version"] + 1, row)
 
-    def _write(self, table_name: str, before: Row, values: Row) -> None:
+    def _write(self, table_name: str, pairs: Sequence[tuple[Row, Row]]) -> None:
+        """Write columns of rows, each given as it is now; those with the same columns in one go."""
         table = TRACKED[table_name]
-        version = before["version"] + 1
-        statement = update(table).where(table.c.id == before["id"]).values({**values, "version": version})
-        self.connection.execute(statement)
-        self._note("update", table_name, before["id"], version, before)
+        groups: dict[tuple[str, ...], list[Row]] = {}
+        for before, values in pairs:
+            new = {**values, "id": before["id"], "version": before["version"] + 1}
+            groups.setdefault(tuple(new), []).append({f"new_{name}": value for name, value in new.items()})
+            self._note("update", table_name, before["id"], new["version"], before)
+        for columns, parameters in groups.items():
+            changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns if name != "id"}
+            self.connection.execute(update(table).where(table.c.id == bindparam("new_id")).values(changed), parameters)
 
-    def _row(self, table_name: str, row_id: str) -> dict[str, Any] | None:
-        return current_row(self.connection, table_name, row_id)
-
-    def _there(self, table_name: str, row_id: str) -> dict[str, Any]:
-        if row := self._row(table_name, row_id):
-            return row
-        raise NotFound(f"The {table_name} “{row_id}” is gone: somebody deleted it meanwhile. Nothing was changed.")
+    def _there(self, table_name: str, row_ids: Sequence[str]) -> dict[str, Row]:
+        rows = current_rows(self.connection, table_name, row_ids)
+        if gone := [key for key in row_ids if key not in rows]:
+            raise NotFound(f"The {table_name} “{gone[0]}” is gone: somebody deleted it meanwhile. Nothing was changed.")
+        return rows
 
     def _note(self, operation: str, table_name: str, row_id: str, version: int, before: Row | None) -> None:
         self.touched.append((table_name, row_id))
@@ -116,11 +128,14 @@ class Step:
         )
 
 
-def current_row(connection: Connection, table_name: str, row_id: str) -> dict[str, Any] | None:
-    """Return a tracked row as it is now, or None."""
+def current_rows(connection: Connection, table_name: str, row_ids: Sequence[str]) -> dict[str, Row]:
+    """Return those of these tracked rows that there are, as they are now, by id."""
     table = TRACKED[table_name]
-    row = connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
-    return dict(row) if row else None
+    found: dict[str, Row] = {}
+    for at in range(0, len(row_ids), _AT_ONCE):
+        some = connection.execute(select(table).where(table.c.id.in_(row_ids[at : at + _AT_ONCE]))).mappings()
+        found |= {row["id"]: dict(row) for row in some}
+    return found
 
 
 def begin(
@@ -167,20 +182,26 @@ def rejoin(connection: Connection, annotator_id: str, last: Change, at: str) -> 
 
 def take_back(step: Step, target: Change) -> None:
     """Put every row that `target` wrote back as it was. Raises CannotUndo where a later change stands in the way."""
-    order = {name: place for place, name in enumerate(TRACKED)}  # parents before children
     rows = history.rows_of(step.connection, target.number)
-    restored = sorted((row for row in rows if row.before is not None), key=lambda row: order[row.table_name])
-    removed = sorted((row for row in rows if row.before is None), key=lambda row: -order[row.table_name])
+    mine = {name: [row for row in rows if row.table_name == name] for name in TRACKED}  # parents before children
+    current = {
+        name: current_rows(step.connection, name, [row.row_id for row in written]) for name, written in mine.items()
+    }
     left = _states_left(step.connection, target)
-    for row in removed + restored:
-        current = current_row(step.connection, row.table_name, row.row_id)
-        state = current["change"] if current else None
-        if state != (None if row.operation == "delete" else left.get((row.table_name, row.row_id), target.number)):
-            raise _in_the_way(target, history.newest_of(step.connection, row))
+    for row in rows:
+        now = current[row.table_name].get(row.row_id)
+        wanted = None if row.operation == "delete" else left.get((row.table_name, row.row_id), target.number)
+        if (now["change"] if now else None) != wanted:
+            raise history.refusal(target, history.newest_of(step.connection, row.table_name, row.row_id))
+    # What a row refers to must be there before it and go after it: a label before its spans, gone after them.
+    kept = [(name, [row for row in written if row.before]) for name, written in mine.items()]
+    gone = [(name, [row for row in written if not row.before]) for name, written in reversed(mine.items())]
+    for name, written in kept + gone:
         try:
-            step.put_back(row, current)
+            step.put_back(name, written, current[name])
         except IntegrityError as error:
-            raise _in_the_way(target, history.newest_upon(step.connection, row)) from error
+            later = (history.newest_in_the_way(step.connection, row) for row in written)
+            raise history.refusal(target, next((change for change in later if change), None)) from error
 
 
 def _states_left(connection: Connection, target: Change) -> dict[tuple[str, str], int]:
@@ -190,13 +211,3 @@ def _states_left(connection: Connection, target: Change) -> dict[tuple[str, str]
     taken_back = connection.execute(select(change.c.undoes).where(change.c.number == target.number)).scalar_one()
     written = history.rows_of(connection, taken_back)
     return {(row.table_name, row.row_id): row.before["change"] for row in written if row.before}
-
-
-def _in_the_way(target: Change, later: Change | None) -> CannotUndo:
-    begins = f"“{target.name}” can't be taken back: "
-    if later is None:
-        return CannotUndo(begins + "later work depends on it or took its place. Nothing was changed.")
-    return CannotUndo(
-        f"{begins}{later.annotator} changed the same later "
-        f"(“{later.title}”, {later.at[:10]} {later.at[11:19]} UTC). Nothing was changed."
-    )

@@ -84,12 +84,6 @@ class Names:
         mine = ((key, name) for of, key, name in self._types if of == label_id)
         return tuple(Attribute(name, values[key]) for key, name in mine if values.get(key))
 
-    def attribute_id(self, label: str, name: str) -> str:
-        return next(str(key) for of, key, known in self._types if self.labels[of] == label and known == name)
-
-    def label_id(self, name: str) -> str:
-        return next(key for key, known in self.labels.items() if known == name)
-
 
 def _document(row: Sequence[Any]) -> Document:
     if bytes in map(type, row):

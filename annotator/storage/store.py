@@ -12,12 +12,10 @@ from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.document import Document
 from annotator.domain.time import now
 from annotator.errors import CannotUndo, EnvironmentFailed, ReadOnly
+from annotator.storage import afterwards, header, history, journal, reading, tables
 from annotator.storage import connection as connections
-from annotator.storage import header, history, journal, reading, tables
 from annotator.storage.failures import told
 from annotator.storage.journal import Step
-
-_CODEBOOK = ("label", "attribute_type", "relation_type")
 
 
 class Store:
@@ -106,6 +104,7 @@ class Store:
                 self.connection, annotator_id, annotator, target.name, now(), kind=kind, undoes=target.number
             )
             journal.take_back(step, target)
+            afterwards.verify(step, target)
             step.finish()
             change_set = self.change_set(step.change, annotator)
             alone = self.data_version() == self._polled
@@ -138,7 +137,7 @@ class Store:
             self._seen = step.number, step.change.at
         else:
             self._own[step.number] = step.change.at
-        if any(table in _CODEBOOK for table, _ in step.touched):
+        if any(table in afterwards.CODEBOOK for table, _ in step.touched):
             self._names = None
 
     def undo_state(self, annotator: str) -> UndoState:
@@ -153,6 +152,9 @@ class Store:
     def change_set(self, change: Change, annotator: str, *, foreign: bool = False) -> ChangeSet:
         """Return what a change did, read back from the tables."""
         rows = history.rows_of(self.connection, change.number)
+        codebook = any(row.table_name in afterwards.CODEBOOK for row in rows)
+        if codebook:
+            self._names = None  # of a change that isn't committed yet, no counter tells
         span_rows = [row for row in rows if row.table_name == "span"]
         spans = reading.spans_with(self.connection, self.names, [row.row_id for row in span_rows])
         present = {span.id for span in spans}
@@ -167,19 +169,16 @@ class Store:
             spans=tuple(spans),
             removed=removed,
             documents=frozenset(documents),
-            codebook=any(row.table_name in _CODEBOOK for row in rows),
+            codebook=codebook,
             listing=any(row.table_name == "document" for row in rows),
             undo_state=self.undo_state(annotator),
             foreign=foreign,
         )
 
     def _documents_of_states(self, rows: Sequence[history.WrittenRow]) -> set[str]:
-        found = set()
-        for row in rows:
-            if row.table_name == "document_state":
-                current = journal.current_row(self.connection, row.table_name, row.row_id) or row.before
-                found |= {current["document"]} if current else set()
-        return found
+        written = [row for row in rows if row.table_name == "document_state"]
+        current = journal.current_rows(self.connection, "document_state", [row.row_id for row in written])
+        return {there["document"] for row in written if (there := current.get(row.row_id) or row.before)}
 
     def foreign_changes(self, annotator: str) -> list[ChangeSet]:
         """Return what other programs changed since the last look, oldest first. Costs one pragma when nothing did."""

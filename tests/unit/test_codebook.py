@@ -29,7 +29,7 @@ def test_a_nearly_right_name_gets_a_suggestion(wrong: str) -> None:
 
 
 def test_a_name_like_no_other_gets_the_list() -> None:
-    with pytest.raises(NotFound, match="The codebook has: claim, quote, actor, policy recommendation"):
+    with pytest.raises(NotFound, match="It has: claim, quote, actor, policy recommendation"):
         DEFAULT.label("zzz")
     with pytest.raises(NotFound, match="no label “zzz”"):
         Codebook(()).label("zzz")
