@@ -56,7 +56,7 @@ def ancestors(codebook: Codebook, name: str) -> tuple[str, ...]:
     """Return the labels that a label is a kind of, the nearest first."""
     parents = {label.name: label.parent for label in codebook}
     found: list[str] = []
-    parent = parents[name]
+    parent = codebook.label(name).parent
     while parent is not None and parent not in found:
         found.append(parent)
         parent = parents.get(parent)

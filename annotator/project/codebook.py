@@ -27,7 +27,7 @@ class CodebookChanges(OpenProject):
         """Add a label at the end. A key that another label has comes to it."""
         self._edit(f"add label {label.name}", lambda book: edits.with_label(book, label))
 
-    def change_label(self, name: str, **values: Any) -> None:
+    def change_label(self, name: str, /, **values: Any) -> None:
         """Change a label: `name`, `letter`, `colour`, `line_form`, `key`, `guideline`, `parent`."""
         self._edit(f"change label {name}", lambda book: edits.changed_label(book, name, values))
 
@@ -76,7 +76,7 @@ class CodebookChanges(OpenProject):
         self._edit(name, lambda book: edits.with_attribute(book, attribute))
 
     def change_attribute(
-        self, label: str, name: str, *, renamed: Mapping[str, str] | None = None, **values: Any
+        self, label: str, name: str, /, *, renamed: Mapping[str, str] | None = None, **values: Any
     ) -> None:
         """Change an attribute: `name`, `kind`, `options`, `required`, `guideline`.
 
@@ -102,7 +102,7 @@ class CodebookChanges(OpenProject):
         """Add a relation type."""
         self._edit(f"add relation type {relation.name}", lambda book: edits.with_relation(book, relation))
 
-    def change_relation_type(self, name: str, **values: Any) -> None:
+    def change_relation_type(self, name: str, /, **values: Any) -> None:
         """Change a relation type: `name`, `sources`, `targets`, `guideline`."""
         self._edit(f"change relation type {name}", lambda book: edits.changed_relation(book, name, values))
 

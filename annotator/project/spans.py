@@ -150,7 +150,7 @@ class SpanChanges(Reading):
 
     def _written_before(self, span_id: str) -> Span | None:
         """The span that an earlier write of this id left. Raises BadArgument where it was deleted since."""
-        with self._store.told():
+        with self._store.snapshot():
             if known := reading.spans_with(self._store.connection, self._store.names, [span_id]):
                 return known[0]
             if history.knows(self._store.connection, "span", span_id):

@@ -68,6 +68,12 @@ class Store:
         """Around every read: a fault of the database becomes an AnnotatorError."""
         return told(self.path)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Around several reads of one state: no other program's commit comes between them."""
+        with self.told(), connections.snapshot(self.connection):
+            yield
+
     def text_of(self, document: Document) -> str:
         """Return a document's text, checked against its hash."""
         with told(self.path):

@@ -8,8 +8,8 @@ Seen = tuple[object, ...]
 
 def content(span: Span) -> Seen:
     """All of a span but its version, which only grows."""
-    times = span.created, span.modified
-    return span.id, span.document, span.label, span.fragments, span.text, span.annotator, *times, span.note
+    said = span.note, span.attributes, span.annotator, span.created, span.modified
+    return span.id, span.document, span.label, span.fragments, span.text, *said
 
 
 def snapshot(project: Project) -> dict[str, object]:
@@ -18,5 +18,7 @@ def snapshot(project: Project) -> dict[str, object]:
         "documents": [document.id for document in project.documents],
         "texts": [project.documents.text(document.id) for document in project.documents],
         "spans": {content(span) for document in project.documents for span in project.spans(document.id)},
+        "notes": [document.note for document in project.documents],
+        "codebook": project.codebook,
         "states": [(status.document.id, status.state) for status in project.statuses()],
     }
