@@ -4,6 +4,7 @@ from pathlib import Path
 
 from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
+from annotator.domain.codebook_merge import Merge
 from annotator.domain.document import Document, DocumentStatus
 from annotator.domain.span import Span
 from annotator.formats import codebook_json, export, jsonl, registry
@@ -27,6 +28,7 @@ def document(document: Document) -> Record:
         "length": document.length,
         "language": document.language,
         "meta": jsonl.meta_record(document),
+        "note": document.note,
     }
 
 
@@ -92,9 +94,20 @@ def codebook(codebook: Codebook) -> Record:
     return codebook_json.record(codebook)
 
 
-def read_codebook(path: Path) -> Codebook:
-    """Read a codebook file. Raises NotFound, BadArgument, BadContent or EnvironmentFailed."""
-    return codebook_json.read(path)
+def merged(merge: Merge) -> Record:
+    """What an import of a codebook added and changed, and which attributes it left, being of another kind."""
+    return {
+        name: [{"what": each.what, "name": each.name, "label": each.label} for each in entries]
+        for name, entries in (("added", merge.added), ("changed", merge.changed), ("left", merge.left))
+    }
+
+
+def read_codebook(path: Path, into: Codebook | None = None) -> Codebook:
+    """Read a codebook file, perhaps to merge it `into` another, which then says what the file leaves open.
+
+    Raises NotFound, BadArgument, BadContent or EnvironmentFailed.
+    """
+    return codebook_json.read(path, into)
 
 
 def write_codebook(codebook: Codebook, target: Path, *, force: bool, project: Path) -> Path:

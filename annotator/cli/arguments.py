@@ -70,6 +70,14 @@ def writable(text: str) -> str:
     return text
 
 
+def value_of(text: str) -> tuple[str, str]:
+    """NAME=VALUE; a value may hold `=` itself."""
+    name, equals, value = writable(text).partition("=")
+    if not equals or not name.strip() or not value.strip():
+        raise ArgumentTypeError(f"“{text}” is not NAME=VALUE, such as kind=causal")
+    return name.strip(), value
+
+
 def position(text: str) -> int:
     """A count of code points; whether it lies in the document is the project's to say."""
     if not re.fullmatch("-?[0-9]{1,18}", text, re.ASCII):

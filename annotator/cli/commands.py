@@ -37,7 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("documents", "PROJECT", "list the documents", "documents"),
     Command("import", "PROJECT FILE…", "add documents from files", "import_files"),
     Command("export", "PROJECT", "take the annotations away as data", "export"),
-    Command("codebook", "PROJECT", "show the labels, or write them to a file", "codebook"),
+    Command("codebook", "PROJECT", "show the labels, write them to a file, take a file in", "codebook"),
     Command("tag", "PROJECT DOCUMENT LABEL START END", "tag a stretch of a document", "tag"),
     Command("untag", "PROJECT SPAN", "delete a span", "untag"),
     Command("undo", "PROJECT", "take back the last change", "undo"),

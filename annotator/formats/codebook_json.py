@@ -1,26 +1,31 @@
 """A codebook as a JSON file: `NAME.codebook.json` beside an export, and `annotator new --codebook FILE`.
 
-What is written has every key; of what is read only a label's name must be there, the rest has defaults. The schema is
+What is written has every key; of what is read only names must be there, the rest has defaults. The schema is
 `resources/schema/annotator-codebook-1.schema.json`.
 """
 
 import json
-import re
-import unicodedata
 from pathlib import Path
+from typing import TypeVar
 
-from annotator.domain.codebook import Codebook, Label, LineForm
-from annotator.errors import BadContent
+from annotator.domain import codebook_rules
+from annotator.domain.codebook import AttributeKind, AttributeType, Codebook, Label, LineForm, RelationType
+from annotator.domain.codebook_merge import merge
+from annotator.errors import BadArgument, BadContent
 from annotator.formats import strict_json
+from annotator.formats.fields import Fields, Wrong, objects
 
 SCHEMA = "annotator-codebook/1"
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_LABELS = 500
-LONGEST_NAME = 100
-LONGEST_GUIDELINE = 20_000
+MOST_ATTRIBUTES = 100  # of one label
+MOST_RELATION_TYPES = 500
 
-_LABEL_KEYS = frozenset({"name", "letter", "colour", "line_form", "key", "guideline"})
-_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+Named = TypeVar("Named", Label, AttributeType, RelationType)
+
+_LABEL_KEYS = ("name", "letter", "colour", "line_form", "key", "guideline", "parent", "attributes")
+_ATTRIBUTE_KEYS = ("name", "kind", "options", "required", "guideline")
+_RELATION_KEYS = ("name", "from", "to", "guideline")
 
 # Lines on a light ground, in the order of look.md, for labels that name no colour of their own.
 _LOOKS = (
@@ -39,11 +44,14 @@ _LOOKS = (
 
 def record(codebook: Codebook) -> dict[str, object]:
     """Return the codebook as the JSON object that `dumps` writes."""
-    return {"schema": SCHEMA, "labels": [label_record(label) for label in codebook]}
+    return {
+        "schema": SCHEMA,
+        "labels": [_label_record(label, codebook.attributes_of(label.name)) for label in codebook],
+        "relation_types": [_relation_record(each) for each in codebook.relations],
+    }
 
 
-def label_record(label: Label) -> dict[str, object]:
-    """Return one label as it stands in the file."""
+def _label_record(label: Label, attributes: tuple[AttributeType, ...]) -> dict[str, object]:
     return {
         "name": label.name,
         "letter": label.letter,
@@ -51,6 +59,27 @@ def label_record(label: Label) -> dict[str, object]:
         "line_form": label.line_form.value,
         "key": label.key,
         "guideline": label.guideline,
+        "parent": label.parent,
+        "attributes": [_attribute_record(each) for each in attributes],
+    }
+
+
+def _attribute_record(attribute: AttributeType) -> dict[str, object]:
+    return {
+        "name": attribute.name,
+        "kind": attribute.kind.value,
+        "options": list(attribute.options),
+        "required": attribute.required,
+        "guideline": attribute.guideline,
+    }
+
+
+def _relation_record(relation: RelationType) -> dict[str, object]:
+    return {
+        "name": relation.name,
+        "from": list(relation.sources),
+        "to": list(relation.targets),
+        "guideline": relation.guideline,
     }
 
 
@@ -59,103 +88,88 @@ def dumps(codebook: Codebook) -> str:
     return json.dumps(record(codebook), ensure_ascii=False, indent=2) + "\n"
 
 
-def read(path: Path | str) -> Codebook:
-    """Read a codebook file.
+def read(path: Path | str, into: Codebook | None = None) -> Codebook:
+    """Read a codebook file; where it is to be merged `into` another, that says what the file leaves open.
 
     Raises NotFound, BadArgument (a folder), EnvironmentFailed, and BadContent that names what is wrong and where.
     """
     path = Path(path)
+    value = strict_json.load(path, LARGEST_FILE)
     try:
-        return _codebook(strict_json.load(path, LARGEST_FILE))
-    except _Wrong as wrong:
+        found = _codebook(value, into or Codebook(()))
+        codebook_rules.check(merge(into, found).codebook if into else found)
+    except (Wrong, BadArgument) as wrong:
         raise BadContent(f"{path} is not a codebook that can be used: {wrong}") from wrong
+    return found
 
 
-class _Wrong(Exception):
-    """A sentence on what is wrong in the file; `read` puts the file's name before it."""
+def _codebook(value: object, known: Codebook) -> Codebook:
+    file = Fields(value, "the file", ("schema", "labels", "relation_types"))
+    if file.value("schema", None) != SCHEMA:
+        raise Wrong(f'it needs "schema": "{SCHEMA}".')
+    entries = objects(file.value("labels", None), '"labels"', MOST_LABELS, "labels")
+    if not entries:
+        raise Wrong('it needs "labels", a list with at least one label.')
+    labels: list[Label] = []
+    attributes: list[AttributeType] = []
+    for number, entry in enumerate(entries, 1):
+        label, own = _label(entry, number, known)
+        labels.append(label)
+        attributes += own
+    types = objects(file.value("relation_types", []), '"relation_types"', MOST_RELATION_TYPES, "relation types")
+    relations = tuple(_relation(entry, number, known) for number, entry in enumerate(types, 1))
+    return Codebook(tuple(labels), tuple(attributes), relations)
 
 
-def _codebook(value: object) -> Codebook:
-    if not isinstance(value, dict):
-        raise _Wrong("it is not a JSON object.")
-    if value.get("schema") != SCHEMA:
-        raise _Wrong(f'it needs "schema": "{SCHEMA}".')
-    if unknown := sorted(value.keys() - {"schema", "labels"}):
-        raise _Wrong(f"it has {_named(unknown)}, which this program doesn’t know.")
-    labels = value.get("labels")
-    if not isinstance(labels, list) or not labels:
-        raise _Wrong('it needs "labels", a list with at least one label.')
-    if len(labels) > MOST_LABELS:
-        raise _Wrong(f"it has {len(labels)} labels; {MOST_LABELS} is the most.")
-    found = tuple(_label(entry, number) for number, entry in enumerate(labels, 1))
-    _refuse_doubles("name", [unicodedata.normalize("NFC", label.name).casefold() for label in found])
-    _refuse_doubles("key", [label.key for label in found if label.key is not None])
-    return Codebook(found)
-
-
-def _label(value: object, number: int) -> Label:
-    """Return label `number` (counted from 1) of the file."""
-    if not isinstance(value, dict):
-        raise _Wrong(f'label {number} is not a JSON object, such as {{"name": "claim"}}.')
-    name = _text(value.get("name"), f'the "name" of label {number}', LONGEST_NAME)
-    where = f"of the label “{name}”"
-    if unknown := sorted(value.keys() - _LABEL_KEYS):
-        raise _Wrong(f"the label “{name}” has {_named(unknown)}, which this program doesn’t know.")
-    colour, line_form = _LOOKS[(number - 1) % len(_LOOKS)]
-    key = value.get("key")
-    if key is not None and (type(key) is not int or not 1 <= key <= 9):
-        raise _Wrong(f'the "key" {where} must be a number from 1 to 9, or null.')
-    return Label(
+def _label(entry: object, number: int, known: Codebook) -> tuple[Label, list[AttributeType]]:
+    """Return label `number` (counted from 1) of the file with its attributes."""
+    fields = Fields(entry, f"label {number}", _LABEL_KEYS)
+    name = fields.name(f'the "name" of label {number}')
+    fields.called(f"the label “{name}”")
+    old = _same(known.labels, name) or _new_label(name, len(known.labels) + number)
+    label = Label(
         name=name,
-        letter=_text(value.get("letter", name[0].upper()), f'the "letter" {where}', 3),
-        colour=_colour(value.get("colour", colour), where),
-        line_form=_line_form(value.get("line_form", line_form.value), where),
-        key=key,
-        guideline=_guideline(value.get("guideline", ""), where),
+        letter=fields.text("letter", old.letter),
+        colour=fields.text("colour", old.colour).upper(),
+        line_form=fields.choice("line_form", LineForm, old.line_form),
+        key=fields.key("key", old.key),
+        guideline=fields.text("guideline", old.guideline),
+        parent=fields.optional_text("parent", old.parent),
     )
+    entries = objects(fields.value("attributes", []), f'the "attributes" of “{name}”', MOST_ATTRIBUTES, "attributes")
+    there = known.attributes_of(old.name)
+    return label, [_attribute(each, place, name, there) for place, each in enumerate(entries, 1)]
 
 
-def _text(value: object, what: str, longest: int) -> str:
-    """Return `value` if it is one line of at most `longest` code points that neither begins nor ends with a blank."""
-    if not isinstance(value, str) or not value.strip():
-        raise _Wrong(f"{what} must be a text that isn’t empty.")
-    if len(value) > longest:
-        raise _Wrong(f"{what} has {len(value)} characters; {longest} is the most.")
-    if value != value.strip():
-        raise _Wrong(f"{what} begins or ends with a blank.")
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in value):
-        raise _Wrong(f"{what} holds a line end or a control character.")
-    return value
+def _new_label(name: str, number: int) -> Label:
+    colour, line_form = _LOOKS[(number - 1) % len(_LOOKS)]
+    return Label(name, name[0].upper()[:3], colour, line_form)
 
 
-def _colour(value: object, where: str) -> str:
-    if not isinstance(value, str) or not _COLOUR.fullmatch(value):
-        raise _Wrong(f'the "colour" {where} must look like "#B8730E".')
-    return value.upper()
+def _attribute(entry: object, number: int, label: str, there: tuple[AttributeType, ...]) -> AttributeType:
+    fields = Fields(entry, f"attribute {number} of “{label}”", _ATTRIBUTE_KEYS)
+    name = fields.name(f'the "name" of attribute {number} of “{label}”')
+    fields.called(f"the attribute “{name}” of “{label}”")
+    old = _same(there, name)
+    options = fields.texts("options", ())
+    usual = old.kind if old else AttributeKind.CHOICE if options else AttributeKind.TEXT
+    kind = fields.choice("kind", AttributeKind, usual)
+    if not options and old and old.kind is kind:
+        options = old.options
+    required = fields.flag("required", old.required if old else False)
+    return AttributeType(label, name, kind, options, required, fields.text("guideline", old.guideline if old else ""))
 
 
-def _line_form(value: object, where: str) -> LineForm:
-    for form in LineForm:
-        if form.value == value:
-            return form
-    raise _Wrong(f'the "line_form" {where} must be one of: {", ".join(LineForm)}.')
+def _relation(entry: object, number: int, known: Codebook) -> RelationType:
+    fields = Fields(entry, f"relation type {number}", _RELATION_KEYS)
+    name = fields.name(f'the "name" of relation type {number}')
+    fields.called(f"the relation type “{name}”")
+    old = _same(known.relations, name) or RelationType(name)
+    ends = fields.texts("from", old.sources), fields.texts("to", old.targets)
+    return RelationType(name, *ends, fields.text("guideline", old.guideline))
 
 
-def _guideline(value: object, where: str) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST_GUIDELINE:
-        raise _Wrong(f'the "guideline" {where} must be a text of at most {LONGEST_GUIDELINE} characters.')
-    if any(unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t" for character in value):
-        raise _Wrong(f'the "guideline" {where} holds a control character.')
-    return value
-
-
-def _named(keys: list[str]) -> str:
-    return ", ".join(f"“{key}”" for key in keys[:5]) + (f" and {len(keys) - 5} more" if len(keys) > 5 else "")
-
-
-def _refuse_doubles(what: str, values: list[str] | list[int]) -> None:
-    seen: set[str | int] = set()
-    for value in values:
-        if value in seen:
-            raise _Wrong(f"two labels have the {what} “{value}”.")
-        seen.add(value)
+def _same(every: tuple[Named, ...], name: str) -> Named | None:
+    """The one of this name, whatever its case, if there is one."""
+    wanted = codebook_rules.folded(name)
+    return next((each for each in every if codebook_rules.folded(each.name) == wanted), None)

@@ -54,6 +54,7 @@ COLUMNS: Mapping[str, dict[str, Shape]] = {
         "language": "string",
         "meta": _META,
         "status": [{"annotator": "string", "state": "string"}],
+        "note": "string",
         "spans": [_SPAN],
         "relations": [_RELATION],
     },

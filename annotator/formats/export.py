@@ -27,6 +27,10 @@ _SENTENCES = {
         "1 document’s state is left out.",
         "{:,} states of documents are left out.",
     ),
+    "notes on documents": (
+        "1 document’s note is left out.",
+        "{:,} notes on documents are left out.",
+    ),
     "texts between fragments": (
         "1 span has several fragments; the text between them is left out.",
         "{:,} spans have several fragments; the text between them is left out.",

@@ -86,6 +86,7 @@ def document_record(annotated: AnnotatedDocument, spans: Iterable[Span]) -> Reco
         "language": document.language,
         "meta": meta_record(document),
         "status": [{"annotator": state.annotator, "state": state.state.value} for state in states],
+        "note": document.note,
         "spans": [span_record(span) for span in spans],
         "relations": [],
     }
@@ -114,7 +115,7 @@ def span_record(span: Span) -> Record:
         "fragments": [{"start": fragment.start, "end": fragment.end} for fragment in span.fragments],
         "annotator": span.annotator,
         "layer": "annotator",
-        "attributes": [],
+        "attributes": [{"name": each.name, "values": list(each.values)} for each in span.attributes],
         "note": span.note,
         "entity": None,
         "review": None,
@@ -150,4 +151,5 @@ def _count(annotated: AnnotatedDocument, layout: str, tally: Tally) -> None:
     if layout == "spans":
         tally.losses["documents without spans"] += not annotated.spans
         tally.losses["states of documents"] += len(annotated.states)
+        tally.losses["notes on documents"] += annotated.document.note is not None
         tally.losses["texts between fragments"] += sum(len(span.fragments) > 1 for span in annotated.spans)

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from annotator import paths
 from annotator.domain.annotated import AnnotatedDocument
+from annotator.domain.attributes import Attribute
 from annotator.domain.document import AnnotatorState, Document, State
 from annotator.domain.span import Span, fragments_of, span_text, text_order
 from annotator.domain.text import sha256
@@ -59,10 +60,21 @@ def annotated_documents(draw: st.DrawFn) -> AnnotatedDocument:
     text = draw(texts)
     ends = st.integers(0, len(text))
     pairs = st.tuples(ends, ends).filter(lambda pair: pair[0] < pair[1])
-    drawn = draw(st.lists(st.tuples(st.lists(pairs, min_size=1, max_size=2), names, st.none() | names), max_size=5))
-    spans = [span(text, *found, label=label, note=note, id=f"s{n}") for n, (found, label, note) in enumerate(drawn)]
+    said = st.builds(Attribute, names, st.lists(names, min_size=1, max_size=2).map(tuple))
+    spans = [
+        span(
+            text,
+            *draw(st.lists(pairs, min_size=1, max_size=2)),
+            id=f"s{number}",
+            label=draw(names),
+            note=draw(st.none() | names),
+            attributes=tuple(draw(st.lists(said, max_size=2, unique_by=lambda each: each.name))),
+        )
+        for number in range(draw(st.integers(0, 5)))
+    ]
     states = tuple(AnnotatorState(name, State.DONE) for name in draw(st.sets(names, max_size=2)))
-    return annotated(text, *spans, states=states, title=draw(st.none() | names), language=draw(st.none() | names))
+    about = {name: draw(st.none() | names) for name in ("title", "language", "note")}
+    return annotated(text, *spans, states=states, **about)
 
 
 def validator(name: str) -> Draft202012Validator:

@@ -1,14 +1,18 @@
 """The codebook file: what is written is read back, and a hostile or mistaken file is refused with a reason."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
 
-from annotator.domain.codebook import LineForm
+from annotator.domain.codebook import AttributeKind, AttributeType, LineForm, RelationType
+from annotator.domain.codebook_merge import merge
 from annotator.domain.default_codebook import DEFAULT
 from annotator.errors import BadArgument, BadContent, NotFound
 from annotator.formats import codebook_json
 from tests.formats.builders import validator
+from tests.unit.codebooks import codebooks, in_order
 
 SCHEMA = validator("annotator-codebook-1")
 
@@ -27,6 +31,10 @@ def codebook(*labels, **more):
     return {"schema": "annotator-codebook/1", "labels": list(labels), **more}
 
 
+def attribute(**values):
+    return codebook({"name": "a", "attributes": [{"name": "x", **values}]})
+
+
 def test_what_is_written_is_valid_and_is_read_back(file):
     text = codebook_json.dumps(DEFAULT)
     SCHEMA.validate(json.loads(text))
@@ -38,6 +46,42 @@ def test_a_label_needs_only_its_name(file):
     assert [(label.name, label.letter, label.key) for label in found] == [("frame", "F", None), ("éthos", "É", 9)]
     assert found.labels[0].colour != found.labels[1].colour
     assert found.labels[0].line_form is LineForm.SOLID
+
+
+def test_an_attribute_and_a_relation_type_need_only_their_names(file):
+    content = codebook(
+        {"name": "frame", "attributes": [{"name": "why"}, {"name": "tone", "options": ["calm", "harsh"]}]},
+        relation_types=[{"name": "rebuts"}],
+    )
+    SCHEMA.validate(content)
+    found = codebook_json.read(file(content))
+    assert found.attributes == (
+        AttributeType("frame", "why", AttributeKind.TEXT),
+        AttributeType("frame", "tone", AttributeKind.CHOICE, ("calm", "harsh")),
+    )
+    assert found.relations == (RelationType("rebuts"),)
+
+
+@given(codebooks())
+def test_any_codebook_is_read_back_as_it_was(tmp_path_factory, book):
+    path = tmp_path_factory.mktemp("book") / "a.json"
+    path.write_text(codebook_json.dumps(book), "utf-8")
+    SCHEMA.validate(json.loads(path.read_text("utf-8")))
+    assert codebook_json.read(path) == replace(book, attributes=in_order(book))
+
+
+def test_what_a_file_leaves_open_is_as_in_the_codebook_that_it_goes_into(file):
+    content = codebook(
+        {"name": "Claim", "attributes": [{"name": "kind"}]},
+        {"name": "frame", "parent": "quote", "attributes": [{"name": "tone"}]},
+        relation_types=[{"name": "said by", "guideline": "New."}, {"name": "rebuts", "from": ["actor"]}],
+    )
+    into = codebook_json.read(file(content), into=DEFAULT)
+    merged = merge(DEFAULT, into)
+    assert [str(entry) for entry in merged.changed] == ["relation type “said by”"]
+    assert [entry.name for entry in merged.added] == ["frame", "tone", "rebuts"]
+    assert merged.codebook.relation("said by").sources == DEFAULT.relation("said by").sources
+    assert merged.codebook.label("frame").colour not in {label.colour for label in DEFAULT}
 
 
 @pytest.mark.parametrize(
@@ -62,15 +106,36 @@ def test_a_label_needs_only_its_name(file):
         (codebook({"name": "a "}), "blank"),
         (codebook({"name": "x" * 101}), "100 is the most"),
         (codebook({"name": "\ud800"}), "control character"),
-        (codebook({"name": "a"}, {"name": "A"}), "two labels have the name"),
-        (codebook({"name": "a", "key": 1}, {"name": "b", "key": 1}), "two labels have the key"),
+        (codebook({"name": "a"}, {"name": "A"}), "Two labels have the name"),
+        (codebook({"name": "a", "key": 1}, {"name": "b", "key": 1}), "Two labels have the key"),
         (codebook({"name": "a", "key": 0}), "from 1 to 9"),
         (codebook({"name": "a", "key": True}), "from 1 to 9"),
         (codebook({"name": "a", "key": 1.0}), "from 1 to 9"),
         (codebook({"name": "a", "colour": "red"}), "#B8730E"),
         (codebook({"name": "a", "line_form": "wavy"}), "solid, double"),
         (codebook({"name": "a", "guideline": None}), '"guideline"'),
-        (codebook({"name": "a", "letter": ""}), '"letter"'),
+        (codebook({"name": "a", "letter": ""}), "letter of “a” has one to three"),
+        (codebook({"name": "a", "letter": None}), '"letter" of the label “a” must be a text'),
+        (codebook({"name": "a", "guideline": "x" * 10_001}), "at most 10000"),
+        (codebook({"name": "a", "parent": "b"}), "a kind of “b”, which the codebook doesn't have"),
+        (codebook({"name": "a", "parent": "b"}, {"name": "b", "parent": "a"}), "can't be a kind of itself"),
+        (codebook({"name": "a", "parent": 1}), '"parent" of the label “a” must be a text'),
+        (codebook({"name": "a", "attributes": {}}), '"attributes" of “a” must be a list'),
+        (codebook({"name": "a", "attributes": ["x"]}), "attribute 1 of “a” is not a JSON object"),
+        (codebook({"name": "a", "attributes": [{}]}), '"name" of attribute 1 of “a”'),
+        (attribute(kind="colour"), "must be one of: choice, choices, text"),
+        (attribute(kind="choice"), "give it at least one option"),
+        (attribute(kind="text", options=["b"]), "so it has no options"),
+        (attribute(options=["b", "B"]), "twice the option “B”"),
+        (attribute(options="b"), '"options" of the attribute “x” of “a” must be a list of texts'),
+        (attribute(required=1), "must be true or false"),
+        (attribute(color=1), "“color”"),
+        (codebook({"name": "a", "attributes": [{"name": "x"}, {"name": "X"}]}), "two attributes called “X”"),
+        (codebook({"name": "a", "attributes": [{"name": str(n)} for n in range(101)]}), "100 is the most"),
+        (codebook({"name": "a"}, relation_types=[{"name": "r", "from": ["b"]}]), "names “b”, which the codebook"),
+        (codebook({"name": "a"}, relation_types=[{"name": "r", "to": "a"}]), '"to" of the relation type “r”'),
+        (codebook({"name": "a"}, relation_types=[{"name": "r"}, {"name": "R"}]), "Two relation types have the name"),
+        (codebook({"name": "a"}, relation_types=[7]), "relation type 1 is not a JSON object"),
         (codebook(*[{"name": str(n)} for n in range(501)]), "500 is the most"),
     ],
 )

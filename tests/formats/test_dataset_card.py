@@ -4,13 +4,15 @@ import json
 
 import pytest
 
+from annotator.domain.attributes import Attribute
 from annotator.domain.codebook import Codebook, Label, LineForm
 from annotator.formats import dataset_card, jsonl
 from annotator.formats.tally import Tally
 from tests.formats.builders import annotated, span
 
 TEXT = "Some text here."
-DOCUMENT = annotated(TEXT, span(TEXT, (0, 4)))
+SPAN = span(TEXT, (0, 4), attributes=(Attribute("kind", ("factual",)),))
+DOCUMENT = annotated(TEXT, SPAN, note="n")
 RECORDS = {
     "documents": jsonl.document_record(DOCUMENT, DOCUMENT.spans),
     "spans": next(jsonl.span_records(DOCUMENT, DOCUMENT.spans)),

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,13 @@ def test_the_layout_of_spans_says_what_it_leaves_out(tmp_path):
         "1 document’s state is left out.",
         "1 span has several fragments; the text between them is left out.",
     )
+
+
+def test_the_layout_of_spans_counts_the_notes_on_documents_that_it_leaves_out(tmp_path):
+    noted = replace(ANNOTATED, document=replace(ANNOTATED.document, note="n"))
+    report = write(tmp_path / "a.jsonl", noted, layout="spans")
+    assert "1 document’s note is left out." in report.losses.sentences
+    assert not write(tmp_path / "b.jsonl", noted).losses
 
 
 def test_a_stream_gets_the_same_bytes_as_a_file(tmp_path):

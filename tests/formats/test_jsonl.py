@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.annotated import AnnotatedDocument
+from annotator.domain.attributes import Attribute
 from annotator.domain.document import AnnotatorState, State
 from annotator.domain.span import Fragment
 from annotator.errors import BadContent
@@ -32,7 +33,9 @@ def test_every_line_of_documents_is_valid_and_every_span_is_its_slice(documents)
     for line, source in zip(lines, documents, strict=True):
         found = json.loads(line)
         LINE.validate(found)
-        assert found["text"] == source.text
+        assert (found["text"], found["note"]) == (source.text, source.document.note)
+        said = [[(one["name"], tuple(one["values"])) for one in each["attributes"]] for each in found["spans"]]
+        assert said == [[(one.name, one.values) for one in each.attributes] for each in source.spans]
         assert [each["id"] for each in found["spans"]] == [each.id for each in source.spans]
         for each in found["spans"]:
             pieces = [found["text"][part["start"] : part["end"]] for part in each["fragments"]]
@@ -68,8 +71,10 @@ def test_the_order_of_spans_does_not_depend_on_the_order_they_came_in(document):
 
 def test_a_line_is_the_one_that_the_design_shows():
     text = "“Stop it,” said Ann."
-    quote = span(text, (0, 10), label="quote", note="n")
-    document = annotated(text, quote, states=(AnnotatorState("kim", State.DONE),), title="T", source_file="a.txt")
+    said = Attribute("type", ("direct",)), Attribute("topics", ("law", "press"))
+    quote = span(text, (0, 10), label="quote", note="n", attributes=said)
+    states = (AnnotatorState("kim", State.DONE),)
+    document = annotated(text, quote, states=states, title="T", source_file="a.txt", note="d")
     assert json.loads(written("documents", document)) == {
         "schema": "annotator/1",
         "id": "d1",
@@ -86,6 +91,7 @@ def test_a_line_is_the_one_that_the_design_shows():
             "source_file": "a.txt",
         },
         "status": [{"annotator": "kim", "state": "done"}],
+        "note": "d",
         "spans": [
             {
                 "id": "s1",
@@ -96,7 +102,10 @@ def test_a_line_is_the_one_that_the_design_shows():
                 "fragments": [{"start": 0, "end": 10}],
                 "annotator": "kim",
                 "layer": "annotator",
-                "attributes": [],
+                "attributes": [
+                    {"name": "type", "values": ["direct"]},
+                    {"name": "topics", "values": ["law", "press"]},
+                ],
                 "note": "n",
                 "entity": None,
                 "review": None,
@@ -148,6 +157,7 @@ def test_a_text_that_is_not_the_imported_one_stops_the_export():
         {"extra": 1},
         {"offset_unit": "utf-16"},
         {"text": None},
+        {"note": 1},
         {"spans": [{}]},
         {"text_sha256": "0"},
         {"schema": "annotator/2"},

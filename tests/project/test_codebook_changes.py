@@ -147,12 +147,13 @@ def test_what_changes_nothing_is_no_change(name: str, kim: Project, span: Span) 
     assert kim.history() == changes
 
 
+PAIR = {"claim": "quote", "quote": "claim"}
 REFUSED: dict[str, tuple[Callable[[Project], object], type[Exception], str]] = {
     "a name that another has": (lambda p: p.change_label("claim", name="Quote"), BadArgument, "Two labels have the"),
     "a name with a line end": (lambda p: p.add_label(replace(FRAME, name="a\nb")), BadArgument, "line end"),
     "an unknown label": (lambda p: p.change_label("clam", name="x"), NotFound, "Did you mean “claim”?"),
     "a circle": (
-        lambda p: (p.change_label("claim", parent="quote"), p.change_label("quote", parent="claim")),
+        lambda p: p.import_codebook(Codebook(tuple(replace(each, parent=PAIR.get(each.name)) for each in DEFAULT))),
         BadArgument,
         "can't be a kind of itself",
     ),
@@ -192,9 +193,6 @@ def test_what_is_not_allowed_is_refused_and_changes_nothing(name: str, kim: Proj
     with pytest.raises(kind) as error:
         act(kim)
     assert said in str(error.value)
-    while kim.history(1)[0].name.startswith("change label"):  # the first half of the circle
-        kim.undo()
-        break
     assert kim.codebook == DEFAULT
     assert kim.span(span.id) == span
     assert kim.check() == []
@@ -312,7 +310,7 @@ LATER: dict[str, tuple[Callable[[Project], object], Callable[[Project], object],
         "Two labels have the key “1”",
     ),
     "a circle would come of it": (
-        lambda kim: [kim.change_label("claim", parent="quote"), kim.change_label("claim", parent=None)],
+        lambda kim: kim.change_label("claim", parent=None),
         lambda lee: lee.change_label("quote", parent="claim"),
         "can't be a kind of itself",
     ),
@@ -323,8 +321,8 @@ LATER: dict[str, tuple[Callable[[Project], object], Callable[[Project], object],
     ),
     "a new label is another's parent": (
         lambda kim: kim.add_label(FRAME),
-        lambda lee: lee.change_label("quote", parent="frame"),
-        "“quote” is said to be a kind of a label that is not there.",
+        lambda lee: lee.change_label("actor", parent="frame"),
+        "“actor” is said to be a kind of a label that is not there.",
     ),
     "a new label is the end of a relation type": (
         lambda kim: kim.add_label(FRAME),
@@ -364,6 +362,7 @@ def test_what_others_built_on_is_not_taken_back_and_the_message_says_why(
     name: str, kim: Project, lee: Project, span: Span
 ) -> None:
     act, later, said = LATER[name]
+    kim.change_label("claim", parent="quote")
     act(kim)
     later(lee)
     before, changes = snapshot(kim), kim.history()
