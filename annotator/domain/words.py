@@ -2,29 +2,15 @@
 
 import unicodedata
 
+from annotator.domain.characters import cuts_character
+
 _INNER = "'’-‐‑.&@/"  # stay inside a word between two word characters: don't, S-Comm, U.S.
 _OPENING = "“\"‘'«‹„‚([{"
 _CLOSING = {"”": "“", '"': '"', "’": "‘", "'": "'", "»": "«", "›": "‹", ")": "(", "]": "[", "}": "{"}
 
-_ZERO_WIDTH_JOINER = "\u200d"
-_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
-_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
-
 
 def _is_word(char: str) -> bool:
     return unicodedata.category(char)[0] in "LNM" or char in "_\u200c\u200d"
-
-
-def _joins(before: str, after: str) -> bool:
-    """Whether two code points show as one character: a mark on its base, the parts of an emoji, a flag's two letters.
-
-    A part of the rules for grapheme clusters (Unicode Standard Annex 29) that errs towards keeping together.
-    """
-    if before.isspace() or after.isspace():
-        return False
-    if unicodedata.category(after)[0] == "M" or after == _ZERO_WIDTH_JOINER or after in _SKIN_TONES:
-        return True
-    return before == _ZERO_WIDTH_JOINER or (before in _FLAG_LETTERS and after in _FLAG_LETTERS)
 
 
 def _inside_word(text: str, at: int) -> bool:
@@ -32,7 +18,9 @@ def _inside_word(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
-    if (_is_word(before) and _is_word(after)) or _joins(before, after):
+    if _is_word(before) and _is_word(after):
+        return True
+    if not (before.isspace() or after.isspace()) and cuts_character(text, at):
         return True
     if after in _INNER and _is_word(before):
         return at + 1 < len(text) and _is_word(text[at + 1])
