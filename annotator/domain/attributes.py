@@ -10,6 +10,7 @@ from annotator.errors import BadArgument
 
 YES, NO = "yes", "no"
 _LONGEST = 10_000  # code points of a text value
+_LONGEST_NUMBER = 40  # characters of a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,18 @@ def _number(kind: AttributeType, value: str) -> str:
         number = Decimal(value.replace(",", ".")) if value.count(",") == 1 and "." not in value else Decimal(value)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or len(value) > 40:
+    written = _written(number)
+    if len(value) > _LONGEST_NUMBER or written is None or len(written) > _LONGEST_NUMBER:
         raise BadArgument(f"“{kind.name}” is a number, such as 12 or 0.5; “{value[:40]}” is none.")
-    return format(number, "f") if number.adjusted() < 30 else str(number)
+    return written
+
+
+def _written(number: Decimal) -> str | None:
+    """Digits with a point, or where those would be many with an exponent; None for what is no finite number."""
+    if not number.is_finite():
+        return None
+    plain = format(number, "f") if abs(number.adjusted()) < _LONGEST_NUMBER else ""
+    return plain if 0 < len(plain) <= _LONGEST_NUMBER else str(number)
 
 
 def _check_options(kind: AttributeType, given: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -12,33 +13,43 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 import annotator
 from annotator.domain.change import ChangeKind
+from annotator.domain.codebook import AttributeKind, AttributeType, Label, LineForm, RelationType
 from annotator.domain.document import State
 from annotator.domain.span import Span
-from annotator.errors import CannotUndo
+from annotator.errors import BadArgument, CannotUndo
 from annotator.project import Project
 from tests.project.conftest import OTHER, TEXT
-from tests.project.snapshots import Seen, content, snapshot
+from tests.project.raw import File, Rows, could_be
+from tests.project.snapshots import content, snapshot
 
 WHO = st.sampled_from(["kim", "lee"])
-LABELS = st.sampled_from(["claim", "quote", "actor"])
 STRETCHES = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda drawn: (drawn[0], sum(drawn)))
 PICK = st.integers(0, 1000)
-
-Rows = dict[str, Seen | None]  # each span, or state of a document, that a change wrote; None where there is none
+NAMES = st.sampled_from(["claim", "Claim", "frame", "actor", "quote"])
+OPTIONS = st.lists(st.sampled_from(["factual", "causal", "direct", "person", "end"]), max_size=3, unique=True).map(
+    tuple
+)
+DOCUMENTS = st.sampled_from(["one", "two"])
+LOOK = "X", "#B7271B", LineForm.SOLID
 
 
 class AnyOrder(RuleBasedStateMachine):
-    """Keeps, of each change, the rows before and after: undo must give the one, redo the other, or be refused."""
+    """Keeps, of each change, the rows before and after: undo must give the one, redo the other, or be refused.
+
+    A row says also which change left it so. Undo must be refused where a row of it is another now, or where what came
+    of it would break a rule; then nothing changes.
+    """
 
     @initialize()
     def start(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        self.file = Path(self.folder.name) / "study.annotator"
-        with annotator.new(self.file, annotator="setup") as project:
+        path = Path(self.folder.name) / "study.annotator"
+        with annotator.new(path, annotator="setup") as project:
             for name, text in (("one.txt", TEXT), ("two.txt", OTHER * 3)):
-                (self.file.parent / name).write_text(text, "utf-8")
-                project.import_file(self.file.parent / name)
-        self.projects = {name: annotator.open(self.file, name) for name in ("kim", "lee")}
+                (path.parent / name).write_text(text, "utf-8")
+                project.import_file(path.parent / name)
+        self.projects = {name: annotator.open(path, name) for name in ("kim", "lee")}
+        self.file = File(path)
         self.undoable: dict[str, list[tuple[Rows, Rows]]] = {"kim": [], "lee": []}
         self.redoable: dict[str, list[tuple[Rows, Rows]]] = {"kim": [], "lee": []}
         self.versions: dict[str, int] = {}
@@ -47,81 +58,165 @@ class AnyOrder(RuleBasedStateMachine):
         if hasattr(self, "projects"):
             assert self.projects["kim"].check() == []
             self.history_is_consistent()
+            self.file.close()
             for project in self.projects.values():
                 project.close()
             self.folder.cleanup()
 
-    def rows(self) -> Rows:
-        kim = self.projects["kim"]
-        spans: Rows = {span.id: content(span) for document in ("one", "two") for span in kim.spans(document)}
-        states: Rows = {
-            f"{name} {status.document.id}": (status.state,)
-            for name, project in self.projects.items()
-            for status in project.statuses()
-            if not status.spans
-        }
-        return spans | states
-
-    def everything(self) -> list[object]:
-        """What each of the two sees, and how long the history is."""
-        return [(snapshot(project), len(project.history())) for project in self.projects.values()]
-
     def spans(self, who: str) -> list[Span]:
-        return sorted(self.projects[who].spans("one") + self.projects[who].spans("two"), key=lambda span: span.created)
+        both = self.projects[who].spans("one") + self.projects[who].spans("two")
+        return sorted(both, key=lambda span: (span.created, span.id))
+
+    def span(self, pick: int) -> Span:
+        spans = self.spans("kim")
+        return spans[pick % len(spans)]
+
+    def label(self, pick: int) -> str:
+        labels = self.projects["kim"].codebook.labels
+        return labels[pick % len(labels)].name
+
+    def attribute(self, pick: int) -> AttributeType:
+        attributes = self.projects["kim"].codebook.attributes
+        return attributes[pick % len(attributes)]
 
     @contextmanager
     def change(self, who: str) -> Iterator[Project]:
-        """Note what a change of this annotator's does, if it does anything."""
-        project = self.projects[who]
-        before, number = self.rows(), len(project.history())
-        yield project
-        if len(project.history()) > number:
-            after = self.rows()
-            touched = [key for key in before | after if before.get(key) != after.get(key)]
-            done = {key: before.get(key) for key in touched}, {key: after.get(key) for key in touched}
-            self.undoable[who].append(done)
+        """Note what a change of this annotator's does, if it does anything; a refused one must do nothing."""
+        before, number = self.file.rows(), self.file.changes()
+        try:
+            yield self.projects[who]
+        except BadArgument:
+            assert (self.file.rows(), self.file.changes()) == (before, number)
+            return
+        after = self.file.rows()
+        touched = [key for key in before | after if before.get(key) != after.get(key)]
+        assert self.file.changes() == number + bool(touched)
+        if touched:
+            self.undoable[who].append(
+                ({key: before.get(key) for key in touched}, {key: after.get(key) for key in touched})
+            )
             self.redoable[who].clear()
 
-    @rule(who=WHO, label=LABELS, place=STRETCHES, document=st.sampled_from(["one", "two"]))
-    def tag(self, who: str, label: str, place: tuple[int, int], document: str) -> None:
+    @rule(who=WHO, pick=PICK, place=STRETCHES, document=DOCUMENTS)
+    def tag(self, who: str, pick: int, place: tuple[int, int], document: str) -> None:
+        label = self.label(pick)
+        asked = self.projects[who].codebook.attributes_of(label)
+        values = {each.name: each.options[pick % len(each.options)] for each in asked[:1] if each.options}
         with self.change(who) as project:
-            project.tag(document, label, *place, note=f"by {who}")
+            project.tag(document, label, *place, note=f"by {who}", attributes=values)
 
-    @rule(who=WHO, label=LABELS, places=st.lists(STRETCHES, min_size=1, max_size=4))
-    def tag_all(self, who: str, label: str, places: list[tuple[int, int]]) -> None:
+    @rule(who=WHO, pick=PICK, places=st.lists(STRETCHES, min_size=1, max_size=4))
+    def tag_all(self, who: str, pick: int, places: list[tuple[int, int]]) -> None:
+        label = self.label(pick)
         with self.change(who) as project:
             project.tag_all(label, [("one", *place) for place in places])
 
     @precondition(lambda self: self.spans("kim"))
-    @rule(who=WHO, label=LABELS, pick=PICK)
-    def retag(self, who: str, label: str, pick: int) -> None:
+    @rule(who=WHO, label=PICK, pick=PICK, again=st.booleans())
+    def retag_or_duplicate(self, who: str, label: int, pick: int, again: bool) -> None:
+        span, wanted = self.span(pick), self.label(label)
         with self.change(who) as project:
-            spans = self.spans(who)
-            project.retag(spans[pick % len(spans)].id, label)
+            (project.duplicate if again else project.retag)(span.id, wanted)
 
     @precondition(lambda self: self.spans("kim"))
     @rule(who=WHO, places=st.lists(STRETCHES, min_size=1, max_size=3), pick=PICK)
     def resize(self, who: str, places: list[tuple[int, int]], pick: int) -> None:
-        spans = self.spans(who)
-        span = spans[pick % len(spans)]
-        project = self.projects[who]
-        # Another label first, so that no resize joins the one before: joining has tests of its own.
-        with self.change(who):
-            project.retag(span.id, "policy recommendation" if span.label != "policy recommendation" else "claim")
-        with self.change(who):
+        span = self.span(pick)
+        with self.change(who) as project:  # so that no resize joins the one before: joining has tests of its own
+            project.set_note(span.id, f"{span.note or ''}.")
+        with self.change(who) as project:
             project.resize(span.id, *places)
 
     @precondition(lambda self: self.spans("kim"))
     @rule(who=WHO, picks=st.lists(PICK, min_size=1, max_size=3))
     def delete(self, who: str, picks: list[int]) -> None:
+        ids = [self.span(pick).id for pick in picks]
         with self.change(who) as project:
-            spans = self.spans(who)
-            project.delete(*(spans[pick % len(spans)].id for pick in picks))
+            project.delete(*ids)
 
-    @rule(who=WHO, state=st.sampled_from(State), document=st.sampled_from(["one", "two"]))
+    @precondition(lambda self: self.spans("kim"))
+    @rule(who=WHO, pick=PICK, which=PICK, values=OPTIONS)
+    def set_attribute(self, who: str, pick: int, which: int, values: tuple[str, ...]) -> None:
+        span = self.span(pick)
+        asked = self.projects[who].codebook.attributes_of(span.label)
+        if asked:
+            with self.change(who) as project:
+                project.set_attribute(span.id, asked[which % len(asked)].name, *values)
+
+    @rule(who=WHO, state=st.sampled_from(State), document=DOCUMENTS)
     def set_state(self, who: str, state: State, document: str) -> None:
         with self.change(who) as project:
             project.set_state(document, state)
+
+    @rule(who=WHO, note=st.sampled_from([None, "a", "b"]), document=DOCUMENTS)
+    def set_document_note(self, who: str, note: str | None, document: str) -> None:
+        with self.change(who) as project:
+            project.set_document_note(document, note)
+
+    @rule(who=WHO, name=NAMES, key=st.none() | st.integers(1, 5), pick=PICK)
+    def add_label(self, who: str, name: str, key: int | None, pick: int) -> None:
+        parent = self.label(pick)
+        with self.change(who) as project:
+            project.add_label(Label(name, *LOOK, key, parent=parent))
+
+    @rule(who=WHO, pick=PICK, other=PICK, name=NAMES, key=st.none() | st.integers(1, 5), what=st.integers(0, 3))
+    def change_label(self, who: str, pick: int, other: int, name: str, key: int | None, what: int) -> None:
+        label, parent = self.label(pick), self.label(other)
+        every: list[dict[str, Any]] = [
+            {"name": name},
+            {"key": key},
+            {"parent": parent},
+            {"parent": None, "guideline": name},
+        ]
+        with self.change(who) as project:
+            project.change_label(label, **every[what])
+
+    @rule(who=WHO, pick=PICK, place=st.integers(0, 5), what=st.integers(0, 3), other=PICK)
+    def move_merge_or_remove_label(self, who: str, pick: int, place: int, what: int, other: int) -> None:
+        label, into = self.label(pick), self.label(other)
+        with self.change(who) as project:
+            if what == 0:
+                project.merge_labels(label, into)
+            elif what == 1:
+                project.remove_label(label, delete_spans=bool(place % 2))
+            else:
+                project.move_label(label, place)
+
+    @rule(who=WHO, pick=PICK, options=OPTIONS, name=NAMES)
+    def add_attribute(self, who: str, pick: int, options: tuple[str, ...], name: str) -> None:
+        kind = AttributeKind.CHOICES if options else AttributeKind.TEXT
+        label = self.label(pick)
+        with self.change(who) as project:
+            project.add_attribute(AttributeType(label, name, kind, options))
+
+    @precondition(lambda self: self.projects["kim"].codebook.attributes)
+    @rule(who=WHO, pick=PICK, options=OPTIONS, what=st.integers(0, 4), name=NAMES)
+    def change_attribute(self, who: str, pick: int, options: tuple[str, ...], what: int, name: str) -> None:
+        attribute = self.attribute(pick)
+        where = attribute.label, attribute.name
+        with self.change(who) as project:
+            if what == 0:
+                project.remove_attribute(*where)
+            elif what == 1:
+                project.move_attribute(*where, pick % 2)
+            elif what == 2 and attribute.options:  # what an option is called, so that spans go along
+                first, *rest = attribute.options
+                project.change_attribute(*where, options=(f"{first}+", *rest), renamed={first: f"{first}+"})
+            elif what == 3 and attribute.options:
+                project.change_attribute(*where, options=options)
+            else:
+                project.change_attribute(*where, name=name, required=True)
+
+    @rule(who=WHO, pick=PICK, name=NAMES, what=st.integers(0, 2))
+    def relation_types(self, who: str, pick: int, name: str, what: int) -> None:
+        label, known = self.label(pick), self.projects["kim"].codebook.relations
+        with self.change(who) as project:
+            if what == 0 or not known:
+                project.add_relation_type(RelationType(name, (label,)))
+            elif what == 1:
+                project.change_relation_type(known[pick % len(known)].name, targets=(label,))
+            else:
+                project.remove_relation_type(known[pick % len(known)].name)
 
     @rule(who=WHO)
     def undo(self, who: str) -> None:
@@ -132,25 +227,17 @@ class AnyOrder(RuleBasedStateMachine):
         self.take_back(self.projects[who].redo, self.redoable[who], self.undoable[who], back=False)
 
     def take_back(self, act: Callable[[], object], done: list, other: list, *, back: bool) -> None:
-        before = self.everything()
-        now = self.rows()
-        if not done:
-            wanted = None
-        else:
-            expected, wanted = (done[-1][1], done[-1][0]) if back else done[-1]
-            if any(now.get(key) != row for key, row in expected.items() if " " not in key):
-                wanted = None  # somebody changed one of the spans since
-        if wanted is None:
+        now, number = self.file.rows(), self.file.changes()
+        expected, wanted = (done[-1][1], done[-1][0]) if back and done else done[-1] if done else ({}, {})
+        as_left = all(now.get(key) == row for key, row in expected.items())
+        after = {key: row for key, row in (now | wanted).items() if row is not None}
+        if not done or not as_left or not could_be(after):
             with pytest.raises(CannotUndo):
                 act()
-            assert self.everything() == before
+            assert (self.file.rows(), self.file.changes()) == (now, number)
             return
         act()
-        after_rows = self.rows()
-        spans = {key: row for key, row in wanted.items() if " " not in key}
-        assert {key: after_rows.get(key) for key in spans} == spans
-        untouched = {key for key in now if " " not in key} - set(spans)
-        assert {key: now[key] for key in untouched} == {key: after_rows.get(key) for key in untouched}
+        assert self.file.rows() == after
         other.append(done.pop())
 
     @invariant()
@@ -163,7 +250,9 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def both_see_the_same(self) -> None:
         if hasattr(self, "projects"):
+            kim, lee = (snapshot(self.projects[who]) for who in ("kim", "lee"))
             assert {content(span) for span in self.spans("kim")} == {content(span) for span in self.spans("lee")}
+            assert kim["codebook"] == lee["codebook"]
 
     def history_is_consistent(self) -> None:
         history = self.projects["lee"].history()

@@ -94,6 +94,7 @@ def alter(path: Path, *statements: str) -> None:
     connection.close()
 
 
+KIND = "select id from attribute_type where name = 'kind' and options like '%causal%'"
 FAULTS = {
     "update text set content = 'B' || substr(content, 2) || ' '": "is not what was stored",
     "update text set length = 5": "characters, but 5 are noted",
@@ -111,6 +112,19 @@ FAULTS = {
     "delete from change_row where change = 2": "of which the history knows nothing",
     "update change_row set table_name = 'secrets' where change = 5": "keeps a row of secrets that can't be read",
     "update change_row set before = '[1]' where before is not null": "that can't be read",
+    "update span set attributes = '{\"no such\": [\"kept\"]}', text = 'other' where start = 30": "says “other”",
+    "update span set attributes = '[1]' where start = 30": "the attributes of a span can't be read",
+    "update span set attributes = '{\"x\": 1}' where start = 30": "can't be read",
+    f"update span set attributes = json_object(({KIND}), json_array('odd')) where start = 30": "one of: factual",
+    "update label set parent = 'nowhere' where name = 'claim'": "a kind of a label that is not there",
+    "update label set parent = id where name = 'claim'": "“claim” can't be a kind of itself",
+    "update label set key = 2 where name = 'claim'": "Two labels have the key “2”",
+    "update label set name = 'Quote' where name = 'claim'": "Two labels have the name “quote”",
+    "update attribute_type set label = 'nowhere' where name = 'stance'": "belongs to a label that is not there",
+    "update attribute_type set options = '{' where name = 'stance'": "a list in the codebook can't be read",
+    "update attribute_type set options = '[]' where name = 'stance'": "give it at least one option",
+    "update attribute_type set kind = 'colour' where name = 'stance'": "CHECK constraint failed in attribute_type",
+    "update relation_type set targets = '[\"nowhere\"]' where name = 'said by'": "ends at a label that is not",
     "update document_state set state = 'lost'": "CHECK constraint failed in document_state",
     "update change set kind = 'dont' where number = 3": "CHECK constraint failed",
 }

@@ -1,0 +1,94 @@
+"""The rows of a project as they lie in the file, and whether such rows could be a project."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from annotator.domain import codebook_rules
+from annotator.domain.attributes import checked
+from annotator.domain.codebook import AttributeKind, AttributeType, Codebook, Label, LineForm, RelationType
+from annotator.errors import BadArgument
+
+Key = tuple[str, str]  # table, row id
+Row = dict[str, Any]
+Rows = dict[Key, Row | None]
+
+TABLES = ("document", "label", "attribute_type", "relation_type", "span", "document_state")
+
+
+class File:
+    """A project file, read past the program. The version, which only grows, is left out of the rows."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+        self._connection.row_factory = sqlite3.Row
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def rows(self) -> Rows:
+        """Every row that a change can write, with the number of the change that left it so."""
+        found: Rows = {}
+        for table in TABLES:
+            for row in self._connection.execute(f"select * from {table}"):
+                found[table, row["id"]] = {name: row[name] for name in row.keys() if name != "version"}  # noqa: SIM118
+        return found
+
+    def changes(self) -> int:
+        """How many changes the history has."""
+        return int(self._connection.execute("select count(*) from change").fetchone()[0])
+
+
+def could_be(rows: Rows) -> bool:
+    """Whether the rows keep every rule: what they refer to is there, the codebook is one, the values fit it."""
+    found = {table: [row for (of, _), row in rows.items() if of == table and row] for table in TABLES}
+    names = {row["id"]: row["name"] for row in found["label"]}
+    documents = {row["id"] for row in found["document"]}
+    try:
+        book = codebook(found, names)
+        codebook_rules.check(book)
+        types = {each.id: each for each in book.attributes}
+        for span in found["span"]:
+            if span["label"] not in names or span["document"] not in documents:
+                return False
+            for key, values in json.loads(span["attributes"] or "{}").items():
+                if key in types:
+                    checked(types[key], values)
+    except (BadArgument, KeyError):
+        return False
+    return True
+
+
+def codebook(found: dict[str, list[Row]], names: dict[str, str]) -> Codebook:
+    """The codebook of these rows. Raises KeyError where one names a label that is not there."""
+    labels = [
+        Label(
+            row["name"],
+            row["letter"],
+            row["colour"],
+            LineForm(row["line_form"]),
+            row["key"],
+            parent=names[row["parent"]] if row["parent"] else None,
+        )
+        for row in found["label"]
+    ]
+    attributes = [
+        AttributeType(
+            names[row["label"]],
+            row["name"],
+            AttributeKind(row["kind"]),
+            tuple(json.loads(row["options"])),
+            id=row["id"],
+        )
+        for row in found["attribute_type"]
+    ]
+    relations = [
+        RelationType(row["name"], ends(row["sources"], names), ends(row["targets"], names))
+        for row in found["relation_type"]
+    ]
+    return Codebook(tuple(labels), tuple(attributes), tuple(relations))
+
+
+def ends(kept: str, names: dict[str, str]) -> tuple[str, ...]:
+    return tuple(names[key] for key in json.loads(kept))
