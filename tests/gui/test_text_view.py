@@ -301,7 +301,7 @@ def test_the_interface_font_does_not_touch_the_text(show: Show) -> None:
 
 
 def test_a_tooltip_is_never_rich_text() -> None:
-    from annotator.gui.text.view import tip
+    from annotator.gui.text.tips import tip
 
-    text = tip((span("police", "<b>bold</b>"),))
-    assert text == "‹b>bold‹/b> · Noor"
+    text = tip((span("police", "<b>bold</b>"),), 0)
+    assert text == "<p>&lt;b&gt;bold&lt;/b&gt; · Noor</p>"

@@ -39,6 +39,7 @@ class Page(Protocol):
     def span_pointed_at(self, span_id: str | None) -> None: ...
     def span_clicked(self, span_id: str) -> None: ...
     def mouse_beside(self, event: QMouseEvent) -> None: ...
+    def cursor_beside(self) -> Qt.CursorShape: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,12 @@ class Gutter(QWidget):
             self._page.mouse_beside(event)
             return
         span = self.span_at(event.position().toPoint())
-        self.setCursor(Qt.CursorShape.PointingHandCursor if span else Qt.CursorShape.ArrowCursor)
-        self._page.span_pointed_at(span.id if span else None)
+        if span is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self._page.span_pointed_at(span.id)
+        else:
+            self._page.mouse_beside(event)
+            self.setCursor(self._page.cursor_beside())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._page.mouse_beside(event)

@@ -11,7 +11,7 @@ from annotator.gui.theme import LabelStyle
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Measures, label styles by name, colours, and the ids of the spans that stand out."""
+    """Measures, label styles by name, colours, which spans (ids) stand out, whether the chosen one has handles."""
 
     metrics: Metrics
     style: Callable[[str], LabelStyle]
@@ -19,3 +19,4 @@ class Ink:
     chosen: str | None = None
     hovered: str | None = None
     pending: frozenset[str] = frozenset()
+    handles: bool = False

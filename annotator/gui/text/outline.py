@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from annotator.gui.text.handles import frame, handles
 from annotator.gui.text.ink import Ink
-from annotator.gui.text.metrics import Metrics
-from annotator.gui.text.place import OnPage, line_box, logical_edges
+from annotator.gui.text.place import OnPage
 from annotator.gui.text.rows import Piece
 
 
@@ -23,9 +23,9 @@ def paint_outlines(painter: QPainter, places: Iterable[OnPage], ink: Ink) -> Non
                 _paint_outline(painter, place, piece, ink, Qt.PenStyle.DashLine)
     for place in places:
         for piece in place.row.pieces:
-            if piece.span.id == ink.chosen:
-                for centre in handles(place, piece, ink.metrics):
-                    _paint_handle(painter, centre, ink.style(piece.span.label).line, ink)
+            if piece.span.id == ink.chosen and ink.handles:
+                for handle in handles(place, piece, ink.metrics):
+                    _paint_handle(painter, handle.centre, ink.style(piece.span.label).line, ink)
 
 
 def _paint_outline(painter: QPainter, place: OnPage, piece: Piece, ink: Ink, pen_style: Qt.PenStyle) -> None:
@@ -42,14 +42,6 @@ def _paint_outline(painter: QPainter, place: OnPage, piece: Piece, ink: Ink, pen
             closed_left = (stretch.starts if plain else True) if k == 0 else True
             closed_right = (stretch.ends if plain else True) if k == len(visual) - 1 else True
             painter.drawPath(_frame_path(box, closed_left, closed_right))
-
-
-def frame(place: OnPage, piece: Piece, left: int, right: int, metrics: Metrics) -> QRectF:
-    """Return the middle of the frame's pen round one run of a span."""
-    top = place.baseline + metrics.tint_top - 1.25
-    line_top, height = line_box(place, piece.lane, metrics)
-    bottom = line_top + height + 2.25
-    return QRectF(QPointF(left - 2.25, top), QPointF(right + 2.25, bottom))
 
 
 def _frame_path(box: QRectF, closed_left: bool, closed_right: bool, radius: float = 3) -> QPainterPath:
@@ -69,21 +61,6 @@ def _frame_path(box: QRectF, closed_left: bool, closed_right: bool, radius: floa
         path.moveTo(start, y)
         path.lineTo(stop, y)
     return path
-
-
-def handles(place: OnPage, piece: Piece, metrics: Metrics) -> list[QPointF]:
-    """Return the centres of the handles that a span has on a row: its start's top, its end's bottom."""
-    centres = []
-    for stretch in piece.stretches:
-        visual = place.runs(stretch.start, stretch.end)
-        start, end = logical_edges(place, stretch, visual)
-        if stretch.opens:
-            box = frame(place, piece, start, start, metrics)
-            centres.append(QPointF(box.left() if start == visual[0][0] else box.right(), box.top()))
-        if stretch.closes:
-            box = frame(place, piece, end, end, metrics)
-            centres.append(QPointF(box.right() if end == visual[-1][1] else box.left(), box.bottom()))
-    return centres
 
 
 def _paint_handle(painter: QPainter, centre: QPointF, colour: QColor, ink: Ink) -> None:

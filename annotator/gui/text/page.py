@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +40,7 @@ class SpanPage(Sheet):
         self._chosen: str | None = None
         self._hovered: str | None = None
         self._pending: frozenset[str] = frozenset()
+        self._handles = False  # whether the chosen span can be reshaped
         self._long: dict[tuple[int, int], bool] = {}
         self._brackets = BracketGutter(self, self)
         self._chips = ChipGutter(self, self)
@@ -49,7 +50,8 @@ class SpanPage(Sheet):
 
     def ink(self) -> Ink:
         """Return what spans are painted with now."""
-        return Ink(self._metrics, self.style_of, self.token("surface"), self._chosen, self._hovered, self._pending)
+        marked = self._chosen, self._hovered, self._pending
+        return Ink(self._metrics, self.style_of, self.token("surface"), *marked, self._handles)
 
     def style_of(self, label: str) -> LabelStyle:
         """Return a label's style; a plain grey one for a label that has none."""
@@ -201,4 +203,7 @@ class SpanPage(Sheet):
         raise NotImplementedError
 
     def mouse_beside(self, event: QMouseEvent) -> None:
+        raise NotImplementedError
+
+    def cursor_beside(self) -> Qt.CursorShape:
         raise NotImplementedError

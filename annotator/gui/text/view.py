@@ -2,19 +2,34 @@
 
 import time
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from annotator.domain.span import Span
 from annotator.gui.text import hits
-from annotator.gui.text.shown import ShownDocument
+from annotator.gui.text.reshapable import ReshapableDocument
+from annotator.gui.text.reshaping import Reshaping
+from annotator.gui.text.tips import tip
 
 _STEP_PX = 2  # one notch of the wheel
 
 
-class TextView(ShownDocument):
-    """Lets people select text and choose spans. Its whole interface is that of `ShownDocument`."""
+class TextView(ReshapableDocument):
+    """Lets people select text, choose spans and reshape the chosen one.
+
+    Beyond the signals of `ReshapableDocument` it gives `menu_asked` with a global point, once what the menu is about is
+    selected or chosen.
+    """
+
+    menu_asked = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +40,7 @@ class TextView(ShownDocument):
         self._offer_timer.setSingleShot(True)
         self._offer_timer.timeout.connect(self._offer_due)
         self._keys_selected = False
+        self.reshaping = Reshaping(self, self)
 
     # Mouse
 
@@ -120,6 +136,11 @@ class TextView(ShownDocument):
         )
         QApplication.sendEvent(self.viewport(), inside)
 
+    def cursor_beside(self) -> Qt.CursorShape:
+        """The mouse's shape in a margin: a handle may reach into it."""
+        shape = self.viewport().cursor().shape()
+        return shape if shape is Qt.CursorShape.SizeHorCursor else Qt.CursorShape.ArrowCursor
+
     def _clicked(self, point: QPoint, global_point: QPoint) -> None:
         """Choose the span whose own line was clicked, or the shortest there; offer them all if they are several."""
         hit = hits.spans_under(self.places(), point, self._metrics)
@@ -132,6 +153,15 @@ class TextView(ShownDocument):
                 self._offer_timer.start(QApplication.doubleClickInterval())
         else:
             self.choose(None)
+
+    def plain_click(self, point: QPoint, global_point: QPoint) -> None:
+        """Do what a click on the text does."""
+        self.setTextCursor(self.cursorForPosition(point))
+        self._clicked(point, global_point)
+
+    def forget_offer(self) -> None:
+        """Don't offer the spans of the last click any more."""
+        self._offer_timer.stop()
 
     def _offer_due(self) -> None:
         self.spans_offered.emit(*self._offer)
@@ -155,8 +185,8 @@ class TextView(ShownDocument):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             hit = hits.spans_under(self.places(), event.pos(), self._metrics)
-            spans = (hit.line,) if hit.line else hit.spans
-            QToolTip.showText(event.globalPos(), tip(spans), self.viewport(), QRect(event.pos(), event.pos()))
+            said = tip((hit.line,) if hit.line else hit.spans, self.stored_at(event.pos()))
+            QToolTip.showText(event.globalPos(), said, self.viewport(), QRect(event.pos(), event.pos()))
             return True
         if event.type() is QEvent.Type.Leave:
             self.span_pointed_at(None)
@@ -182,6 +212,9 @@ class TextView(ShownDocument):
             else:
                 self.choose(None)
             return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_text()
+            return
         before = self.selection()
         super().keyPressEvent(event)
         if self.selection() not in (None, before):
@@ -204,7 +237,32 @@ class TextView(ShownDocument):
             return
         super().wheelEvent(event)
 
+    # The menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Called by Qt. What is under the mouse is chosen first, unless it is selected."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            selection, at = self.selection(), self.stored_at(event.pos())
+            if selection is None or not selection[0] <= at <= selection[1]:
+                hit = hits.spans_under(self.places(), event.pos(), self._metrics)
+                spans = (hit.line,) if hit.line else hit.spans
+                if self._chosen not in [span.id for span in spans]:
+                    self.choose(spans[0].id if spans else None, reveal=False)
+                self.clear_selection()
+            self.menu_asked.emit(event.globalPos())
+        else:
+            self.menu_asked.emit(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+        event.accept()
+
     # Copying
+
+    def copy_text(self) -> None:
+        """Copy the selection, else the chosen span's text, as stored."""
+        chosen = self.span(self._chosen) if self._chosen else None
+        if self.selection() is not None:
+            self.copy()
+        elif chosen is not None:
+            QGuiApplication.clipboard().setText(chosen.text)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
@@ -212,9 +270,3 @@ class TextView(ShownDocument):
         if selection is not None:
             data.setText(self._text[slice(*selection)])
         return data
-
-
-def tip(spans: tuple[Span, ...]) -> str:
-    """Return a tooltip of a line for each span: label and annotator. Always plain text, whatever a label is called."""
-    text = "\n".join(f"{span.label} · {span.annotator}" for span in spans)
-    return text.replace("<", "‹").replace("&lt;", "‹")  # what makes Qt think that a text is rich

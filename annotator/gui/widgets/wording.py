@@ -47,6 +47,6 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 def plain_tooltip(text: str) -> str:
     """Word a tooltip so that Qt shows `text` as it is: it takes what looks like HTML for HTML. Long ones wrap."""
-    if len(text) < 60 and "<" not in text:
+    if len(text) < 60 and "<" not in text and "&lt;" not in text:
         return text
     return f"<p>{html.escape(text, quote=False)}</p>".replace("\n", "<br>")
