@@ -113,8 +113,8 @@ class AttributeDialog(QDialog):
         self.name.setMinimumWidth(fonts.px(340))
         self.kind = QComboBox()
         self.kind.setAccessibleName("Kind")
-        for kind, text in KINDS.items():
-            self.kind.addItem(text, kind)
+        for text in KINDS.values():
+            self.kind.addItem(text)
         self.kind.setCurrentIndex(list(KINDS).index(start.kind))
         self.options = OptionsList(start.options, theme)
         self.required = QCheckBox("Every span needs a value")
@@ -133,7 +133,7 @@ class AttributeDialog(QDialog):
 
     def attribute(self) -> AttributeType:
         """What the dialog says now."""
-        kind: AttributeKind = self.kind.currentData()
+        kind = self._kind()
         options = self.options.options() if _chosen_among(kind) else ()
         guideline = self.guideline.document().toRawText().replace("\u2029", "\n").strip()
         return AttributeType(self._label, self.name.text().strip(), kind, options, self.required.isChecked(), guideline)
@@ -197,8 +197,11 @@ class AttributeDialog(QDialog):
         column.addWidget(self.problem)
         column.addWidget(box)
 
+    def _kind(self) -> AttributeKind:
+        return list(KINDS)[self.kind.currentIndex()]
+
     def _show_options(self) -> None:
-        self._form.setRowVisible(self._options_row, _chosen_among(self.kind.currentData()))
+        self._form.setRowVisible(self._options_row, _chosen_among(self._kind()))
 
 
 def _chosen_among(kind: AttributeKind) -> bool:

@@ -1,5 +1,7 @@
 """Fields that hold a stored value: they tell when an edit is finished, and give way to Undo when they have none."""
 
+import math
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -153,9 +155,13 @@ class StoredText(QPlainTextEdit):
         return QSize(200, self.height())
 
     def _grow(self) -> None:
-        lines = max(self._least, round(self.document().size().height()))
+        layout, block, high = self.document().documentLayout(), self.document().firstBlock(), 0.0
+        while block.isValid():
+            high += layout.blockBoundingRect(block).height()
+            block = block.next()
+        least = self._least * self.fontMetrics().lineSpacing()
         margins = 2 * (round(self.document().documentMargin()) + 5)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margins)
+        self.setFixedHeight(max(least, math.ceil(high)) + margins)
 
     def _keep_caret_in_sight(self) -> None:
         if self.hasFocus():
@@ -171,19 +177,19 @@ class StoredChoice(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._stored: object = None
+        self.values: list[object] = []  # here, not as item data: Qt would make plain text of an enumeration
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._picked)
 
     def set_items(self, items: list[tuple[object, str]], stored: object) -> None:
         """Offer values with their texts; `stored` is shown."""
         self._stored = stored
-        old = [(self.itemData(row), self.itemText(row)) for row in range(self.count())]
-        if old != items:
+        self.values = [value for value, _ in items]
+        texts = [text for _, text in items]
+        if texts != [self.itemText(row) for row in range(self.count())]:
             self.clear()
-            for value, text in items:
-                self.addItem(text, value)
-        values = [value for value, _ in items]
-        self.setCurrentIndex(values.index(stored) if stored in values else -1)
+            self.addItems(texts)
+        self.setCurrentIndex(self.values.index(stored) if stored in self.values else -1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -195,8 +201,8 @@ class StoredChoice(QComboBox):
             event.ignore()
 
     def _picked(self, row: int) -> None:
-        if self.itemData(row) != self._stored:
-            self.chosen.emit(self.itemData(row))
+        if self.values[row] != self._stored:
+            self.chosen.emit(self.values[row])
 
 
 def _override(event: QKeyEvent, changed: bool, undo: bool, redo: bool) -> bool | None:

@@ -75,8 +75,10 @@ class LabelForm(Form):
 
     def _lay_out(self) -> None:
         self.letter.setMaxLength(3)
+        self.form.setMinimumWidth(fonts.px(148))
         self.form.setIconSize(QSize(fonts.px(LINE_ICON[0]), fonts.px(LINE_ICON[1])))
         self.letter.setFixedWidth(fonts.px(48))
+        self.form.view().setIconSize(self.form.iconSize())
         self.key.setFixedWidth(fonts.px(84))
         self.key.view().setMinimumWidth(fonts.px(190))
         first = QHBoxLayout()
@@ -127,8 +129,8 @@ class LabelForm(Form):
         """Draw each form of line before its name, in the label's colour."""
         if self.shown is None:
             return
-        for row in range(self.form.count()):
-            style = self._theme.label_style(replace(self.shown, line_form=self.form.itemData(row)))
+        for row, form in enumerate(LineForm):
+            style = self._theme.label_style(replace(self.shown, line_form=form))
             self.form.setItemIcon(row, line_icon(style))
 
     def _ask(self, **values: object) -> None:

@@ -36,6 +36,8 @@ class Middle(QWidget):
         self.banner = Banner(theme, self)
         self.title = label(size=15, weight=QFont.Weight.DemiBold)
         self.count = label(size=12, tone="third")
+        for part in (self.title, self.count):
+            part.setMinimumWidth(1)  # gives way before the buttons do
         self.merge = QPushButton("Merge into…")
         self.delete = QPushButton("Delete…")
         self.close_button = CloseButton(theme)
@@ -87,7 +89,7 @@ class Middle(QWidget):
         room = self.width() - 2 * _SIDE - buttons - 24
         wide = metrics.horizontalAdvance(self._name) + 4
         self.count.setVisible(wide + 12 + self.count.sizeHint().width() <= room)
-        self.title.setFixedWidth(max(40, min(wide, room)))
+        self.title.setMaximumWidth(max(40, min(wide, room)))
         self.title.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, max(40, room)))
         self.title.setAccessibleName(self._name)
 

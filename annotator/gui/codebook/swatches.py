@@ -24,7 +24,6 @@ class Swatch(QRadioButton):
         super().__init__(parent)
         self.label = label
         self._theme = theme
-        self.setAutoExclusive(False)
         self.setAccessibleName(spoken)
         self.setToolTip(spoken)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -114,7 +113,6 @@ class SwatchRow(QWidget):
         self._own.setVisible(own)
         for swatch in (*self._swatches, self._own):
             swatch.setChecked(swatch is chosen)
-        self._make_stop(chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt with what a swatch lets through."""
@@ -125,16 +123,9 @@ class SwatchRow(QWidget):
         focused = next((at for at, swatch in enumerate(shown) if swatch.hasFocus()), None)
         if step and focused is not None:
             wanted = shown[(focused + step) % len(shown)]
-            self._make_stop(wanted)
             wanted.setFocus(Qt.FocusReason.TabFocusReason)
             return
         super().keyPressEvent(event)
-
-    def _make_stop(self, stop: Swatch) -> None:
-        """Let Tab stop at one swatch only: the arrow keys reach the others."""
-        for swatch in (*self._swatches, self._own):
-            policy = Qt.FocusPolicy.StrongFocus if swatch is stop else Qt.FocusPolicy.ClickFocus
-            swatch.setFocusPolicy(policy)
 
     def _pressed(self, swatch: Swatch) -> None:
         if not swatch.isChecked():
