@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from annotator.domain.shaping import End
 from annotator.gui.widgets.buttons import name_icon
 
 
@@ -14,7 +15,8 @@ from annotator.gui.widgets.buttons import name_icon
 class Row:
     """One action. `needs` are the conditions that must all hold; `choice` names a group of which one is on.
 
-    `menu` is empty for what only has a key; `sheet` is what the key sheet says where the text alone would not do.
+    `menu` is empty for what only has a key, `submenu` names a menu in it; `sheet` is what the key sheet says where the
+    text alone would not do.
     """
 
     id: str
@@ -26,10 +28,19 @@ class Row:
     choice: str = ""
     checkable: bool = False
     sheet: str = ""
+    submenu: str = ""
 
 
 SEPARATOR = "-"
+NUDGES = tuple((end, to, by) for by in ("word", "character") for end in End for to in ("left", "right"))
 MENUS = ("File", "Edit", "View", "Document", "Go", "Help")
+
+
+def _nudge(end: End, to: str, by: str) -> Row:
+    keys = f"{'Ctrl+' if by == 'character' else ''}Alt+{'Shift+' if end is End.START else ''}{to.title()}"
+    text = f"Span’s {end.value} to the {to} by a {by}"
+    return Row(f"nudge_{end.value}_{to}_{by}", text, "Edit", (keys,), ("span",), submenu="&Ends of the span")
+
 
 ROWS: tuple[Row | str, ...] = (
     Row("new", "&New project…", "File", ("Ctrl+N",), icon="document-plus"),
@@ -43,9 +54,14 @@ ROWS: tuple[Row | str, ...] = (
     Row("undo", "&Undo", "Edit", ("Ctrl+Z",), ("undo",), icon="undo"),
     Row("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), ("redo",), icon="redo"),
     SEPARATOR,
-    Row("copy", "&Copy", "Edit", ("Ctrl+C",), ("selection",)),
+    Row("copy", "&Copy", "Edit", ("Ctrl+C",), ("copyable",)),
     Row("pick_label", "&Label…", "Edit", ("L",), ("taggable",), sheet="the label picker: type to filter, Enter tags"),
     Row("delete", "&Delete span", "Edit", ("Del",), ("span",), icon="trash"),
+    Row("duplicate", "D&uplicate as…", "Edit", ("Ctrl+D",), ("span",), sheet="tag the span’s words once more"),
+    *(_nudge(*nudge) for nudge in NUDGES),
+    Row("add_fragment", "Add selection as &fragment", "Edit", ("F",), ("span", "selection")),
+    Row("remove_fragment", "Re&move fragment at the caret", "Edit", ("Shift+F",), ("fragments",)),
+    SEPARATOR,
     Row("snap", "&Snap to whole words", "Edit", ("W",), checkable=True),
     SEPARATOR,
     Row("name", "Your &name…", "Edit"),
@@ -119,7 +135,7 @@ class Actions:
         for row in ROWS:
             if isinstance(row, Row):
                 if row.menu:
-                    menus[row.menu].addAction(self._actions[row.id])
+                    _menu(menus, row).addAction(self._actions[row.id])
                     last = row.menu
             elif not menus[last].isEmpty():
                 menus[last].addSeparator()
@@ -128,6 +144,16 @@ class Actions:
         if name not in self._groups:
             self._groups[name] = QActionGroup(window)
         return self._groups[name]
+
+
+def _menu(menus: dict[str, QMenu], row: Row) -> QMenu:
+    """Return the menu that a row goes into; a submenu is made for the first of its rows."""
+    if not row.submenu:
+        return menus[row.menu]
+    name = f"{row.menu}/{row.submenu}"
+    if name not in menus:
+        menus[name] = menus[row.menu].addMenu(row.submenu)
+    return menus[name]
 
 
 def rows() -> Iterable[Row]:

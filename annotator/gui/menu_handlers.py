@@ -62,7 +62,6 @@ class MenuHandlers(QObject):
             "quit": window.close,
             "undo": lambda: self._take_back(redo=False),
             "redo": lambda: self._take_back(redo=True),
-            "copy": text.copy,
             "pick_label": mode.pick_label,
             "delete": mode.delete_span,
             "snap": self._snap,
@@ -87,6 +86,7 @@ class MenuHandlers(QObject):
             "keys": lambda: KeySheet(window.look.theme, window).open(),
             "about": self._about,
         }
+        handlers |= mode.span_actions.handlers()
         handlers |= {f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES}
         handlers |= {f"tag_{n}": partial(mode.tag_with_key, n) for n in range(1, 10)}
         table.connect(handlers)

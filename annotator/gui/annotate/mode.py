@@ -18,6 +18,7 @@ from annotator.gui.annotate.labels_panel import LabelsPanel
 from annotator.gui.annotate.loader import Loader
 from annotator.gui.annotate.overlap_menu import OverlapMenu
 from annotator.gui.annotate.page import Page
+from annotator.gui.annotate.span_actions import SpanActions
 from annotator.gui.annotate.span_panel import SpanPanel
 from annotator.gui.annotate.spans_list import SpansList
 from annotator.gui.annotate.tagger import Tagger
@@ -51,6 +52,7 @@ class AnnotateMode(QSplitter):
         self.picker = LabelPicker(theme, self)
         self.overlap = OverlapMenu(theme, self)
         self.tagger = Tagger(self.page.text)
+        self.span_actions = SpanActions(self.page.text, self.tagger, actions, theme, self)
         self.loader = Loader(self)
         self._lay_out()
         self._connect()
@@ -66,11 +68,12 @@ class AnnotateMode(QSplitter):
         self.set_codebook(codebook)
         self.labels.set_enabled(not read_only)
         self.page.done.setEnabled(not read_only)
+        self.span_actions.set_enabled(not read_only)
 
     def set_codebook(self, codebook: Codebook) -> None:
         """Show these labels."""
         self._codebook = codebook
-        for part in (self.labels, self.span, self.spans, self.picker, self.overlap):
+        for part in (self.labels, self.span, self.spans, self.picker, self.overlap, self.span_actions):
             part.set_codebook(codebook, self._theme)
         self.page.text.set_label_styles(LabelStyles(codebook, self._theme))
         self._count_labels()
@@ -124,12 +127,13 @@ class AnnotateMode(QSplitter):
         """Which of the action table's conditions hold here."""
         text = self.page.text
         found = {"document"} if self.loader.document_id else set()
-        selection, chosen = text.selection() is not None, text.chosen_span() is not None
-        if selection:
-            found.add("selection")
+        selection, chosen = text.selection() is not None, text.span(text.chosen_span() or "")
+        found |= {"selection"} if selection else set()
+        found |= {"copyable"} if selection or chosen else set()
         if not self._read_only:
             found |= {"taggable"} if selection or chosen else set()
             found |= {"span"} if chosen else set()
+            found |= {"fragments"} if chosen and len(chosen.fragments) > 1 else set()
         return found
 
     @property

@@ -6,12 +6,12 @@ is refused the page goes back to what it was, and the reason is told.
 
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.span import Fragment, Span
+from annotator.domain.span import Fragment, Span, fragments_of, span_text
 from annotator.domain.time import now
 from annotator.domain.words import snap
 from annotator.errors import AnnotatorError
@@ -34,6 +34,7 @@ class Tagger(QObject):
         self._text = ""
         self._annotator = ""
         self._pending: Counter[str] = Counter()
+        self._stored: dict[str, Span | None] = {}  # pending ones as they are on disk; None: not there
         self.snapping = True
         self.armed: str | None = None
 
@@ -44,6 +45,11 @@ class Tagger(QObject):
     def set_document(self, document_id: str, text: str) -> None:
         """Write to this document from now on."""
         self._document, self._text = document_id, text
+
+    @property
+    def text(self) -> str:
+        """The stored text of the document."""
+        return self._text
 
     def is_overtaken(self, span_id: str) -> bool:
         """Whether a later write of this span waits, so that what was just committed is not to be shown any more."""
@@ -70,7 +76,27 @@ class Tagger(QObject):
         if span is None or span.label == label:
             return
         self._show(replace(span, label=label), pending=True)
-        self._write(span_id, lambda project: project.retag(span_id, label), lambda: self._show(span))
+        self._write(span_id, lambda project: project.retag(span_id, label), span)
+
+    def resize(self, span_id: str, pairs: Sequence[tuple[int, int]]) -> None:
+        """Give a span other fragments, each (start, end)."""
+        span = self._view.span(span_id)
+        if span is None:
+            return
+        fragments = fragments_of(pairs, len(self._text))
+        if fragments == span.fragments:
+            return
+        self._show(replace(span, fragments=fragments, text=span_text(self._text, fragments)), pending=True)
+        self._write(span_id, lambda project: project.resize(span_id, *pairs), span)
+
+    def duplicate(self, span_id: str, label: str) -> None:
+        """Tag the span's stretches once more, with this label, and choose the new span."""
+        span = self._view.span(span_id)
+        if span is None or self._worker is None:
+            return
+        new = self._new_span(label, span.fragments)
+        self._show_new(new)
+        self._write(new.id, lambda project: project.duplicate(span_id, label, id=new.id), None)
 
     def delete(self, span_id: str) -> None:
         """Delete a span; the next one in the text is not chosen, so that a second Delete harms nothing."""
@@ -79,26 +105,26 @@ class Tagger(QObject):
             return
         self._view.remove_span(span_id)
         self.removed.emit(span_id)
-        self._write(span_id, lambda project: project.delete(span_id), lambda: self._show(span))
+        self._write(span_id, lambda project: project.delete(span_id), span)
 
     def _tag(self, label: str, start: int, end: int) -> None:
         if self.snapping:
             start, end = snap(self._text, start, end)
         if start >= end or self._worker is None:
             return
-        new_id, time = str(uuid.uuid4()), now()
-        fragments = (Fragment(start, end),)
-        text = self._text[start:end]
-        span = Span(new_id, self._document, label, fragments, text, self._annotator, time, time)
+        span, document = self._new_span(label, (Fragment(start, end),)), self._document
         self._view.clear_selection()
+        self._show_new(span)
+        self._write(span.id, lambda project: project.tag(document, label, start, end, id=span.id), None)
+
+    def _new_span(self, label: str, fragments: tuple[Fragment, ...]) -> Span:
+        new_id, time = str(uuid.uuid4()), now()
+        text = span_text(self._text, fragments)
+        return Span(new_id, self._document, label, fragments, text, self._annotator, time, time)
+
+    def _show_new(self, span: Span) -> None:
         self._show(span, pending=True)
-        self._view.choose(new_id, reveal=False)
-        document = self._document
-        self._write(
-            new_id,
-            lambda project: project.tag(document, label, start, end, id=new_id),
-            lambda: self._take_away(new_id),
-        )
+        self._view.choose(span.id, reveal=False)
 
     def _show(self, span: Span, *, pending: bool = False) -> None:
         if span.document == self._document:
@@ -109,18 +135,25 @@ class Tagger(QObject):
         self._view.remove_span(span_id)
         self.removed.emit(span_id)
 
-    def _write(self, span_id: str, job: Callable[..., object], restore: Callable[[], None]) -> None:
-        def settled(_: object = None) -> None:
+    def _write(self, span_id: str, job: Callable[..., object], before: Span | None) -> None:
+        """Write; `before` is the span as the page showed it. The last one refused brings back what is on disk."""
+
+        def settled(result: object) -> None:
+            self._stored[span_id] = result if isinstance(result, Span) else None
             self._pending[span_id] -= 1
             if self._pending[span_id] <= 0:
-                del self._pending[span_id]
+                del self._pending[span_id], self._stored[span_id]
 
         def refused(error: AnnotatorError) -> None:
-            settled()
-            restore()
+            stored = self._stored[span_id]
+            settled(stored)
+            if span_id not in self._pending:
+                self._show(stored) if stored else self._take_away(span_id)
             self.refused.emit(str(error))
 
         if self._worker:
+            if not self._pending[span_id]:
+                self._stored[span_id] = before
             self._pending[span_id] += 1
             self._worker.write(job, settled, refused)
 
