@@ -253,3 +253,40 @@ def test_the_export_has_what_another_program_wrote(kim: Project, lee: Project, t
     kim.export(tmp_path / "out.jsonl", annotators=["lee"])
     first = json.loads((tmp_path / "out.jsonl").read_text("utf-8").split("\n")[0])
     assert [span["annotator"] for span in first["spans"]] == ["lee"]
+
+
+def test_two_identical_spans_lie_upon_each_other(kim: Project, lee: Project) -> None:
+    span = kim.tag("one", "claim", 0, 3, (5, 8), note="why")
+    again = lee.duplicate(span.id, "claim")
+    other = kim.duplicate(span.id, "quote")
+    assert len({span.id, again.id, other.id}) == 3
+    assert span.fragments == again.fragments == other.fragments
+    assert [(each.label, each.annotator) for each in (again, other)] == [("claim", "lee"), ("quote", "kim")]
+    kim.delete(span.id)
+    assert {each.id for each in kim.spans("one")} == {again.id, other.id}
+
+
+def test_two_programs_that_set_attributes_of_one_span_lose_neither(
+    kim: Project, lee: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    span = kim.tag("one", "claim", 0, 3)
+    monkeypatch.setattr(kim, "span", lambda _: span)  # as it was a moment before
+    lee.set_attribute(span.id, "kind", "causal")
+    kim.set_attribute(span.id, "stance", "opposes")
+    assert [(each.name, each.values) for each in lee.span(span.id).attributes] == [
+        ("kind", ("causal",)),
+        ("stance", ("opposes",)),
+    ]
+    changes = kim.history()
+    kim.set_attribute(span.id, "kind", "causal")  # which Lee's program has written already
+    assert kim.history() == changes
+
+
+def test_an_attribute_of_a_label_that_the_span_no_longer_has_is_refused(
+    kim: Project, lee: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    span = kim.tag("one", "claim", 0, 3)
+    monkeypatch.setattr(kim, "span", lambda _: span)  # as it was a moment before
+    lee.retag(span.id, "quote")
+    with pytest.raises(NotFound, match="“quote” has no attribute “stance”"):
+        kim.set_attribute(span.id, "stance", "opposes")

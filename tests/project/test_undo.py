@@ -39,6 +39,10 @@ OPERATIONS: dict[str, tuple[Operation, str]] = {
     "nudge": (nudge, "resize actor"),
     "delete": (lambda project, span, _: project.delete(span.id), "delete actor"),
     "delete several": (delete_several, "delete 3 spans"),
+    "attribute": (lambda project, span, _: project.set_attribute(span.id, "kind", "group"), "kind of actor"),
+    "note": (lambda project, span, _: project.set_note(span.id, " why\r\nnot "), "note on actor"),
+    "document note": (lambda project, *_: project.set_document_note("one", "see two"), "note on document"),
+    "duplicate": (lambda project, span, _: project.duplicate(span.id, "actor"), "tag actor"),
     "first state": (lambda project, *_: project.set_state("two", State.DONE), "mark done"),
     "another state": (lambda project, *_: project.set_state("one", State.IN_PROGRESS), "mark in progress"),
     "import": (import_two, "import 2 documents"),
@@ -225,6 +229,9 @@ def test_nothing_to_do_writes_no_change(kim: Project) -> None:
     kim.retag(span.id, "claim")
     kim.resize(span.id, (0, 2), (2, 3))
     kim.set_state("one", State.IN_PROGRESS)
+    kim.set_attribute(span.id, "kind")
+    kim.set_note(span.id, " ")
+    kim.set_document_note("one", None)
     kim.delete()
     assert kim.tag_all("claim", []) == []
     assert kim.import_files([]).added == ()
