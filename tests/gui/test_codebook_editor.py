@@ -151,10 +151,18 @@ def test_a_colour_of_ones_own_stands_at_the_end(desk: Desk) -> None:
     assert not own.isVisible()
 
 
-def test_one_tab_passes_all_swatches(desk: Desk) -> None:
-    desk.form.swatches._swatches[0].setFocus()
-    desk.press(KEY.Key_Tab)
-    assert QApplication.focusWidget() is desk.form.form
+def test_tab_comes_to_the_swatch_that_is_on_and_leaves_from_any(desk: Desk) -> None:
+    desk.editor.choose_label("actor")
+    swatches = desk.form.swatches._swatches
+    for arrows in (0, 1, 2):
+        desk.form.key.setFocus()
+        desk.press(KEY.Key_Tab)
+        assert QApplication.focusWidget() is swatches[2]
+        for _ in range(arrows):
+            desk.press(KEY.Key_Left)
+        assert QApplication.focusWidget() is swatches[2 - arrows]
+        desk.press(KEY.Key_Tab)
+        assert QApplication.focusWidget() is desk.form.form
 
 
 # How it looks

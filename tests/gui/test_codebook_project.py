@@ -235,6 +235,16 @@ def test_a_new_label_and_a_new_relation_type_are_there_to_be_named(desk: Desk) -
     assert len(desk.editor.codebook.relations) == 4
 
 
+def test_spans_are_counted_once_the_editor_is_seen(desk: Desk) -> None:
+    desk.editor.hide()
+    with annotator.open(desk.path, "Other") as other:
+        other.tag(next(iter(other.documents)).id, "claim", 60, 66)
+    desk.until(lambda: len(desk.wiring._by_document) < 5)  # the news has come
+    assert desk.editor.middle.count.text() == "2 spans in 2 documents"
+    desk.editor.show()
+    desk.until_count("3 spans in 2 documents")
+
+
 def test_another_programs_changes_arrive_while_a_name_is_typed(desk: Desk) -> None:
     desk.form.name.setFocus()
     QTest.keyClick(desk.form.name, KEY.Key_End)

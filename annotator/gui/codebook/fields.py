@@ -159,8 +159,9 @@ class StoredText(QPlainTextEdit):
         while block.isValid():
             high += layout.blockBoundingRect(block).height()
             block = block.next()
-        least = self._least * self.fontMetrics().lineSpacing()
-        margins = 2 * (round(self.document().documentMargin()) + 5)
+        margin = round(self.document().documentMargin())
+        least = self._least * self.fontMetrics().lineSpacing() + margin  # as the last block's rectangle has it
+        margins = 2 * (margin + 5)
         self.setFixedHeight(max(least, math.ceil(high)) + margins)
 
     def _keep_caret_in_sight(self) -> None:
@@ -176,6 +177,7 @@ class StoredChoice(QComboBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setAccessibleDescription(name)  # on Unix Qt reads out the value in the name's place
         self._stored: object = None
         self.values: list[object] = []  # here, not as item data: Qt would make plain text of an enumeration
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

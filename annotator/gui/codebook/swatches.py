@@ -1,11 +1,11 @@
 """The ten pairs of colour and line to choose from, and a label's own colour as an eleventh."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QGuiApplication, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from annotator.domain.codebook import Label
-from annotator.gui import fonts
+from annotator.gui import fonts, icons
 from annotator.gui.codebook.choices import PAIRS
 from annotator.gui.theme import LabelStyle, Theme
 from annotator.gui.widgets import paint
@@ -19,6 +19,8 @@ LINE_ICON = (26, 16)
 
 class Swatch(QRadioButton):
     """One colour with its line. It is on while the label has it; a press only asks."""
+
+    left = Signal()
 
     def __init__(self, label: Label, spoken: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,6 +45,13 @@ class Swatch(QRadioButton):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        QWidget.focusInEvent(self, event)  # a button's own would change where Tab stops
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
     def hitButton(self, point: object) -> bool:  # noqa: ARG002 - all of it
         return True
 
@@ -61,6 +70,7 @@ class Swatch(QRadioButton):
         paint.box(painter, box, 6, style.strong if hot else style.tint, None)
         if self.isChecked():
             paint.box(painter, box, 5, None, self._theme.colour("accent"), 2)
+            self._paint_tick(painter, box)
         if self.hasFocus():
             paint.focus_ring(painter, QRectF(self.rect()), self._theme, 7)
         font = fonts.reading_font(fonts.px(17))
@@ -72,6 +82,14 @@ class Swatch(QRadioButton):
         line = QRectF(box.center().x() - fonts.px(13), self.height() - fonts.px(12), fonts.px(26), 4)
         paint.line_form(painter, line, style)
         painter.end()
+
+    def _paint_tick(self, painter: QPainter, box: QRectF) -> None:
+        """Draw a tick in the corner: the ring alone would be taken for the focus."""
+        size = fonts.px(13)
+        place = QRectF(box.right() - size + 1, box.top(), size, size)
+        paint.box(painter, place, 4, self._theme.colour("accent"), None)
+        inside = place.adjusted(2, 2, -2, -2)
+        icons.paint(painter, inside, "check", self._theme.colour("on-accent"))
 
 
 class SwatchRow(QWidget):
@@ -93,6 +111,7 @@ class SwatchRow(QWidget):
         row.setSpacing(5)
         for swatch in (*self._swatches, self._own):
             swatch.clicked.connect(lambda _checked=False, one=swatch: self._pressed(one))
+            swatch.left.connect(self._stop_at_chosen)
             row.addWidget(swatch)
         row.addStretch(1)
 
@@ -113,6 +132,7 @@ class SwatchRow(QWidget):
         self._own.setVisible(own)
         for swatch in (*self._swatches, self._own):
             swatch.setChecked(swatch is chosen)
+        self._stop_at_chosen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt with what a swatch lets through."""
@@ -124,8 +144,18 @@ class SwatchRow(QWidget):
         if step and focused is not None:
             wanted = shown[(focused + step) % len(shown)]
             wanted.setFocus(Qt.FocusReason.TabFocusReason)
+            self._stop_at(wanted)
             return
         super().keyPressEvent(event)
+
+    def _stop_at_chosen(self) -> None:
+        self._stop_at(next((each for each in self._swatches if each.isChecked()), self._own))
+
+    def _stop_at(self, stop: Swatch) -> None:
+        """Let Tab stop at one swatch only: the arrow keys reach the others."""
+        for swatch in (*self._swatches, self._own):
+            policy = Qt.FocusPolicy.StrongFocus if swatch is stop else Qt.FocusPolicy.ClickFocus
+            swatch.setFocusPolicy(policy)
 
     def _pressed(self, swatch: Swatch) -> None:
         if not swatch.isChecked():

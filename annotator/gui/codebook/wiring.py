@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 
 from annotator.domain.change import ChangeSet
 from annotator.domain.codebook import AttributeType, Codebook
@@ -31,6 +31,7 @@ class CodebookWiring(QObject):
         self._worker: Worker | None = None
         self._counting: Stream | None = None
         self._by_document: dict[str, Counter[str]] = {}
+        editor.installEventFilter(self)
         requests = editor.requests
         requests.label_added.connect(lambda label: self._write(lambda p: p.add_label(label)))
         requests.label_changed.connect(self._change_label)
@@ -74,7 +75,7 @@ class CodebookWiring(QObject):
             self.count()
 
     def count(self) -> None:
-        """Count the spans of each label, everybody's; only while the editor is shown, else when it is next."""
+        """Count the spans of each label, everybody's; only while the editor is shown, else once it is."""
         if self._worker is None or not self._editor.isVisible():
             return
         if self._counting:
@@ -94,6 +95,12 @@ class CodebookWiring(QObject):
             spans.update(counts)
             documents.update(counts.keys())
         self._editor.set_counts({name: (number, documents[name]) for name, number in spans.items()})
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Called by Qt. What was not counted while the editor was out of sight is counted when it is shown."""
+        if event.type() is QEvent.Type.Show:
+            self.count()
+        return super().eventFilter(watched, event)
 
     # Requests
 
