@@ -26,7 +26,7 @@ def cuts_character(text: str, at: int) -> bool:
         return before == "\r" and after == "\n"
     if after in _EXTENDS or unicodedata.category(after)[0] == "M":
         return True
-    if before == _ZERO_WIDTH_JOINER or before in _PREPENDED:
+    if before in _PREPENDED or (before == _ZERO_WIDTH_JOINER and not after.isspace()):
         return True
     if before in _FLAG_LETTERS and after in _FLAG_LETTERS:
         return _flag_letters_before(text, at) % 2 == 1

@@ -72,6 +72,17 @@ class Hands(Readable):
         down, up = (["keydown", modifier], ["keyup", modifier]) if modifier else ([], [])
         self._mouse("mousemove", x1, y1, *down, "mousedown", 1, *steps, "mouseup", 1, *up)
 
+    def drag_end(self, name: str, end: int, to: int) -> None:
+        """Drag the handle under the chosen span's end, which is before the character `end`, onto a character."""
+        self._bring_into_view(name, end - 1)
+        last, target = self.character(name, end - 1), self.character(name, to).middle
+        grip = last.x + last.width + 2, last.y + last.height + 4
+        steps: list[object] = []
+        for k in range(1, 6):
+            x, y = (a + (b - a) * k // 5 for a, b in zip(grip, target, strict=True))
+            steps += ["mousemove", x, y, "sleep", "0.01"]
+        self._mouse("mousemove", *grip, "mousedown", 1, *steps, "mouseup", 1)
+
     def _place_of(self, name: str, offset: int) -> Rectangle:
         """Where a character is, once the page stands still: a document just opened is laid out while we look."""
         places = [self.character(name, offset)]
