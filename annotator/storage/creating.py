@@ -44,7 +44,7 @@ def create(path: Path, codebook: Codebook, documents: Iterable[tuple[Document, s
 
 
 def _check(path: Path, force: bool) -> None:
-    if not path.name or "\0" in str(path):
+    if "\0" in str(path):
         raise BadArgument(f"{str(path)!r} can't be the name of a project file.")
     if path.is_dir():
         raise BadArgument(f"{path} is a folder. Name a file in it, for example {path / 'study.annotator'}.")
