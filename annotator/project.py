@@ -42,6 +42,8 @@ class Project:
         self.documents = Documents(store)
         self._codebook: Codebook | None = None
         self._listeners: list[Callable[[ChangeSet], None]] = []
+        self._counts: dict[str, int] = {}  # spans of this annotator by document, since counting 100,000 takes 10 ms
+        self._counts_version = -1
 
     @classmethod
     def open(cls, path: str | Path, annotator: str | None = None) -> Self:
@@ -110,7 +112,7 @@ class Project:
         """Return one document with its number of spans and its state, as `statuses` does. Raises NotFound."""
         document = self.documents.get(document_id)
         with self._store.told():
-            count = reading.span_count(self._store.connection, document_id, self._me())
+            count = self._span_count(document_id)
             state = reading.states(self._store.connection, self._me()).get(document_id)
         return DocumentStatus(document, count, _state(state, count))
 
@@ -321,6 +323,20 @@ class Project:
 
     # How a change is written
 
+    def _span_count(self, document_id: str) -> int:
+        version = self._store.data_version()
+        if version != self._counts_version:  # another program wrote
+            self._counts, self._counts_version = {}, version
+        if document_id not in self._counts:
+            self._counts[document_id] = reading.span_count(self._store.connection, document_id, self._me())
+        return self._counts[document_id]
+
+    def _recount(self, added: Sequence[Span], removed: Sequence[Span]) -> None:
+        for difference, spans in ((1, added), (-1, removed)):
+            for span in spans:
+                if span.annotator == self.annotator and span.document in self._counts:
+                    self._counts[span.document] += difference
+
     def _me(self) -> str | None:
         return self._store.names.annotator_id(self.annotator)
 
@@ -356,9 +372,11 @@ class Project:
     def _written_before(self, span_id: str) -> Span | None:
         """The span that an earlier write of this id left. Raises BadArgument where it was deleted since."""
         with self._store.told():
+            # The history first: what another program writes between the two looks is then found by the second.
+            written = journal.knows(self._store.connection, "span", span_id)
             if known := reading.spans_with(self._store.connection, self._store.names, [span_id]):
                 return known[0]
-            if journal.knows(self._store.connection, "span", span_id):
+            if written:
                 raise BadArgument(f"The span “{span_id}” was written before and deleted since. Nothing was changed.")
         return None
 
@@ -390,11 +408,14 @@ class Project:
             else:  # read before the commit: after it nothing may fail any more
                 step.finish()
                 change_set = self._store.change_set(step.change, self.annotator)
+        self._recount(spans, removed)
         self._tell(change_set)
         return change_set
 
     def _take_back(self, kind: ChangeKind) -> Change:
         change_set = self._store.take_back(self.annotator, kind)
+        for document_id in change_set.documents:
+            self._counts.pop(document_id, None)
         self._tell(change_set)
         return change_set.change
 

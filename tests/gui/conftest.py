@@ -21,7 +21,7 @@ class Desk:
         self.window = window
         self.text = window.mode.page.text
 
-    def wait(self, condition: Callable[[], object], what: str, seconds: float = 8) -> None:
+    def wait(self, condition: Callable[[], object], what: str, seconds: float = 25) -> None:
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, f"waited {seconds} s for {what}"

@@ -106,3 +106,21 @@ def test_spans_are_those_of_the_annotators_asked_for(kim: Project, lee: Project)
     assert [span.label for span in kim.spans("one")] == ["claim", "quote"]
     assert [span.label for span in kim.spans("one", annotators=["lee"])] == ["quote"]
     assert kim.spans("one", annotators=[]) == kim.spans("one", annotators=["nobody"]) == []
+
+
+def test_a_documents_count_follows_every_change_by_everybody(kim: Project, lee: Project) -> None:
+    def counted() -> int:
+        assert {status.document.id: status.spans for status in kim.statuses()}["one"] == kim.status("one").spans
+        return kim.status("one").spans
+
+    assert counted() == 0
+    span = kim.tag("one", "claim", 0, 3)
+    kim.tag_all("quote", [("one", 0, 5), ("one", 1, 4)])
+    theirs = lee.tag("one", "actor", 0, 3)
+    assert counted() == 3
+    kim.delete(span.id, theirs.id)
+    assert counted() == 2
+    kim.undo()
+    assert counted() == 3
+    kim.redo()
+    assert counted() == 2
