@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from annotator.domain.change import UndoState
 from annotator.domain.shaping import End
+from annotator.gui import fonts
 from annotator.gui.widgets.buttons import name_icon
 
 
@@ -33,6 +35,7 @@ class Row:
 
 SEPARATOR = "-"
 NUDGES = tuple((end, to, by) for by in ("word", "character") for end in End for to in ("left", "right"))
+_MENU_GAP = 24  # px more than Qt leaves between the longest text and its key
 MENUS = ("File", "Edit", "View", "Document", "Go", "Help")
 
 
@@ -67,7 +70,7 @@ ROWS: tuple[Row | str, ...] = (
     Row("name", "Your &name…", "Edit"),
     Row("zoom_in", "Zoom &in", "View", ("Ctrl++", "Ctrl+="), ("document",)),
     Row("zoom_out", "Zoom &out", "View", ("Ctrl+-",), ("document",)),
-    Row("zoom_reset", "&Actual size", "View", ("Ctrl+0",), ("document",)),
+    Row("zoom_reset", "&Normal text size", "View", ("Ctrl+0",), ("document",)),
     SEPARATOR,
     Row("serif", "Se&rif text", "View", choice="face"),
     Row("sans", "&Sans-serif text", "View", choice="face"),
@@ -93,7 +96,7 @@ ROWS: tuple[Row | str, ...] = (
     Row("previous_pane", "Pre&vious pane", "Go", ("Shift+F6",), ("project",)),
     Row("keys", "&Keys", "Help", ("F1", "?"), icon="keyboard"),
     Row("about", "&About annotator", "Help", icon="info"),
-    *(Row(f"tag_{n}", f"Tag with label {n}", "", (str(n),), ("taggable",)) for n in range(1, 10)),
+    *(Row(f"tag_{n}", f"Tag with label {n}", "", (str(n),), ("document", "writable")) for n in range(1, 10)),
 )
 
 
@@ -107,6 +110,7 @@ class Actions:
             action = QAction(row.text, window)
             action.setObjectName(row.id)
             action.setShortcuts([QKeySequence(key) for key in row.keys])
+            action.setIconVisibleInMenu(False)  # only some have one, and it would take the place of the check mark
             action.setCheckable(row.checkable or bool(row.choice))
             if row.icon:
                 name_icon(action, row.icon)
@@ -128,17 +132,26 @@ class Actions:
         for row in rows():
             self._actions[row.id].setEnabled(all(need in conditions for need in row.needs))
 
+    def name_undo(self, state: UndoState) -> None:
+        """Say what undo and redo would take back or bring again, where they are enabled."""
+        for name, what in (("undo", state.undo), ("redo", state.redo)):
+            action = self._actions[name]
+            action.setText(f"&{name.title()} {what}" if what and action.isEnabled() else f"&{name.title()}")
+
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus."""
         menus: dict[str, QMenu] = {name: bar.addMenu(f"&{name}") for name in MENUS}
-        last = MENUS[0]
+        divide = False
         for row in ROWS:
-            if isinstance(row, Row):
-                if row.menu:
-                    _menu(menus, row).addAction(self._actions[row.id])
-                    last = row.menu
-            elif not menus[last].isEmpty():
-                menus[last].addSeparator()
+            if isinstance(row, str):
+                divide = True
+            elif row.menu:
+                if divide and not menus[row.menu].isEmpty():
+                    menus[row.menu].addSeparator()
+                _menu(menus, row).addAction(self._actions[row.id])
+                divide = False
+        for menu in menus.values():
+            menu.setMinimumWidth(menu.sizeHint().width() + fonts.px(_MENU_GAP))
 
     def _group(self, name: str, window: QObject) -> QActionGroup:
         if name not in self._groups:

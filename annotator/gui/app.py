@@ -88,12 +88,12 @@ def _open_first(window: "Window", project: str | None) -> None:
         else:
             window.open_project(open_sample)
 
-    window.project_shown.connect(_collect_again)
+    window.project_shown.connect(lambda: _collect_again(window))
     QTimer.singleShot(0, go_on)  # after the first paint
 
 
-def _collect_again() -> None:
-    if not gc.isenabled():
+def _collect_again(window: "Window") -> None:
+    if not gc.isenabled() and not window.mode.loader.loading:  # else the loader will, once all spans are there
         gc.freeze()
         gc.enable()
 

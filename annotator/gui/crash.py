@@ -6,10 +6,11 @@ import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QWidget
 
 from annotator import paths
+from annotator.gui.dialogs.crashed import CrashDialog
 
 log = logging.getLogger("annotator")
 _LEVELS = {
@@ -76,16 +77,9 @@ class CrashGuard(QObject):
         self.caught(error)
 
     def _tell(self, text: str) -> None:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Something went wrong")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText("Something went wrong in annotator. Your work is saved up to the last time shown at the bottom.")
-        box.setInformativeText(f"You can go on. What happened is in the log:\n{log_file()}")
-        box.setDetailedText(text)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.finished.connect(self._told)
-        box.open()
+        dialog = CrashDialog(text, log_file(), self._window)
+        dialog.finished.connect(self._told)
+        dialog.open()
 
     def _told(self) -> None:
         self._telling = False

@@ -1,12 +1,12 @@
 """What the menu's actions do that concern files, looks and help; tagging and moving are the mode's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 import annotator
 from annotator import paths
@@ -14,8 +14,10 @@ from annotator.domain.document import State
 from annotator.errors import AnnotatorError
 from annotator.gui import fonts
 from annotator.gui.actions import Actions
+from annotator.gui.dialogs.about import AboutDialog
 from annotator.gui.dialogs.export import ExportChoice, ExportDialog
 from annotator.gui.dialogs.keys import KeySheet
+from annotator.gui.dialogs.name import NameDialog
 from annotator.gui.style import CHOICES
 from annotator.gui.widgets.wording import counted
 
@@ -42,6 +44,21 @@ def open_sample() -> "Project":
     return annotator.new(path, sample=True)
 
 
+def _made(path: Path, texts: Sequence[str], *, force: bool) -> "Project":
+    """Make a project with these texts in it, or none at all. Called in the project's thread."""
+    there = path.exists()
+    project = annotator.new(path, force=force)
+    try:
+        if texts:
+            project.import_files(texts)
+    except AnnotatorError:
+        project.close()
+        if not there:
+            path.unlink()
+        raise
+    return project
+
+
 class MenuHandlers(QObject):
     """One method an action, over the window's parts."""
 
@@ -51,10 +68,9 @@ class MenuHandlers(QObject):
 
     def serve(self, table: Actions) -> None:
         """Say what each action does."""
-        mode, window = self._window.mode, self._window
-        text = mode.page.text
+        mode, window, text = self._window.mode, self._window, self._window.mode.page.text
         handlers: dict[str, Callable[[], object]] = {
-            "new": self._new,
+            "new": lambda: self._new(),
             "open": self._open,
             "open_sample": lambda: window.open_project(open_sample),
             "import": self._import,
@@ -72,7 +88,7 @@ class MenuHandlers(QObject):
             "serif": lambda: self._face(sans=False),
             "sans": lambda: self._face(sans=True),
             "left_panel": lambda: mode.documents.setVisible(table["left_panel"].isChecked()),
-            "right_panel": lambda: mode.right.setVisible(table["right_panel"].isChecked()),
+            "right_panel": lambda: window.show_right_panel(table["right_panel"].isChecked()),
             "done": lambda: mode.mark(State.DONE, go_on=True),
             "todo": lambda: mode.mark(State.TODO, go_on=False),
             "next_document": lambda: mode.step_document(mode.documents.next_id()),
@@ -84,30 +100,39 @@ class MenuHandlers(QObject):
             "next_pane": mode.next_pane,
             "previous_pane": lambda: mode.next_pane(-1),
             "keys": lambda: KeySheet(window.look.theme, window).open(),
-            "about": self._about,
+            "about": lambda: AboutDialog(window.project_path, window).open(),
         }
         handlers |= mode.span_actions.handlers()
-        handlers |= {f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES}
-        handlers |= {f"tag_{n}": partial(mode.tag_with_key, n) for n in range(1, 10)}
         table.connect(handlers)
+        table.connect({f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES})
+        table.connect({f"tag_{n}": partial(mode.tag_with_key, n) for n in range(1, 10)})
 
     def open_path(self, path: str) -> None:
         """Open a project file."""
         self._window.open_project(lambda: annotator.open(path))
+
+    def take_files(self, files: list[str]) -> None:
+        """Take what was dropped: a project is opened, texts go into the open project, or else into a new one."""
+        if len(files) == 1 and files[0].endswith(".annotator"):
+            self.open_path(files[0])
+        elif files and self._window.worker:
+            self._import_files(files)
+        elif files:
+            self._new(texts=files)
 
     def show_face(self, *, sans: bool) -> None:
         """Set the text in the serif or the sans-serif face."""
         text = self._window.mode.page.text
         text.set_reading_font(fonts.reading_font(text.zoom_px(), sans=sans), text.zoom_px())
 
-    def _new(self) -> None:
+    def _new(self, texts: Sequence[str] = ()) -> None:
         start = str(self._folder() / "study.annotator")
         chosen, _ = QFileDialog.getSaveFileName(self._window, "New project", start, _PROJECTS)
         if chosen:
             path = Path(chosen)
             path = path if path.suffix else path.with_suffix(".annotator")
             asked = path == Path(chosen)  # only then has the file dialog asked whether to replace it
-            self._window.open_project(lambda: annotator.new(path, force=asked))
+            self._window.open_project(lambda: _made(path, texts, force=asked))
 
     def _open(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Open project", str(self._folder()), _PROJECTS)
@@ -116,9 +141,12 @@ class MenuHandlers(QObject):
 
     def _import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(self._window, "Import documents", str(Path.home()), _TEXTS)
-        worker = self._window.worker
-        if chosen and worker:
-            worker.write(lambda project: project.import_files(chosen), self._imported, self._tell)
+        if chosen:
+            self._import_files(chosen)
+
+    def _import_files(self, files: Sequence[str]) -> None:
+        if worker := self._window.worker:
+            worker.write(lambda project: project.import_files(files), self._imported, self._tell)
 
     def _imported(self, report: "ImportReport") -> None:
         added, present = len(report.added), len(report.present)
@@ -138,7 +166,6 @@ class MenuHandlers(QObject):
     def _ask_export(self, path: Path, annotators: list[str]) -> None:
         labels = [label.name for label in self._window.mode.codebook]
         dialog = ExportDialog(path.with_suffix(".jsonl"), annotators, labels, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._write_export(dialog.choice))
         dialog.open()
 
@@ -174,12 +201,13 @@ class MenuHandlers(QObject):
         window.settings = window.settings.changed(snap=window.mode.tagger.snapping)
 
     def _name(self) -> None:
+        dialog = NameDialog(self._window.session.annotator, self._window)
+        dialog.accepted.connect(lambda: self._take_name(dialog.name))
+        dialog.open()
+
+    def _take_name(self, name: str) -> None:
         window = self._window
-        name, taken = QInputDialog.getText(
-            window, "Your name", "Whose spans these are, from now on:", text=window.annotator_name()
-        )
-        name = " ".join(name.split())
-        if taken and name and name != window.annotator_name():
+        if name and name != window.session.annotator:
             window.settings = window.settings.changed(annotator=name)
             window.settings.save()
             if path := window.project_path:
@@ -199,21 +227,6 @@ class MenuHandlers(QObject):
         mode.documents.show()
         mode.documents.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         mode.documents.filter.selectAll()
-
-    def _about(self) -> None:
-        text = (
-            f"annotator {annotator.__version__}\n\nOpen articles, tag spans, take a labelled dataset away.\n"
-            "Software: MIT licence. The sample texts belong to their authors and are given for research.\n\n"
-            f"Project: {self._window.project_path or 'none open'}"
-        )
-        box = QMessageBox(self._window)
-        box.setWindowTitle("About annotator")
-        box.setText(text)
-        box.setStandardButtons(QMessageBox.StandardButton.Close)
-
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
 
     def _folder(self) -> Path:
         path = self._window.project_path

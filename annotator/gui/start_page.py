@@ -1,32 +1,35 @@
 """What the window shows when no project is open: three ways to begin, and what tagging looks like."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QDragEnterEvent,
-    QDropEvent,
     QFont,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from annotator.gui import fonts, icons
 from annotator.gui.actions import Actions
+from annotator.gui.example import Example
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.banner import Banner
+from annotator.gui.widgets.file_drops import FileDrops
 from annotator.gui.widgets.key import Key
-from annotator.gui.widgets.panes import ground, label
+from annotator.gui.widgets.panes import ground, label, rule
 
 _CHOICES = (
     ("open_sample", "Open the sample project", "Five articles about one debate, four labels", "Enter"),
     ("new", "New project", "Choose where the file is kept", "Ctrl N"),
     ("open", "Open a project", "Continue where you stopped", "Ctrl O"),
 )
+_DROP = "Or drop plain text files or a project here"
 _KEYS = (
     (("1", "to", "9"), "tag the text you selected"),
     (("Tab",), "go to the next span"),
@@ -36,23 +39,25 @@ _KEYS = (
 
 
 class StartPage(QWidget):
-    """Buttons trigger the actions of the same names. `project_dropped` carries the path of a file dropped on it."""
-
-    project_dropped = Signal(str)
+    """Buttons trigger the actions of the same names; `drops` tells of files dropped on it."""
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
         ground(self, "surface")
-        self.setAcceptDrops(True)
+        self.drops = FileDrops(self)
         self.banner = Banner(theme)
         self._cards = [_Card(*choice, theme) for choice in _CHOICES]
-        self._caps: list[Key] = []
+        self._drop = _DropArea(theme)
+        self.drops.held.connect(self._drop.light_up)
         for card in self._cards:
             card.clicked.connect(actions[card.objectName()].trigger)
         middle = QHBoxLayout()
-        middle.setSpacing(fonts.px(80))
+        middle.setContentsMargins(24, 0, 24, 0)
+        middle.setSpacing(0)
         middle.addStretch(1)
-        middle.addLayout(self._choices())
+        middle.addLayout(self._choices(), 2)
+        middle.addSpacing(fonts.px(32))
+        middle.addSpacerItem(QSpacerItem(fonts.px(48), 0, QSizePolicy.Policy.Maximum))
         middle.addLayout(self._hints(theme))
         middle.addStretch(1)
         column = QVBoxLayout(self)
@@ -66,15 +71,6 @@ class StartPage(QWidget):
         """Called by Qt. Enter opens the sample."""
         super().showEvent(event)
         self._cards[0].setFocus()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Called by Qt. One file is welcome."""
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Called by Qt."""
-        self.project_dropped.emit(event.mimeData().urls()[0].toLocalFile())
 
     def _choices(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -90,13 +86,18 @@ class StartPage(QWidget):
         column.addSpacing(12)
         for card in self._cards:
             column.addWidget(card)
-        column.addStretch(1)
+        column.addSpacing(12)
+        column.addWidget(self._drop)
         return column
 
     def _hints(self, theme: Theme) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addStretch(1)
+        column.addWidget(Example(theme))
+        column.addSpacing(8)
+        column.addWidget(rule())
+        column.addSpacing(8)
         for caps, what in _KEYS:
             row = QHBoxLayout()
             row.setSpacing(6)
@@ -109,8 +110,7 @@ class StartPage(QWidget):
                 if cap == "to":
                     keys.addWidget(label(cap, tone="second"))
                 else:
-                    self._caps.append(Key(cap, theme))
-                    keys.addWidget(self._caps[-1])
+                    keys.addWidget(Key(cap, theme))
             keys.addStretch(1)
             row.addWidget(holder)
             row.addWidget(label(what, tone="second"))
@@ -118,6 +118,55 @@ class StartPage(QWidget):
             column.addLayout(row)
         column.addStretch(1)
         return column
+
+
+class _DropArea(QWidget):
+    """Says what can be dropped. The whole page takes it; this lights up while something is held over it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lit = False
+        self.setAccessibleName(_DROP)
+        _stretch(self, 76)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def light_up(self, lit: bool) -> None:
+        """Show that what is held over the page will be taken."""
+        self._lit = lit
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Called by Qt."""
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent" if self._lit else "control"), 1, Qt.PenStyle.CustomDashLine))
+        pen = painter.pen()
+        pen.setDashPattern([3, 3])
+        painter.setPen(pen)
+        painter.setBrush(theme.colour("accent-soft" if self._lit else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        font, size = fonts.ui(13), fonts.px(16)
+        words = QFontMetricsF(font).horizontalAdvance(_DROP)
+        left = (self.width() - size - 10 - words) / 2
+        icons.paint(painter, QRectF(left, (self.height() - size) / 2, size, size), "document", theme.colour("icon"))
+        painter.setFont(font)
+        painter.setPen(theme.colour("text3"))
+        painter.drawText(
+            QRectF(left + size + 10, 0, words + 1, self.height()), int(Qt.AlignmentFlag.AlignVCenter), _DROP
+        )
+        painter.end()
+
+
+def _stretch(widget: QWidget, height: int) -> None:
+    """Let a widget be as wide as the column of choices, which gives way in a narrow window."""
+    widget.setFixedHeight(fonts.px(height))
+    widget.setMinimumWidth(fonts.px(360))
+    widget.setMaximumWidth(fonts.px(440))
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 
 class _Card(QAbstractButton):
@@ -130,7 +179,7 @@ class _Card(QAbstractButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self._text, self._key, self._theme = text, key, theme
-        self.setFixedSize(fonts.px(440), fonts.px(58))
+        _stretch(self, 58)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -139,7 +188,7 @@ class _Card(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        return self.maximumSize()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""

@@ -1,40 +1,40 @@
 """The window: header, the modes or the start page, foot. It opens and closes projects and remembers how it was left."""
 
-import base64
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.change import ChangeSet, UndoState
 from annotator.domain.codebook import Codebook
 from annotator.domain.document import DocumentStatus
 from annotator.domain.time import parse
-from annotator.errors import AnnotatorError, EnvironmentFailed
-from annotator.gui import fonts
+from annotator.errors import AnnotatorError, Busy, EnvironmentFailed
+from annotator.gui import fonts, remembered
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.mode import AnnotateMode
 from annotator.gui.crash import CrashGuard
 from annotator.gui.menu_handlers import MenuHandlers
+from annotator.gui.session import Session
 from annotator.gui.start_page import StartPage
 from annotator.gui.style import Look
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.banner import Kind
+from annotator.gui.widgets.file_drops import FileDrops
 from annotator.gui.widgets.foot import Foot
 from annotator.gui.widgets.header import Header
 from annotator.gui.widgets.themed import spread_theme
 from annotator.gui.worker import Worker
-from annotator.settings import Settings, default_annotator
+from annotator.settings import Settings
 
 if TYPE_CHECKING:
     from annotator.project import Project
 
 _LATER = "Review and Analyse come with a later version."
 _Found = tuple[Codebook, list[DocumentStatus], UndoState]
-_FRAME = 32  # px: about what a window manager's title bar takes
-NARROW = 1024  # px: below this the right panel makes room for the text
 
 
 class Window(QMainWindow):
@@ -47,10 +47,8 @@ class Window(QMainWindow):
         super().__init__()
         self.settings = settings
         self.look = look
-        self.worker: Worker | None = None
-        self._project: Project | None = None
+        self.session = Session(self)
         self._undo_state = UndoState(None, None)
-        self._workers: set[Worker] = set()  # until their threads have ended
         self._saved_at: str | None = None
         self._narrow = False
         self.crash_guard = CrashGuard(self)
@@ -59,68 +57,29 @@ class Window(QMainWindow):
         self.mode = AnnotateMode(self.actions_table, theme)
         self.start = StartPage(self.actions_table, theme)
         self.foot = Foot(theme)
-        self._handlers = MenuHandlers(self)
+        self.handlers = MenuHandlers(self)
         self._lay_out(theme)
         self._connect()
-        self._restore()
+        remembered.restore(self)
         self._refresh_actions()
 
     # Projects
 
+    @property
+    def worker(self) -> Worker | None:
+        """The open project's worker."""
+        return self.session.worker
+
     def open_project(self, open_it: "Callable[[], Project]", *, document: str = "") -> None:
         """Close what is open and open a project; `open_it` runs on the worker's thread. Show `document` first."""
-
-        def go_on() -> None:
-            self.worker = worker = Worker(open_it, lambda project: self._opened(project, document), self._not_opened)
-            self._workers.add(worker)
-            worker.closed.connect(lambda: self._workers.discard(worker))
-            worker.changed.connect(self._changed)
-            worker.write_failed.connect(self._write_failed)
-            worker.write_recovered.connect(self._write_recovered)
-            worker.crashed.connect(self.crash_guard.caught)
-
-        self.close_project(go_on)
-
-    def close_project(self, then: Callable[[], None]) -> None:
-        """Finish what was accepted, close the project, then go on; or stay, where work would be lost by it."""
-        worker = self.worker
-        if worker is None:
-            then()
-            return
-        abandon = False
-        if worker.refused:
-            abandon = self._may_abandon(worker)
-            if not abandon:
-                worker.retry()
-                return
-        self.worker = None
-        self.setEnabled(False)
-        self._remember()
-        worker.closed.connect(then)
-        worker.closed.connect(lambda: self.setEnabled(True))
-        worker.close(abandon=abandon)
-
-    def _may_abandon(self, worker: Worker) -> bool:
-        count = worker.pending_writes()
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Not saved")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"{'The last change is' if count == 1 else f'The last {count} changes are'} not saved yet.")
-        box.setInformativeText(str(worker.refused))
-        leave = box.addButton("Close without saving", QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton("Stay and try again", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
+        self.session.open(open_it, document)
 
     @property
     def project_path(self) -> Path | None:
         """The file of the open project."""
-        return self._project.path if self._project else None
+        return self.session.project.path if self.session.project else None
 
     def _opened(self, project: "Project", document: str) -> None:
-        self._project = project
         worker = self.worker
         if worker is None:
             return
@@ -134,7 +93,7 @@ class Window(QMainWindow):
         worker.read(
             lambda open_project: (open_project.codebook, open_project.statuses(), open_project.undo_state()),
             lambda found: self._show_project(project, found, document),
-            self._not_opened,
+            self.session.give_up,
         )
 
     def _show_project(self, project: "Project", found: _Found, document: str) -> None:
@@ -145,14 +104,13 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self.mode)
         self.mode.page.text.setFocus()
         self.mode.set_statuses(statuses, document)
+        if not statuses:
+            self.mode.page.empty.button.setFocus()
         self._refresh_actions()
         if not statuses:
             self.project_shown.emit()
 
     def _not_opened(self, error: AnnotatorError) -> None:
-        worker, self.worker, self._project = self.worker, None, None
-        if worker:
-            worker.close()
         self.setWindowTitle("annotator")
         self.foot.set_no_project()
         self._stack.setCurrentWidget(self.start)
@@ -172,8 +130,6 @@ class Window(QMainWindow):
     # News from the project
 
     def _changed(self, change_set: ChangeSet) -> None:
-        if self.worker is None:
-            return
         self._undo_state = change_set.undo_state
         if not change_set.foreign:
             self._saved_at = f"{parse(change_set.change.at).astimezone():%H:%M:%S}"
@@ -200,9 +156,11 @@ class Window(QMainWindow):
     def _write_failed(self, error: EnvironmentFailed) -> None:
         if self.worker is None:
             return
-        self.foot.set_unsaved()
-        buttons = [("Try again", self.worker.retry), ("Give up this change", self.worker.give_up)]
-        self.mode.page.banner.show_notice("warn", f"{error} Your change is kept.", buttons, closable=False)
+        self.foot.set_unsaved("Not saved: retrying" if isinstance(error, Busy) else "Not saved")
+        banner, text = self.mode.page.banner, f"{error} Your change is kept."
+        if banner.isHidden() or banner.text.text() != text:  # not anew at every try: a button may have the focus
+            buttons = [("Try again", self.worker.retry), ("Give up this change", self.worker.give_up)]
+            banner.show_notice("warn", text, buttons, closable=False)
 
     def _write_recovered(self) -> None:
         self.mode.page.banner.clear()
@@ -210,12 +168,18 @@ class Window(QMainWindow):
 
     def refused(self, text: str) -> None:
         """Tell, in one line, why something was not done."""
-        banner = self.mode.page.banner if self._stack.currentWidget() is self.mode else self.start.banner
-        banner.show_notice("danger", text)
+        self._notice("danger", text)
 
     def told(self, text: str) -> None:
         """Tell, in one line, that something was done."""
-        self.mode.page.banner.show_notice("info", text)
+        self._notice("info", text)
+
+    def _notice(self, kind: Kind, text: str) -> None:
+        if self.worker and self.worker.refused:
+            self.foot.show_hint(text)  # what is not saved is worse news, and has the buttons that help
+            return
+        banner = self.mode.page.banner if self._stack.currentWidget() is self.mode else self.start.banner
+        banner.show_notice(kind, text)
 
     # The window itself
 
@@ -227,23 +191,43 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Called by Qt. What was accepted is written before the window goes."""
         if self.worker is None:
-            self._remember()
+            remembered.keep(self)
             event.accept()
             return
         event.ignore()
-        self.close_project(self._close_again)
+        self.session.close(lambda: QTimer.singleShot(0, self.close))
 
-    def _close_again(self) -> None:
-        self.close()
+    def _leaving(self) -> None:
+        self.setEnabled(False)
+        remembered.keep(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Called by Qt. A narrow window gives the text the room of the right panel, a wide one gives it back."""
+        """Called by Qt. In a narrow window the right panel lies over the text."""
         super().resizeEvent(event)
-        narrow = self.width() < fonts.px(NARROW)
+        narrow = self.width() < fonts.px(remembered.NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
-            self.actions_table["right_panel"].setChecked(not narrow)
-            self.mode.right.setVisible(not narrow)
+            self.mode.set_narrow(narrow)
+            self.actions_table["right_panel"].setChecked(self.mode.right.shown())
+
+    def show_right_panel(self, shown: bool) -> None:
+        """Show or hide labels and spans; the keyboard goes along where they lie over the text."""
+        right = self.mode.right
+        self.actions_table["right_panel"].setChecked(shown)
+        had_focus = right.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        right.show_panel(shown)
+        if had_focus and not shown:
+            self.mode.page.text.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt with keys that nothing else took. Escape lets go of an armed label, then of a panel on top."""
+        right, escape = self.mode.right, event.key() == Qt.Key.Key_Escape
+        if escape and self.mode.tagger.armed:
+            self.mode.arm(None)
+        elif escape and not right.beside() and right.shown():
+            self.show_right_panel(False)
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self, theme: Theme) -> None:
         bar = QMenuBar()
@@ -254,6 +238,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.mode)
         self._stack.addWidget(self.start)
+        self._stack.currentChanged.connect(lambda _: self._header.show_tools(self._stack.currentWidget() is self.mode))
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -266,64 +251,47 @@ class Window(QMainWindow):
         self.setWindowTitle("annotator")
 
     def _connect(self) -> None:
-        self._handlers.serve(self.actions_table)
+        self.handlers.serve(self.actions_table)
+        session = self.session
+        session.opened.connect(self._opened)
+        session.not_opened.connect(self._not_opened)
+        session.changed.connect(self._changed)
+        session.write_failed.connect(self._write_failed)
+        session.write_recovered.connect(self._write_recovered)
+        session.crashed.connect(self.crash_guard.caught)
+        session.leaving.connect(self._leaving)
+        session.left.connect(lambda: self.setEnabled(True))
+        self.mode.hinted.connect(self.foot.show_hint)
         self.foot.keys_asked.connect(self.actions_table["keys"].trigger)
         self.look.changed.connect(self.show_theme)
         self.mode.conditions_changed.connect(self._refresh_actions)
         self.mode.refused.connect(self.refused)
         self.mode.document_shown.connect(self._document_shown)
-        self.mode.page.text.zoom_changed.connect(self._zoomed)
-        self.start.project_dropped.connect(self._handlers.open_path)
+        self.mode.page.text.zoom_changed.connect(self.show_zoom)
+        self.start.drops.dropped.connect(self.handlers.take_files)
+        FileDrops(self.mode).dropped.connect(self.handlers.take_files)
 
     def _document_shown(self, document_id: str) -> None:
         self.settings = self.settings.changed(last_document=document_id)
         self._refresh_actions()
         QTimer.singleShot(0, self.project_shown.emit)
 
-    def _zoomed(self, size: int) -> None:
+    def show_zoom(self, size: int) -> None:
+        """Show and remember the text's size, px."""
         self.settings = self.settings.changed(reading_px=size)
         self.foot.set_zoom(round(100 * size / 18))
 
     def _refresh_actions(self) -> None:
         conditions: set[str] = set()
-        if self.worker and self._project:
+        if project := self.session.project:
             conditions = {"project"} | self.mode.conditions()
-            if not self._project.read_only:
+            if not project.read_only:
                 conditions.add("writable")
                 conditions |= {"undo"} if self._undo_state.undo else set()
                 conditions |= {"redo"} if self._undo_state.redo else set()
-            self.foot.set_spans(len(self.mode.page.text.spans()))
+            self.foot.set_spans(self.mode.page.text.span_count())
             self.foot.set_document(*self.mode.place())
+        if "taggable" in conditions:
+            self.foot.show_hint("")
         self.actions_table.enable(conditions)
-        for name, what in (("undo", self._undo_state.undo), ("redo", self._undo_state.redo)):
-            enabled = name in conditions
-            self.actions_table[name].setText(f"&{name.title()} {what}" if what and enabled else f"&{name.title()}")
-
-    def _restore(self) -> None:
-        settings, table = self.settings, self.actions_table
-        room = self.screen().availableGeometry()
-        self.resize(min(fonts.px(1440), room.width()), min(fonts.px(900), room.height() - _FRAME))
-        if settings.geometry:
-            self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry)))
-        if settings.panels:
-            self.mode.restoreState(QByteArray(base64.b64decode(settings.panels)))
-        self.mode.tagger.snapping = settings.snap
-        table["snap"].setChecked(settings.snap)
-        table[f"theme_{self.look.choice}"].setChecked(True)
-        table["sans" if settings.reading_sans else "serif"].setChecked(True)
-        table["left_panel"].setChecked(not self.mode.documents.isHidden())
-        table["right_panel"].setChecked(not self.mode.right.isHidden())
-        self._handlers.show_face(sans=settings.reading_sans)
-        self.mode.page.text.set_zoom_px(settings.reading_px)
-        self._zoomed(self.mode.page.text.zoom_px())
-
-    def _remember(self) -> None:
-        self.settings = self.settings.changed(
-            geometry=base64.b64encode(self.saveGeometry().data()).decode(),
-            panels=base64.b64encode(self.mode.saveState().data()).decode(),
-        )
-        self.settings.save()
-
-    def annotator_name(self) -> str:
-        """The name whose spans these are."""
-        return self._project.annotator if self._project else default_annotator()
+        self.actions_table.name_undo(self._undo_state)

@@ -12,6 +12,7 @@ from annotator.domain.default_codebook import DEFAULT
 from annotator.domain.span import Span
 from annotator.domain.text import text_problem
 from annotator.errors import BadArgument
+from annotator.project.counts import SpanCounts
 from annotator.project.documents import Documents
 from annotator.project.sample import sample_documents
 from annotator.settings import default_annotator
@@ -36,6 +37,7 @@ class OpenProject:
         self._codebook: Codebook | None = None
         self._codebook_version = 0
         self._listeners: list[Callable[[ChangeSet], None]] = []
+        self._counts = SpanCounts(annotator)
 
     @classmethod
     def open(cls, path: str | Path, annotator: str | None = None) -> Self:
@@ -148,6 +150,10 @@ class OpenProject:
             change_set = self._written(name, write, spans, removed, join)
         except _NothingToChange:
             return None
+        if spans or removed:
+            self._counts.changed(spans, removed)
+        else:
+            self._counts.forget(change_set.documents)
         self._tell(change_set)
         return change_set
 
@@ -178,6 +184,7 @@ class OpenProject:
 
     def _take_back(self, kind: ChangeKind) -> Change:
         change_set = self._store.take_back(self.annotator, kind)
+        self._counts.forget(change_set.documents)
         self._tell(change_set)
         return change_set.change
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from annotator.domain.document import DocumentStatus, State
-from annotator.domain.span import Span, text_order
+from annotator.domain.span import Span
 from annotator.domain.text import text_problem
 from annotator.errors import NotFound
 from annotator.project.base import OpenProject
@@ -28,24 +28,35 @@ class Reading(OpenProject):
         """Return one document with its number of spans and its state, as `statuses` does. Raises NotFound."""
         document = self.documents.get(document_id)
         with self._store.told():
-            count = reading.span_count(self._store.connection, document_id, self._me())
+            count = self._counts.get(
+                document_id,
+                self._store.data_version(),
+                lambda: reading.span_count(self._store.connection, document_id, self._me()),
+            )
             state = reading.states(self._store.connection, self._me()).get(document_id)
         return DocumentStatus(document, count, _state(state, count))
 
     def spans(self, document_id: str, *, annotators: Sequence[str] | None = None) -> list[Span]:
         """Return a document's spans in text order, of every annotator or of those named."""
-        spans = [span for part in self.span_slices(document_id, annotators=annotators) for span in part]
-        return sorted(spans, key=text_order)
+        return [span for part in self.span_slices(document_id, annotators=annotators) for span in part]
 
     def span_slices(
-        self, document_id: str, size: int = 10_000, *, annotators: Sequence[str] | None = None
+        self,
+        document_id: str,
+        size: int = 10_000,
+        *,
+        first: int | None = None,
+        annotators: Sequence[str] | None = None,
     ) -> Iterator[list[Span]]:
-        """Yield a document's spans about in text order, `size` at a time: for a view that shows the first at once."""
+        """Yield a document's spans in text order, about `size` at a time, but `first` at first: what is seen at once.
+
+        Spans that others add meanwhile may be among them or not.
+        """
         self.documents.get(document_id)
         with self._store.told():
             names = self._store.names
             ids = [key for key, name in names.annotators.items() if annotators is None or name in annotators]
-            yield from reading.spans_of(self._store.connection, names, document_id, ids, size)
+            yield from reading.spans_of(self._store.connection, names, document_id, ids, size, first)
 
     def span(self, span_id: str) -> Span:
         """Return the span of that id, or the only one whose id begins so. Raises NotFound."""

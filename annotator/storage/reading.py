@@ -1,6 +1,7 @@
 """Rows to domain objects: every question that a project answers."""
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select, tuple_
 
 from annotator.domain.attributes import Attribute
 from annotator.domain.document import BEGINNING, AnnotatorState, Document, State
-from annotator.domain.span import Span
+from annotator.domain.span import Span, text_order
 from annotator.errors import NotAProject
 from annotator.storage import stored
 from annotator.storage.tables import annotator, attribute_type, document, document_state, label, span, text
@@ -145,19 +146,37 @@ def _by_name(state: AnnotatorState) -> str:
 
 
 def spans_of(
-    connection: Connection, names: Names, document_id: str, annotator_ids: Sequence[str], size: int
+    connection: Connection,
+    names: Names,
+    document_id: str,
+    annotator_ids: Sequence[str],
+    size: int,
+    first: int | None = None,
 ) -> Iterator[list[Span]]:
-    """Yield a document's spans by these annotators, about in text order, `size` at a time.
+    """Yield a document's spans by these annotators, in text order, about `size` at a time, but `first` at first.
 
     Each slice is a statement of its own, which goes on after the last row of the one before, so that no read lock
-    outlasts a slice. Spans that start together come in no promised order.
+    outlasts a slice. Spans that start where a slice's last one does wait for the next: the longest comes first.
     """
-    after = {"document": document_id, "annotators": list(annotator_ids), "start": -1, "id": "", "size": size}
+    after: dict[str, Any] = {"document": document_id, "annotators": list(annotator_ids), "start": -1, "id": ""}
+    after["size"] = first or size
+    waiting: list[Span] = []
     while rows := connection.execute(_SPANS_AFTER, after).all():
-        yield [as_span(row, names) for row in rows]
-        if len(rows) < size:
+        found = sorted([*waiting, *(as_span(row, names) for row in rows)], key=text_order)
+        if len(rows) < after["size"]:
+            yield found
             return
-        after |= {"start": rows[-1].start, "id": rows[-1].id}
+        complete = bisect_left(found, rows[-1].start, key=_start)
+        waiting = found[complete:]
+        if complete:
+            yield found[:complete]
+        after |= {"start": rows[-1].start, "id": rows[-1].id, "size": size}
+    if waiting:
+        yield waiting
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def spans_with(connection: Connection, names: Names, span_ids: Sequence[str]) -> list[Span]:

@@ -5,10 +5,12 @@ A module `bench_NAME.py` beside this file has a function `rows()` that measures 
 
 import importlib
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
+_BUSY = 0.7  # processes that wait for a processor, on average of the last minute
 KEYS = ("name", "value", "unit", "target", "met", "desk")
 
 
@@ -21,12 +23,14 @@ def modules(names: list[str]) -> list[str]:
 def line(row: dict[str, Any]) -> str:
     """Return one line of the table."""
     value = f"{row['value']:.2f} {row['unit']}"
-    return f"{row['name']:<56} {value:>14}   {row['target']:<12} {'met' if row['met'] else 'NOT MET'}"
+    return f"{row['name']:<66} {value:>14}   {row['target']:<13} {'met' if row['met'] else 'NOT MET'}"
 
 
 def main() -> None:
     """Measure, print a table, write bench.json into the current folder."""
     rows: list[dict[str, Any]] = []
+    if (load := os.getloadavg()[0]) > _BUSY:
+        print(f"Something else is running (load {load:.1f}): the figures will be worse than on a machine at rest.")
     for name in modules(sys.argv[1:]):
         for row in importlib.import_module(f"tests.bench.{name}").rows():
             rows.append({key: row[key] for key in KEYS})

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QPushButton, QWidget
 
+import annotator
 from annotator.gui import app, crash
 from annotator.gui.window import Window
 
@@ -20,7 +21,7 @@ class Desk:
         self.window = window
         self.text = window.mode.page.text
 
-    def wait(self, condition: Callable[[], object], what: str, seconds: float = 8) -> None:
+    def wait(self, condition: Callable[[], object], what: str, seconds: float = 25) -> None:
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, f"waited {seconds} s for {what}"
@@ -162,3 +163,10 @@ def run(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     for window in windows():
         window.deleteLater()
     qapp.processEvents()
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    path = tmp_path / "study.annotator"
+    annotator.new(path, sample=True).close()
+    return path

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 import annotator
 from annotator.settings import Settings
@@ -76,7 +77,9 @@ def test_an_armed_label_tags_every_selection_until_it_is_let_go(run: Run) -> Non
         desk.select("task force hearings")
         desk.settle()
         desk.key(KEY.Key_Escape)
-        desk.press("quote")
+        assert desk.text.chosen_span() is None
+        desk.key(KEY.Key_Escape)
+        assert desk.named("quote").accessibleDescription().startswith("2 in this document"), "no longer armed"
         desk.select("violent criminals")
         desk.settle()
         assert [span.text for span in desk.text.spans()] == ["task force hearings", WORDS]
@@ -183,4 +186,51 @@ def test_the_last_document_is_open_again_after_a_restart(run: Run) -> None:
             opened.append(desk.stored())
 
     run(script)
+    run(script)
+
+
+def test_a_label_key_with_nothing_selected_says_quietly_what_to_do(run: Run) -> None:
+    def script(desk: Desk) -> None:
+        desk.key(KEY.Key_3)
+        assert desk.window.foot.hint.text() == "Select text first, then 3 tags it as actor."
+        desk.key(KEY.Key_7)
+        assert desk.window.foot.hint.text() == "No label has the key 7."
+        desk.select(WORDS)
+        assert desk.window.foot.hint.text() == ""
+        assert desk.notice() == ""
+
+    run(script)
+
+
+def test_f6_goes_round_the_panes_and_enter_leads_from_a_list_into_the_text(run: Run) -> None:
+    def script(desk: Desk) -> None:
+        desk.tag(WORDS, KEY.Key_3)
+        desk.tag("task force hearings", KEY.Key_1)
+        names = []
+        for _ in range(4):
+            desk.key(KEY.Key_F6)
+            focused = QApplication.focusWidget()
+            names.append(focused.accessibleName() if focused else "")
+            assert desk.window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange), "lists show the focus"
+        assert names == ["claim", "Spans", "Documents", "Document text"]
+        desk.key(KEY.Key_F6, SHIFT)
+        desk.key(KEY.Key_F6, SHIFT)
+        desk.key(KEY.Key_Home)
+        desk.key(KEY.Key_Return)
+        assert desk.text.hasFocus()
+        chosen = desk.text.span(desk.text.chosen_span() or "")
+        assert chosen is not None
+        assert chosen.text == "task force hearings"
+
+    run(script)
+
+
+def test_undo_from_the_menu_leaves_the_focus_in_the_text(run: Run) -> None:
+    def script(desk: Desk) -> None:
+        desk.tag(WORDS, KEY.Key_3)
+        desk.trigger("undo")
+        desk.settle()
+        desk.wait(lambda: not desk.spans(), "the undo")
+        assert desk.text.hasFocus()
+
     run(script)

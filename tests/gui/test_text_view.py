@@ -57,6 +57,13 @@ def drag(view: TextView, start: int, end: int) -> None:
     QTest.mouseRelease(view.viewport(), LEFT, pos=point(view, end, 1))
 
 
+def hover(view: TextView, position: int) -> None:
+    """Point without a button: QTest.mouseMove would hold one that another test let go of outside its window."""
+    at, none = QPointF(point(view, position)), Qt.MouseButton.NoButton
+    event = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
+    QGuiApplication.sendEvent(view.viewport(), event)
+
+
 def click(view: TextView, at: QPoint) -> None:
     QTest.mouseClick(view.viewport(), LEFT, pos=at)
 
@@ -229,8 +236,8 @@ def test_pointing_at_a_span_says_so(show: Show) -> None:
     view = show(TEXT, span("distracts police"))
     hovered: list[str | None] = []
     view.span_hovered.connect(hovered.append)
-    QTest.mouseMove(view.viewport(), point(view, TEXT.index("distracts") + 3))
-    QTest.mouseMove(view.viewport(), point(view, TEXT.index("said")))
+    hover(view, TEXT.index("distracts") + 3)
+    hover(view, TEXT.index("said"))
     assert hovered == ["distracts police", None]
 
 

@@ -1,31 +1,24 @@
-"""The window around the annotating: projects that open or don't, faults, other programs, looks."""
+"""The window around the annotating: projects that open or don't, faults, other programs, files dropped."""
 
-import json
 import sqlite3
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 import annotator
 from annotator.gui import app, crash
-from annotator.gui.dialogs.export import ExportDialog
-from annotator.gui.dialogs.keys import KeySheet
+from annotator.gui.dialogs.crashed import CrashDialog
+from annotator.gui.widgets.header import ModeSwitch
 from annotator.settings import Settings
 from annotator.storage import connection as connections
 from tests.gui.conftest import Desk, Run
 
 KEY = Qt.Key
 WORDS = "Latino activists"
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Path:
-    path = tmp_path / "study.annotator"
-    annotator.new(path, sample=True).close()
-    return path
 
 
 def test_another_programs_span_appears_by_itself(run: Run, study: Path) -> None:
@@ -60,24 +53,6 @@ def test_a_span_waits_while_another_program_writes_and_is_saved_after(
     run(script, study)
     with annotator.open(study) as project:
         assert [span.text for span in project.spans("000_e6868b451969a881")] == [WORDS]
-
-
-def test_giving_a_change_up_takes_it_off_the_page(run: Run, study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(connections._PRAGMAS, "busy_timeout", 50)
-
-    def script(desk: Desk) -> None:
-        other = sqlite3.connect(study, isolation_level=None)
-        other.execute("begin immediate")
-        desk.select(WORDS)
-        desk.key(KEY.Key_3)
-        desk.wait(lambda: "Your change is kept" in desk.notice(), "the notice")
-        assert desk.window.worker is not None
-        desk.window.worker.give_up()
-        assert desk.spans() == []
-        other.execute("rollback")
-        other.close()
-
-    run(script, study)
 
 
 def test_a_read_only_project_can_be_read_and_says_so(run: Run, study: Path) -> None:
@@ -119,6 +94,25 @@ def test_a_damaged_last_project_leads_to_the_start_page_with_the_reason(run: Run
     run(script)
 
 
+def test_a_bug_while_opening_leads_to_the_start_page_and_the_window_can_be_closed(
+    run: Run, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[BaseException] = []
+    monkeypatch.setattr(crash.CrashGuard, "caught", lambda _, error: told.append(error))
+
+    def broken(_: object) -> None:
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(annotator, "open", broken)
+
+    def script(desk: Desk) -> None:
+        assert "something went wrong" in desk.notice()
+        assert desk.named("New project").isVisible()
+
+    run(script, study)
+    assert [str(error) for error in told] == ["a bug"]
+
+
 def test_a_bug_is_told_logged_and_the_work_goes_on(run: Run, study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()  # the real crash guard, in a home of its own
     monkeypatch.setenv("XDG_CACHE_HOME", str(study.parent))
@@ -130,8 +124,8 @@ def test_a_bug_is_told_logged_and_the_work_goes_on(run: Run, study: Path, monkey
     def script(desk: Desk) -> None:
         assert desk.window.worker is not None
         desk.window.worker.read(broken)
-        desk.wait(lambda: desk.window.findChildren(QMessageBox), "the crash dialog")
-        desk.window.findChildren(QMessageBox)[0].close()
+        desk.wait(lambda: desk.window.findChildren(CrashDialog), "the crash dialog")
+        desk.window.findChildren(CrashDialog)[0].close()
         desk.window.activateWindow()
         desk.tag(WORDS, KEY.Key_3)
 
@@ -139,23 +133,6 @@ def test_a_bug_is_told_logged_and_the_work_goes_on(run: Run, study: Path, monkey
     assert "a bug in a job" in Path(crash.log_file()).read_text()
     with annotator.open(study) as project:
         assert len(project.spans("000_e6868b451969a881")) == 1
-
-
-def test_the_export_dialog_writes_what_the_command_line_writes(run: Run, study: Path, tmp_path: Path) -> None:
-    def script(desk: Desk) -> None:
-        desk.tag(WORDS, KEY.Key_3)
-        desk.trigger("export")
-        desk.wait(lambda: desk.window.findChildren(ExportDialog), "the dialog")
-        dialog = desk.window.findChildren(ExportDialog)[0]
-        dialog.accept()
-        desk.wait(lambda: "5 documents with 1 span written" in desk.notice(), "the report")
-
-    run(script, study)
-    lines = [json.loads(line) for line in study.with_suffix(".jsonl").read_text("utf-8").splitlines()]
-    assert [span["text"] for line in lines for span in line["spans"]] == [WORDS]
-    with annotator.open(study) as project:
-        project.export(tmp_path / "other.jsonl")
-    assert (tmp_path / "other.jsonl").read_bytes() == study.with_suffix(".jsonl").read_bytes()
 
 
 def test_an_imported_text_is_opened_and_undo_takes_it_back(
@@ -180,54 +157,44 @@ def test_an_imported_text_is_opened_and_undo_takes_it_back(
     run(script, study)
 
 
-def test_an_empty_project_says_what_to_do(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "empty.annotator"
-    annotator.new(path).close()
+def test_text_files_dropped_on_an_open_project_are_imported(run: Run, study: Path, tmp_path: Path) -> None:
+    article = tmp_path / "dropped.txt"
+    article.write_text("A dropped text.")
 
     def script(desk: Desk) -> None:
-        assert desk.window.mode.page.empty.isVisible()
-        assert not desk.text.isVisible()
-
-    run(script, path)
-
-
-def test_both_themes_and_a_narrow_window_keep_the_text(run: Run, study: Path) -> None:
-    def script(desk: Desk) -> None:
-        for theme in ("dark", "light", "system"):
-            desk.trigger(f"theme_{theme}")
-            assert desk.text.isVisible()
-        desk.window.resize(950, 640)
-        QTest.qWait(20)
-        assert not desk.window.mode.right.isVisible()
-        desk.trigger("right_panel")
-        assert desk.named("claim").isVisible()
-        desk.window.resize(1400, 800)
-        QTest.qWait(20)
-        assert desk.window.mode.right.isVisible()
+        drop(desk.window.mode, article)
+        desk.wait(lambda: len(desk.documents()) == 6, "the document")
 
     run(script, study)
 
 
-def test_f1_shows_every_key_of_the_action_table(run: Run, study: Path) -> None:
+def test_text_files_dropped_on_the_start_page_become_a_project(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.annotator").write_text("not a project")
+    Settings(last_project=str(tmp_path / "broken.annotator")).save()
+    article, path = tmp_path / "dropped.txt", tmp_path / "new.annotator"
+    article.write_text("A dropped text.")
+    (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\x00")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
     def script(desk: Desk) -> None:
-        desk.key(KEY.Key_F1)
-        desk.wait(lambda: desk.window.findChildren(KeySheet), "the key sheet")
+        assert not desk.window.findChildren(ModeSwitch)[0].isVisible(), "there is nothing yet to switch"
+        drop(desk.window.start, tmp_path / "bad.txt")
+        desk.wait(lambda: "bad.txt" in desk.notice(), "the reason")
+        assert not path.exists()
+        drop(desk.window.start, article)
+        desk.wait(lambda: desk.documents() == ["“A dropped text.”"], "the document")
 
-    run(script, study)
+    run(script)
 
 
-def test_settings_outlive_the_window(run: Run, study: Path) -> None:
-    def first(desk: Desk) -> None:
-        desk.trigger("zoom_in")
-        desk.trigger("theme_dark")
-        desk.trigger("snap")
-        desk.window.resize(900, 700)
-
-    def second(desk: Desk) -> None:
-        assert desk.text.zoom_px() == 19
-        assert desk.window.look.theme.dark
-        assert not desk.window.mode.tagger.snapping
-        assert desk.window.height() == 700
-
-    run(first, study)
-    run(second, study)
+def drop(target: QWidget, *files: Path) -> None:
+    """Let go of files over a widget."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    keys, buttons, copy = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+    event = QDragEnterEvent(QPoint(300, 300), copy, data, buttons, keys)
+    QApplication.sendEvent(target, event)
+    assert event.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(QPointF(300, 300), copy, data, buttons, keys))

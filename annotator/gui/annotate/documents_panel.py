@@ -43,7 +43,7 @@ class DocumentsPanel(QWidget):
         self.header.add_button(self._sort_button(theme))
         self.filter = self._filter_field()
         self.view = self._list(theme)
-        self.empty = EmptyState("No documents yet", "Import texts with Ctrl+I.")
+        self.empty = EmptyState("No documents yet")
         self.empty.hide()
         self.done, self.left = label(size=12, tone="third"), label(size=12, tone="third")
         self.bar = QProgressBar()
@@ -174,7 +174,7 @@ class DocumentsPanel(QWidget):
         if every:
             self.empty.set_texts("Nothing matches", "Words are looked for in title, outlet, author and beginning.")
         else:
-            self.empty.set_texts("No documents yet", "Import texts with Ctrl+I.")
+            self.empty.set_texts("No documents yet")
         self.view.setVisible(bool(shown))
         self.empty.setVisible(not shown)
 

@@ -10,6 +10,7 @@ from annotator.domain.codebook import Codebook, Label
 from annotator.gui import fonts
 from annotator.gui.theme import LabelStyle, Theme
 from annotator.gui.widgets import lines, paint
+from annotator.gui.widgets.low_area import LowArea
 from annotator.gui.widgets.panes import SIDE, PaneHeader, ground
 from annotator.gui.widgets.wording import plain_tooltip
 
@@ -20,6 +21,7 @@ _SAMPLE = 26
 _SHORTEST_SAMPLE = 16
 _GAP = 8
 _LINE = 17
+_ROW = 32
 
 
 class LabelButton(QPushButton):
@@ -47,9 +49,10 @@ class LabelButton(QPushButton):
 
     def set_count(self, count: int) -> None:
         if count != self._count:
-            self._count = count
+            before, self._count = self._count_width(), count
             self._describe()
-            self.updateGeometry()
+            if self._count_width() != before:
+                self.updateGeometry()
             self.update()
 
     def set_armed(self, armed: bool) -> None:
@@ -148,11 +151,16 @@ class LabelsPanel(QWidget):
         self._armed: str | None = None
         self._enabled = True
         self.header = PaneHeader("Labels", theme, spoken="Labels")
-        self._column = QVBoxLayout(self)
+        rows = QWidget()
+        self._column = QVBoxLayout(rows)
         self._column.setContentsMargins(0, 0, 0, 12)
         self._column.setSpacing(0)
-        self._column.addWidget(self.header)
         self._column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(LowArea(rows, fewest=fonts.px(3.5 * _ROW)), 1)
 
     def set_codebook(self, codebook: Codebook, theme: Theme) -> None:
         """Show these labels. Counts start anew where a label differs; arming and enabling stay."""
@@ -165,6 +173,7 @@ class LabelsPanel(QWidget):
             old.hide()
             old.deleteLater()
         self._buttons = {label.name: self._add(label, theme) for label in codebook}
+        self.setFocusProxy(next(iter(self._buttons.values()), None))  # type: ignore[arg-type]  # Qt takes none
         self.set_armed(self._armed)
         self.set_enabled(self._enabled)
 

@@ -1,17 +1,20 @@
 """Loading a document: text and first spans at once, other spans in slices; what is no longer wanted is dropped."""
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.span import Span
+from annotator.errors import AnnotatorError
 from annotator.gui.worker import Stream, Worker
 
 if TYPE_CHECKING:
     from annotator.project import Project
 
 T = TypeVar("T")
+_FIRST, _SLICE = 1_000, 5_000  # spans: more than a page shows; what keeps the window from no frame
 Step = tuple[str | None, list[Span]]  # the text with the first slice, None with the others
 
 
@@ -19,9 +22,9 @@ class Loader(QObject):
     """Knows which document is wanted. Signals come in the window's thread, for the wanted document alone."""
 
     text_loaded = Signal(str, str, object)
-    """Document id, text, and the list of the first 10,000 spans, about in text order."""
+    """Document id, text, and the list of its first spans, in text order."""
     spans_loaded = Signal(object, str)
-    """A list of further spans; and, once all are there, the id of the span to choose (else empty)."""
+    """A list of further spans, in text order; and, once all are there, the id of the span to choose (else empty)."""
     failed = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
@@ -31,6 +34,11 @@ class Loader(QObject):
         self._annotator = ""
         self._stream: Stream | None = None
         self._token = object()
+
+    @property
+    def loading(self) -> bool:
+        """Whether spans of the wanted document are still to come."""
+        return self._stream is not None
 
     def set_worker(self, worker: Worker, annotator: str) -> None:
         """Load from this project, spans of this annotator alone: others' are not seen before a review."""
@@ -43,6 +51,7 @@ class Loader(QObject):
         self._token = object()
         if self._stream:
             self._stream.cancel()
+            self._over()
 
     def open(self, document_id: str, reveal: str | None = None) -> None:
         """Load a document; what was being loaded is dropped."""
@@ -54,7 +63,7 @@ class Loader(QObject):
 
         def steps(project: "Project") -> Iterator[Step]:
             text = project.documents.text(document_id)
-            slices = project.span_slices(document_id, annotators=annotators)
+            slices = project.span_slices(document_id, _SLICE, first=_FIRST, annotators=annotators)
             yield text, next(slices, [])
             for spans in slices:
                 yield None, spans
@@ -65,9 +74,10 @@ class Loader(QObject):
         self._stream = self._worker.stream(
             steps,
             wanted(self._arrived),
-            wanted(lambda _: self.spans_loaded.emit([], reveal or "")),
-            wanted(lambda error: self.failed.emit(str(error))),
+            wanted(lambda _: self._all_arrived(reveal or "")),
+            wanted(self._failed),
         )
+        gc.disable()  # else Python looks for garbage, over and over, among all the spans that come to stay
 
     def _arrived(self, step: Step) -> None:
         text, spans = step
@@ -75,3 +85,16 @@ class Loader(QObject):
             self.spans_loaded.emit(spans, "")
         else:
             self.text_loaded.emit(self.document_id, text, spans)
+
+    def _all_arrived(self, reveal: str) -> None:
+        self._over()
+        self.spans_loaded.emit([], reveal)
+
+    def _failed(self, error: AnnotatorError) -> None:
+        self._over()
+        self.failed.emit(str(error))
+
+    def _over(self) -> None:
+        self._stream = None
+        gc.freeze()
+        gc.enable()

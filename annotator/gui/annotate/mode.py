@@ -1,10 +1,9 @@
 """Annotate: the documents at the left, the page in the middle, labels, chosen span and spans at the right."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from annotator.domain.change import ChangeKind, ChangeSet
 from annotator.domain.codebook import Codebook
@@ -13,17 +12,14 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.documents_panel import DocumentsPanel
+from annotator.gui.annotate.inspector import NARROWEST, WIDTH, Inspector
 from annotator.gui.annotate.label_picker import LabelPicker
-from annotator.gui.annotate.labels_panel import LabelsPanel
 from annotator.gui.annotate.loader import Loader
 from annotator.gui.annotate.overlap_menu import OverlapMenu
 from annotator.gui.annotate.page import Page
 from annotator.gui.annotate.span_actions import SpanActions
-from annotator.gui.annotate.span_panel import SpanPanel
-from annotator.gui.annotate.spans_list import SpansList
 from annotator.gui.annotate.tagger import Tagger
 from annotator.gui.theme import LabelStyles, Theme
-from annotator.gui.widgets.panes import rule
 from annotator.gui.widgets.themed import spread_theme
 from annotator.gui.worker import Worker
 
@@ -34,6 +30,8 @@ class AnnotateMode(QSplitter):
     conditions_changed = Signal()
     document_shown = Signal(str)
     refused = Signal(str)
+    hinted = Signal(str)
+    """What to do so that a key does something; not worth a notice."""
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -46,9 +44,8 @@ class AnnotateMode(QSplitter):
         self._annotator = ""
         self.documents = DocumentsPanel(theme)
         self.page = Page(actions, theme)
-        self.labels = LabelsPanel(theme)
-        self.span = SpanPanel(theme)
-        self.spans = SpansList(theme)
+        self.right = Inspector(theme)
+        self.labels, self.span, self.spans = self.right.labels, self.right.span, self.right.spans
         self.picker = LabelPicker(theme, self)
         self.overlap = OverlapMenu(theme, self)
         self.tagger = Tagger(self.page.text)
@@ -151,8 +148,11 @@ class AnnotateMode(QSplitter):
 
     def tag_with_key(self, key: int) -> None:
         """Tag the selection, or change the chosen span, with the label that has this key."""
-        if label := self._codebook.by_key(key):
-            self.tagger.label_asked(label.name)
+        label = self._codebook.by_key(key)
+        if label is None:
+            self.hinted.emit(f"No label has the key {key}.")
+        elif not self.tagger.label_asked(label.name):
+            self.hinted.emit(f"Select text first, then {key} tags it as {label.name}.")
 
     def pick_label(self) -> None:
         """Open the label picker at the selection."""
@@ -187,7 +187,8 @@ class AnnotateMode(QSplitter):
             return
         at = next((n for n, pane in enumerate(panes) if pane.hasFocus() or pane.isAncestorOf(self.focusWidget())), None)
         pane = panes[0 if at is None else (at + step) % len(panes)]
-        pane.setFocus(Qt.FocusReason.TabFocusReason)
+        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # so that lists show it, as after Tab
 
     # How the panes speak with each other
 
@@ -204,6 +205,8 @@ class AnnotateMode(QSplitter):
         self.span.retag_asked.connect(self._retag_asked)
         self.span.delete_asked.connect(self.delete_span)
         self.spans.span_chosen.connect(text.choose)
+        for view in (self.documents.view, self.spans.view):
+            view.activated.connect(lambda _: text.setFocus())
         self.spans.span_hovered.connect(text.set_hovered)
         text.selection_made.connect(self.tagger.selection_made)
         text.selection_changed.connect(self.conditions_changed)
@@ -220,6 +223,7 @@ class AnnotateMode(QSplitter):
     def _text_loaded(self, document_id: str, text: str, spans: list[Span]) -> None:
         self.page.text.show_document(text, spans)
         self.tagger.set_document(document_id, text)
+        self.labels.set_enabled(not self._read_only)
         self.spans.set_spans(spans)
         self._show_status()
         self._count_labels()
@@ -249,6 +253,7 @@ class AnnotateMode(QSplitter):
         """Let every selection be tagged with this label, or none."""
         self.tagger.armed = name
         self.labels.set_armed(name)
+        self.hinted.emit(f"Every selection is tagged as {name}; Esc lets go of it." if name else "")
 
     def _retag_asked(self, label: str) -> None:
         if chosen := self.page.text.chosen_span():
@@ -320,12 +325,13 @@ class AnnotateMode(QSplitter):
     def _show_nothing(self) -> None:
         self.loader.forget()
         self.page.text.clear()
+        self.labels.set_enabled(False)
         self.spans.set_spans([])
         self.page.show_status(None)
         self._spans_changed()
 
     def _count_labels(self) -> None:
-        self.labels.set_counts(Counter(span.label for span in self.page.text.spans()))
+        self.labels.set_counts(self.page.text.label_counts())
 
     # Layout
 
@@ -333,16 +339,20 @@ class AnnotateMode(QSplitter):
         return self.labels, self.spans.view
 
     def _lay_out(self) -> None:
-        self.right = QFrame()
-        self.right.setMinimumWidth(280)
-        column = QVBoxLayout(self.right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget, stretch in ((self.labels, 0), (rule(), 0), (self.span, 0), (rule(), 0), (self.spans, 1)):
-            column.addWidget(widget, stretch)
-        for pane in (self.documents, self.page, self.right):
+        for pane in (self.documents, self.page, self.right.place):
             self.addWidget(pane)
         self.documents.setMaximumWidth(400)
-        self.right.setMaximumWidth(460)
         self.setStretchFactor(1, 1)
-        self.setSizes([256, 872, 312])
+        self.setSizes([256, 872, WIDTH])
+
+    def make_panels_narrow(self, width: int) -> None:
+        """Leave as much of `width` px to the text as the panels at its sides can spare."""
+        left, right = self.documents.minimumWidth(), NARROWEST + 20  # so much that the longest label shows its line
+        self.setSizes([left, width - left - right, right])
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Lay the right panel over the text, hidden, or give it a place of its own again."""
+        if narrow:
+            self.right.float_over(self.page.body)
+        else:
+            self.right.dock(self.page.body)

@@ -11,10 +11,12 @@ from annotator.gui.text.view import TextView
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.banner import Banner
 from annotator.gui.widgets.buttons import IconButton, KeyCapButton
+from annotator.gui.widgets.over import Over
 from annotator.gui.widgets.panes import EmptyState, ground, label, rule
 from annotator.gui.widgets.wording import shown_date
 
-_ROOMY = 640  # px: from here on the head has room for outlet and date
+_IMPORT = "Import documents…"
+_TITLE = 400  # px of a long title that must be seen beside outlet and date
 
 
 class Page(QWidget):
@@ -25,8 +27,17 @@ class Page(QWidget):
         ground(self, "surface")
         self._actions = actions
         self.text = TextView()
+        bar = (
+            self.text.verticalScrollBar()
+        )  # always there, so that lines don't break anew; unseen where all is in sight
+        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
         self.banner = Banner(theme)
-        self.empty = EmptyState("No documents yet", "Import the texts that you want to annotate.", "Import documents…")
+        self.empty = EmptyState(
+            "No documents yet",
+            "Import the plain texts that you want to annotate, or drop them here.",
+            _IMPORT,
+            middle=True,
+        )
         self.empty.pressed.connect(actions["import"].trigger)
         self._title = _Elided(QFont.Weight.DemiBold)
         self._source = label(size=12, tone="third")
@@ -36,10 +47,13 @@ class Page(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head(theme))
-        column.addWidget(rule())
+        self._rule = rule()
+        column.addWidget(self._rule)
         column.addWidget(self.banner)
-        column.addWidget(self.text, 1)
-        column.addWidget(self.empty, 1)
+        self.body = Over()
+        self.body.column.addWidget(self.text, 1)
+        self.body.column.addWidget(self.empty, 1)
+        column.addWidget(self.body, 1)
         self.show_status(None)
 
     def show_status(self, status: DocumentStatus | None) -> None:
@@ -47,30 +61,44 @@ class Page(QWidget):
         self.text.setVisible(status is not None)
         self.empty.setVisible(status is None)
         self._head_widget.setVisible(status is not None)
+        self._rule.setVisible(status is not None)
         if status is None:
             return
         self._title.set_text(status.document.heading)
         self._source.setText(f"{status.document.outlet or 'no outlet'} · {shown_date(status.document.published)}")
         self.done.set_text("Done" if status.state is State.DONE else "Mark done")
+        self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Called by Qt. In a narrow page the title needs the room more than outlet and date."""
+        """Called by Qt."""
         super().resizeEvent(event)
-        self._source.setVisible(self.width() >= fonts.px(_ROOMY))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Where the head is narrow the title needs the room more than outlet and date."""
+        margins, gap = self._row.contentsMargins(), self._row.spacing()
+        room = self.width() - margins.left() - margins.right() - self._buttons.sizeHint().width() - 3 * gap
+        left = room - self._source.sizeHint().width()
+        self._source.setVisible(left >= min(self._title.sizeHint().width(), fonts.px(_TITLE)))
 
     def _head(self, theme: Theme) -> QWidget:
         self._head_widget = QWidget()
         self._head_widget.setFixedHeight(fonts.px(48))
-        row = QHBoxLayout(self._head_widget)
-        row.setContentsMargins(24, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self._title)
-        row.addWidget(self._source)
-        row.addStretch(1)
+        self._buttons = QWidget()
+        buttons = QHBoxLayout(self._buttons)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(8)
         for name in ("previous_document", "next_document"):
-            row.addWidget(IconButton.of(self._actions[name], theme, self._head_widget))
-        row.addSpacing(4)
-        row.addWidget(self.done)
+            buttons.addWidget(IconButton.of(self._actions[name], theme, self._buttons))
+        buttons.addSpacing(4)
+        buttons.addWidget(self.done)
+        self._row = QHBoxLayout(self._head_widget)
+        self._row.setContentsMargins(24, 0, 16, 0)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._title)
+        self._row.addWidget(self._source)
+        self._row.addStretch(1)
+        self._row.addWidget(self._buttons)
         return self._head_widget
 
 
@@ -80,6 +108,7 @@ class _Elided(QLabel):
     def __init__(self, weight: QFont.Weight) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
         self.setFont(fonts.ui(fonts.BASE, weight))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(fonts.px(80))

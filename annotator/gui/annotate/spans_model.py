@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import le
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -14,7 +15,6 @@ _SHOWN = 120  # code points of a span's words that a row is given
 _SPOKEN = 60
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_Key = tuple[int, int, str, str]
 
 
 def spoken(span: Span) -> str:
@@ -40,7 +40,6 @@ class SpansModel(QAbstractListModel):
         super().__init__(parent)
         self._by_id: dict[str, Span] = {}
         self._shown: list[Span] = []
-        self._keys: list[_Key] = []
         self._only: str | None = None
 
     @property
@@ -58,33 +57,30 @@ class SpansModel(QAbstractListModel):
         new = {span.id: span for span in spans if span.id not in self._by_id}
         self._by_id.update(new)
         shown = [span for span in new.values() if self._passes(span)]
-        keys = [text_order(span) for span in shown]
         if not shown:
             return
-        if keys != sorted(keys) or (self._keys and keys[0] < self._keys[-1]):
+        keys = [text_order(span) for span in (*self._shown[-1:], *shown)]
+        if not all(map(le, keys, keys[1:])):
             self._rebuild()
             return
         self.beginInsertRows(QModelIndex(), len(self._shown), len(self._shown) + len(shown) - 1)
         self._shown += shown
-        self._keys += keys
         self.endInsertRows()
 
     def put(self, span: Span) -> None:
         """Add a span, or take its new state."""
         row = self.row_of(span.id)
         self._by_id[span.id] = span
-        if row >= 0 and self._passes(span) and text_order(span) == self._keys[row]:
+        if row >= 0 and self._passes(span) and self._stays(row, span):
             self._shown[row] = span
             self.dataChanged.emit(self.index(row), self.index(row))
             return
         if row >= 0:
             self._drop(row)
         if self._passes(span):
-            key = text_order(span)
-            row = bisect_left(self._keys, key)
+            row = self._place(span)
             self.beginInsertRows(QModelIndex(), row, row)
             self._shown.insert(row, span)
-            self._keys.insert(row, key)
             self.endInsertRows()
 
     def remove(self, span_id: str) -> None:
@@ -105,7 +101,7 @@ class SpansModel(QAbstractListModel):
         span = self._by_id.get(span_id) if span_id is not None else None
         if span is None or not self._passes(span):
             return -1
-        return bisect_left(self._keys, text_order(span))
+        return self._place(span)
 
     def span_at(self, row: int) -> Span:
         return self._shown[row]
@@ -120,19 +116,25 @@ class SpansModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         return row_data(self._shown[index.row()], role) if index.isValid() else None
 
+    def _stays(self, row: int, span: Span) -> bool:
+        """Whether a span belongs where `row` is, between the rows beside it."""
+        key, beside = text_order(span), [text_order(shown) for shown in self._shown[max(0, row - 1) : row + 2]]
+        return (row == 0 or beside[0] < key) and (row == len(self._shown) - 1 or key < beside[-1])
+
+    def _place(self, span: Span) -> int:
+        return bisect_left(self._shown, text_order(span), key=text_order)
+
     def _passes(self, span: Span) -> bool:
         return self._only is None or span.label == self._only
 
     def _drop(self, row: int) -> None:
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._shown[row]
-        del self._keys[row]
         self.endRemoveRows()
 
     def _rebuild(self) -> None:
         self.beginResetModel()
         self._shown = sorted((s for s in self._by_id.values() if self._passes(s)), key=text_order)
-        self._keys = [text_order(span) for span in self._shown]
         self.endResetModel()
 
 

@@ -4,21 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.document import State
+from annotator.gui import fonts
+from annotator.gui.dialogs.frame import Dialog
 from annotator.gui.widgets.panes import label
 
 _LAYOUTS = (("documents", "One line a document"), ("spans", "One line a span, with its context"))
@@ -38,16 +39,18 @@ class ExportChoice:
     replace: bool
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Asks; `choice` has the answer after it was accepted."""
 
     def __init__(self, target: Path, annotators: Sequence[str], labels: Sequence[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Export")
+        super().__init__("Export", parent, main="Export")
         self._confirmed: Path | None = None
         self.target = QLineEdit(str(target))
         self.target.setAccessibleName("File")
-        self.target.setMinimumWidth(380)
+        self.target.setMinimumWidth(fonts.px(400))
+        self.target.textChanged.connect(self._target_changed)
+        self.problem = label(size=12, tone="danger")
+        self.problem.setWordWrap(True)
         self.layouts = _box("Layout", _LAYOUTS)
         self.annotator = _box("Spans of", [("", "All annotators"), *((name, name) for name in annotators)])
         self.label = _box("Labels", [("", "All labels"), *((name, name) for name in labels)])
@@ -65,7 +68,7 @@ class ExportDialog(QDialog):
             labels=_one(self.label),
             states=tuple(State(value) for value in _one(self.state)),
             dataset_card=self.card.isChecked(),
-            replace=self._confirmed == Path(self.target.text()),
+            replace=self._confirmed == Path(self.target.text()).expanduser(),
         )
 
     def _lay_out(self) -> None:
@@ -73,41 +76,64 @@ class ExportDialog(QDialog):
         browse.clicked.connect(self._browse)
         browse.setAutoDefault(False)
         place = QHBoxLayout()
+        place.setSpacing(8)
         place.addWidget(self.target, 1)
         place.addWidget(browse)
         form = QFormLayout()
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
-        form.addRow("File", place)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.addRow(_name("File"), place)
         for name, box in (
             ("Layout", self.layouts),
             ("Spans of", self.annotator),
             ("Labels", self.label),
             ("Documents", self.state),
         ):
-            form.addRow(name, box)
+            form.addRow(_name(name), box)
         form.addRow("", self.card)
         about = "The codebook goes beside the file. Offsets count Unicode code points, ends exclusive."
         note = label(about, 12, tone="third")
         note.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        export = buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
-        export.setProperty("main", True)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(16)
-        column.addLayout(form)
-        column.addWidget(note)
-        column.addWidget(buttons)
+        self.column.addLayout(form)
+        self.column.addWidget(note)
+        self.column.addWidget(self.problem)
+        self.problem.hide()
+        self.target.setFocus()
+
+    def accept(self) -> None:
+        """Called by Qt. A file that is there is replaced only if that was asked for; the second press asks for it."""
+        target = self.choice.target
+        if target.exists() and not self.choice.replace and not target.is_dir():
+            self._confirmed = target
+            self._say(f"{target.name} is there already.", "Replace it")
+        elif not target.parent.is_dir():
+            self._say(f"There is no folder {target.parent}.", "Export")
+        else:
+            super().accept()
+
+    def _say(self, problem: str, main: str) -> None:
+        self.problem.setText(problem)
+        self.problem.show()
+        self.main.setText(main)
+
+    def _target_changed(self) -> None:
+        self._confirmed = None
+        self.problem.hide()
+        self.main.setText("Export")
+        self.main.setEnabled(bool(self.target.text().strip()))
 
     def _browse(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, "Export to", self.target.text(), "JSONL (*.jsonl)")
         if chosen:
             self.target.setText(chosen)
             self._confirmed = Path(chosen)  # the file dialog asked whether to replace it
+
+
+def _name(text: str) -> QLabel:
+    made = label(text, tone="second")
+    made.setMinimumHeight(fonts.px(30))  # that of a field, so that both stand on one line
+    return made
 
 
 def _box(name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.gui import fonts
-from annotator.gui.actions import MENUS, Row, rows
+from annotator.gui.actions import Row, rows
+from annotator.gui.dialogs.frame import Dialog
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.key import Key
 from annotator.gui.widgets.panes import label
@@ -19,37 +20,34 @@ _TEXT_KEYS = (
 )
 
 
-class KeySheet(QDialog):
-    """Every key, by menu."""
+_LEFT, _RIGHT = ("File", "Edit", "Help"), ("View", "Document", "Go")
+
+
+class KeySheet(Dialog):
+    """Every key, by menu, in two columns of about one height."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Keys")
-        columns = QHBoxLayout()
-        columns.setSpacing(fonts.px(40))
+        super().__init__("Keys", parent, other="Close")
+        body = QWidget()
+        columns = QHBoxLayout(body)
+        columns.setContentsMargins(0, 0, 12, 0)
+        columns.setSpacing(fonts.px(32))
         left, right = QVBoxLayout(), QVBoxLayout()
-        left.addLayout(_section("In the text", [(key, what) for key, what in _TEXT_KEYS], theme))
-        for number, menu in enumerate(MENUS):
-            found = [(_shown(row), _plain(row)) for row in rows() if row.menu == menu and row.keys]
-            if found:
-                (left if number in (0, 5) else right).addLayout(_section(menu, found, theme))
-        for column in (left, right):
+        left.addLayout(_section("In the text", list(_TEXT_KEYS), theme))
+        for column, menus in ((left, _LEFT), (right, _RIGHT)):
+            for menu in menus:
+                found = [(_shown(row), _plain(row)) for row in rows() if row.menu == menu and row.keys]
+                column.addLayout(_section(menu, found, theme))
             column.setSpacing(fonts.px(20))
             column.addStretch(1)
-            columns.addLayout(column)
-        body = QWidget()
-        body.setLayout(columns)
+            columns.addLayout(column, 1)
         area = QScrollArea()
         area.setWidget(body)
         area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 20, 24, 16)
-        whole.addWidget(area)
-        whole.addWidget(buttons)
-        self.resize(fonts.px(820), min(fonts.px(620), parent.height() - 40))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.addWidget(area)
+        wanted = body.sizeHint().height() + fonts.px(96)
+        self.resize(fonts.px(860), min(wanted, parent.height() - fonts.px(40)))
 
 
 def _section(title: str, found: list[tuple[str, str]], theme: Theme) -> QGridLayout:
@@ -62,7 +60,7 @@ def _section(title: str, found: list[tuple[str, str]], theme: Theme) -> QGridLay
         words.setWordWrap(True)
         grid.addWidget(Key(key, theme), at, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, at, 1)
-    grid.setColumnMinimumWidth(0, fonts.px(110))
+    grid.setColumnMinimumWidth(0, fonts.px(116))
     grid.setColumnStretch(1, 1)
     return grid
 

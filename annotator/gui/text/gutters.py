@@ -167,7 +167,10 @@ class ChipGutter(Gutter):
         ink = self._page.ink()
         small = QFont(self.font())
         small.setPixelSize(11)
+        exposed = event.rect()
         for place in self._page.places():
+            if place.bottom < exposed.top() or place.top - CHIP > exposed.bottom():
+                continue
             boxes, more = chips(place, self.width(), self.names)
             for chip in boxes:
                 self._paint(painter, chip, ink, small)

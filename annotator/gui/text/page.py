@@ -10,6 +10,7 @@ from annotator.domain.codebook import LineForm
 from annotator.domain.span import Span, text_order
 from annotator.gui.text.gutters import BracketGutter, ChipGutter
 from annotator.gui.text.ink import Ink
+from annotator.gui.text.lanes import LANES
 from annotator.gui.text.layout import x_of
 from annotator.gui.text.metrics import PAD
 from annotator.gui.text.outline import paint_outlines
@@ -19,6 +20,7 @@ from annotator.gui.text.sheet import Sheet
 from annotator.gui.theme import LabelStyle, Theme
 
 _OUT_OF_SIGHT = 100_000
+_BEYOND = 12  # px that what is painted for a row may reach above and below it: frames, handles
 _ROLES = {  # where colours come from while there is no theme
     "surface": QPalette.ColorRole.Base,
     "select": QPalette.ColorRole.Highlight,
@@ -42,11 +44,13 @@ class SpanPage(Sheet):
         self._pending: frozenset[str] = frozenset()
         self._handles = False  # whether the chosen span can be reshaped
         self._long: dict[tuple[int, int], bool] = {}
+        self._marked = 0, 0  # where caret or selection were painted, display positions
         self._brackets = BracketGutter(self, self)
         self._chips = ChipGutter(self, self)
         self.viewport().setMouseTracking(True)
         self.updateRequest.connect(self._page_updated)
-        self.cursorPositionChanged.connect(self.viewport().update)
+        self.cursorPositionChanged.connect(self._caret_moved)
+        self.selectionChanged.connect(self._caret_moved)
 
     def ink(self) -> Ink:
         """Return what spans are painted with now."""
@@ -121,7 +125,7 @@ class SpanPage(Sheet):
         exposed = event.rect()
         # Of a row whose text is scrolled away only the lanes would be left: as if they belonged to nothing.
         rows = [p for p in places if p.baseline + self._metrics.px(3) > 0]
-        rows = [p for p in rows if p.bottom + 12 >= exposed.top() and p.top - 12 <= exposed.bottom()]
+        rows = [p for p in rows if p.bottom + _BEYOND >= exposed.top() and p.top - _BEYOND <= exposed.bottom()]
         ink = self.ink()
         painter = QPainter(self.viewport())
         paint_tints(painter, rows, ink)
@@ -181,9 +185,40 @@ class SpanPage(Sheet):
         self._brackets.update()
         self._chips.update()
 
+    def refresh_rows(self, start: int, end: int) -> None:
+        """Paint anew, in text and margins, the rows that a stretch of the display text (its end included) touches."""
+        touched = [p for p in self.places() if p.position + p.row.start <= end and start <= p.position + p.row.end]
+        if touched:
+            top = touched[0].top - _BEYOND
+            self._refresh_between(top, touched[-1].bottom + _BEYOND)
+
+    def refresh_below(self, top: int) -> None:
+        """Paint anew all from a height (px of the viewport) downwards, in text and right margin: rows moved."""
+        self._refresh_between(top - _BEYOND, self.viewport().height())
+
+    def _refresh_between(self, top: int, bottom: int) -> None:
+        self.viewport().update(0, top, self.viewport().width(), bottom - top)
+        self._chips.update(0, top, self._chips.width(), bottom - top)
+
+    def refresh_span(self, span_id: str | None) -> None:
+        """Paint a span anew, where nothing but its looks has changed."""
+        span = self._store.get(span_id) if span_id else None
+        if span is not None:
+            self.refresh_rows(self._offsets.to_display(span.start), self._offsets.to_display(span.end, end=True))
+            self._brackets.update()
+
+    def _caret_moved(self) -> None:
+        cursor = self.textCursor()
+        marked = cursor.selectionStart(), cursor.selectionEnd()
+        if marked != self._marked:
+            self.refresh_rows(*self._marked)
+            self.refresh_rows(*marked)
+            self._marked = marked
+
     def _page_updated(self, rect: QRect, dy: int) -> None:
         if dy:
-            self.viewport().update(0, 0, self.viewport().width(), self._metrics.pitch)
+            # Lanes of a row whose text was, or now is, above the page: see `paintEvent`.
+            self.viewport().update(0, 0, self.viewport().width(), max(0, dy) + self._metrics.height(LANES))
         if dy or rect.height() > self._metrics.pitch * 2:
             self._brackets.update()
             self._chips.update()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from annotator.gui.text import hits
@@ -114,6 +114,11 @@ class Sheet(QPlainTextEdit):
             self._places = self._places_from(block, offset, view.height())
             self._seen = (*seen[:-1], self._layout.version)
         return self._places
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go of Qt's text layouts: outliving them, their wrappers would be taken for what lies there later."""
+        super().hideEvent(event)
+        self._places, self._seen = [], ()
 
     def _places_from(self, block: QTextBlock, offset: QPointF, height: int) -> list[OnPage]:
         y, x, result = offset.y(), offset.x(), []

@@ -4,6 +4,7 @@ Positions are code points of the stored text, ends exclusive.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QColor, QPalette, QTextCursor
@@ -15,6 +16,15 @@ from annotator.gui.text.page import SpanPage
 from annotator.gui.theme import LabelStyle, Theme
 
 _SLICE = 10_000
+
+
+class RowInSight(NamedTuple):
+    """Which row stands where: the display position of its start, and heights in px of the viewport."""
+
+    start: int
+    top: int
+    baseline: int
+    bottom: int
 
 
 class ShownDocument(SpanPage):
@@ -47,6 +57,7 @@ class ShownDocument(SpanPage):
         self._chosen = self._hovered = None
         self._pending = frozenset()
         self._long.clear()
+        self._marked = 0, 0
         self._build(text)
         self.refresh()
         if had_chosen:
@@ -68,7 +79,7 @@ class ShownDocument(SpanPage):
         """Add a span, or replace the one of its id; a pending one has a dashed frame until it is put again."""
         old = self._store.put(span)
         self._pending = self._pending | {span.id} if pending else self._pending - {span.id}
-        if old is not None:
+        if old is not None and (old.start, old.end) != (span.start, span.end):
             self._touched(old.start, old.end)
         self._touched(span.start, span.end)
 
@@ -92,6 +103,14 @@ class ShownDocument(SpanPage):
         """Return the shown spans in text order."""
         return list(self._store.in_order())
 
+    def span_count(self) -> int:
+        """Return how many spans are shown."""
+        return len(self._store)
+
+    def label_counts(self) -> Mapping[str, int]:
+        """Return how many spans of each label are shown."""
+        return self._store.label_counts()
+
     def spans_at(self, position: int) -> list[Span]:
         """Return the spans that cover the character at `position`, shortest first."""
         return self._store.at(position)
@@ -99,12 +118,23 @@ class ShownDocument(SpanPage):
     def _touched(self, start: int, end: int) -> None:
         """Place and paint anew what a stretch of the stored text covers."""
         document = self.document()
-        first = document.findBlock(self._offsets.to_display(start)).blockNumber()
-        last = document.findBlock(self._offsets.to_display(end, end=True)).blockNumber()
-        self._layout.forget(first, last)
+        begin, stop = self._offsets.to_display(start), self._offsets.to_display(end, end=True)
+        first, last = document.findBlock(begin).blockNumber(), document.findBlock(stop).blockNumber()
         top, bottom = self._blocks_in_sight()
-        if first <= bottom and last >= top:
-            self.refresh()
+        if first > bottom or last < top:
+            self._layout.forget(first, last)
+            return
+        before = self._rows_in_sight()
+        self._layout.forget(first, last)
+        after = self._rows_in_sight()
+        self.refresh_rows(begin, stop)
+        moved = next((row for row, was in zip(after, before, strict=False) if row != was), None)
+        if moved or len(after) != len(before):
+            self.refresh_below(moved.top if moved else 0)
+        self._brackets.update()
+
+    def _rows_in_sight(self) -> list[RowInSight]:
+        return [RowInSight(p.position + p.row.start, p.top, p.baseline, p.bottom) for p in self.places()]
 
     def _blocks_in_sight(self) -> tuple[int, int]:
         first = self.firstVisibleBlock().blockNumber()
@@ -186,8 +216,9 @@ class ShownDocument(SpanPage):
                 self._set_caret(span.start)
         chosen = span.id if span else None
         if chosen != self._chosen:
-            self._chosen = chosen
-            self.refresh()
+            before, self._chosen = self._chosen, chosen
+            self.refresh_span(before)
+            self.refresh_span(chosen)
             self.span_chosen.emit(chosen)
 
     def choose_next(self) -> None:
@@ -213,8 +244,9 @@ class ShownDocument(SpanPage):
     def set_hovered(self, span_id: str | None) -> None:
         """Light a span up as if it were pointed at; None puts it out."""
         if span_id != self._hovered:
-            self._hovered = span_id
-            self.refresh()
+            before, self._hovered = self._hovered, span_id
+            self.refresh_span(before)
+            self.refresh_span(span_id)
 
     def reveal(self, position: int) -> None:
         """Scroll so that a position is in sight, a third down the page; not at all if it is in sight already."""

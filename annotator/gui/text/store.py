@@ -1,9 +1,11 @@
-"""The spans of the shown document: by id, by place, and in text order."""
+"""The spans of the shown document: by id, by place, in text order, and how many of each label."""
 
 import gc
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from operator import le
 
 from annotator.domain.intervals import IntervalIndex
 from annotator.domain.span import Span, text_order
@@ -17,6 +19,7 @@ class SpanStore:
         self._index = IntervalIndex()
         self._order: list[Span] = []
         self._sorted = True
+        self._labels: Counter[str] = Counter()
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -27,6 +30,10 @@ class SpanStore:
     def get(self, span_id: str) -> Span | None:
         return self._spans.get(span_id)
 
+    def label_counts(self) -> Counter[str]:
+        """Return the number of spans by label: the store's own count, not to be changed."""
+        return self._labels
+
     def in_order(self) -> list[Span]:
         """Return all spans in text order: the store's own list, not to be changed."""
         if not self._sorted:
@@ -35,21 +42,36 @@ class SpanStore:
         return self._order
 
     def add_all(self, spans: Iterable[Span]) -> tuple[int, int]:
-        """Add many and return the stretch that they cover, (0, 0) for none. Ordering waits until somebody asks."""
+        """Add many and return the stretch that they cover, (0, 0) for none.
+
+        Those that come in text order, after all that are there, are put in order now; otherwise somebody must ask.
+        """
         added = {span.id: span for span in spans}
         if not added:
             return 0, 0
         with _no_collection():
+            replaced = [self._spans[key].label for key in added.keys() & self._spans.keys()]
+            self._labels.subtract(replaced)
+            self._labels.update([span.label for span in added.values()])
+            self._append(list(added.values()), alone=not replaced)
             ends = [(key, span.fragments[0].start, span.fragments[-1].end) for key, span in added.items()]
             self._spans |= added
             self._index.extend(ends)
-        self._sorted = False
         return min(start for _, start, _ in ends), max(end for _, _, end in ends)
+
+    def _append(self, added: list[Span], *, alone: bool) -> None:
+        keys = [text_order(span) for span in added]
+        follows = not self._order or text_order(self._order[-1]) < keys[0]
+        if self._sorted and alone and follows and all(map(le, keys, keys[1:])):
+            self._order += added
+        else:
+            self._sorted = False
 
     def put(self, span: Span) -> Span | None:
         """Add or replace one span; return the one it replaced."""
         old = self.remove(span.id)
         self._spans[span.id] = span
+        self._labels[span.label] += 1
         self._index.add(span.id, span.start, span.end)
         if self._sorted:
             insort(self._order, span, key=text_order)
@@ -60,6 +82,7 @@ class SpanStore:
         span = self._spans.pop(span_id, None)
         if span is None:
             return None
+        self._labels[span.label] -= 1
         self._index.discard(span_id)
         if self._sorted:
             del self._order[bisect_left(self._order, text_order(span), key=text_order)]

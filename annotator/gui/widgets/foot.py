@@ -1,13 +1,15 @@
 """The bottom of the window: when the project was last saved, who annotates, and where in the project one is."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.gui import fonts, icons
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.key import Key
 from annotator.gui.widgets.panes import ground, label, rule
 from annotator.gui.widgets.wording import counted
+
+_HINT_MS = 5_000
 
 
 class Foot(QWidget):
@@ -25,6 +27,13 @@ class Foot(QWidget):
         self.saved = label(size=12, tone="third")
         self.saved.setAccessibleName("No project open")
         self.annotator, self.spans, self.document, self.zoom = (label(size=12, tone="third") for _ in range(4))
+        self.hint = label(size=12, tone="second")
+        self.hint.setMinimumWidth(0)
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hint_over = QTimer(self)
+        self._hint_over.setSingleShot(True)
+        self._hint_over.setInterval(_HINT_MS)
+        self._hint_over.timeout.connect(self.hint.clear)
         self._keys = _keys_button(theme)
         self._keys.clicked.connect(self.keys_asked)
         row = QHBoxLayout()
@@ -35,7 +44,8 @@ class Foot(QWidget):
         row.addWidget(self.saved)
         row.addSpacing(24)
         row.addWidget(self.annotator)
-        row.addStretch(1)
+        row.addSpacing(24)
+        row.addWidget(self.hint, 1)
         for widget in (self.spans, self.document, self.zoom, self._keys):
             row.addSpacing(20)
             row.addWidget(widget)
@@ -77,6 +87,11 @@ class Foot(QWidget):
 
     def set_zoom(self, percent: int) -> None:
         self.zoom.setText(f"{percent} %")
+
+    def show_hint(self, text: str) -> None:
+        """Say for a few seconds what to do; an empty text takes that back."""
+        self.hint.setText(text)
+        self._hint_over.start()
 
     def _say(self, text: str, icon: str | None, tone: str) -> None:
         self.saved.setText(text)

@@ -109,6 +109,11 @@ class Header(QWidget):
         whole.addWidget(rule())
         self.setFixedHeight(fonts.px(44) + 1)
 
+    def show_tools(self, shown: bool) -> None:
+        """Show the mode switch and the buttons, or, where no project is open, the menu alone."""
+        self.modes.setVisible(shown)
+        self._right.setVisible(shown)
+
 
 def _divider() -> QWidget:
     holder = QWidget()

@@ -4,6 +4,7 @@ Measures are px of the design at 13 px font size unless said; rectangles come in
 """
 
 import contextlib
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -57,7 +58,12 @@ def text_in(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QCo
     painter.setFont(font)
     painter.setPen(colour)
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(rect, _one_line(align), shown)
+
+
+@functools.cache  # to combine Qt's flags takes Python as long as to draw a word
+def _one_line(align: Qt.AlignmentFlag) -> int:
+    return int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
 def centred_text(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor) -> None:

@@ -79,21 +79,29 @@ class EmptyState(QWidget):
 
     pressed = Signal()
 
-    def __init__(self, heading: str, text: str = "", button: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, heading: str, text: str = "", button: str = "", *, middle: bool = False) -> None:
+        """With `middle` it stands in the middle, larger, its button the main one: for a whole page."""
+        super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(SIDE, 16, SIDE, 16)
-        column.setSpacing(4)
-        self.heading = label(heading, weight=QFont.Weight.Medium)
-        self.text = label(text, 12, tone="third")
+        column.setSpacing(8 if middle else 4)
+        align = Qt.AlignmentFlag.AlignHCenter if middle else Qt.AlignmentFlag.AlignLeft
+        self.heading = label(
+            heading, 15 if middle else fonts.BASE, QFont.Weight.DemiBold if middle else QFont.Weight.Medium
+        )
+        self.text = label(text, fonts.BASE if middle else 12, tone="third")
         self.button = QPushButton(button)
+        self.button.setProperty("main", middle)
+        if middle:
+            column.addStretch(2)
         self.button.clicked.connect(self.pressed)
         for widget in (self.heading, self.text):
             widget.setWordWrap(True)
+            widget.setAlignment(align)
             column.addWidget(widget)
         column.addSpacing(8)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        column.addWidget(self.button, 0, align)
+        column.addStretch(3)
         self.set_texts(heading, text, button)
 
     def set_texts(self, heading: str, text: str = "", button: str = "") -> None:

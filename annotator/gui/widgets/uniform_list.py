@@ -4,11 +4,24 @@ QListView asks the model about every row after each insertion (measured: 200 ms 
 This one keeps QListView's behaviour and its role for assistive technology, and works the geometry out by division.
 """
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 _Index = QModelIndex
+_AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class UniformList(QListView):
@@ -30,6 +43,16 @@ class UniformList(QListView):
 
     def doItemsLayout(self) -> None:
         QAbstractItemView.doItemsLayout(self)
+
+    def dataChanged(self, first: _AnyIndex, last: _AnyIndex, roles: Sequence[int] = ()) -> None:
+        QAbstractItemView.dataChanged(self, first, last, list(roles))  # QListView would lay out and paint all of it
+
+    def rowsInserted(self, parent: _AnyIndex, first: int, last: int) -> None:
+        QAbstractItemView.rowsInserted(self, parent, first, last)  # QListView would lay out later, and paint twice
+        self.updateGeometries()
+        top = first * self._row_height - self.verticalOffset()
+        if top < self.viewport().height():
+            self.viewport().update(0, top, self.viewport().width(), self.viewport().height() - top)
 
     def updateGeometries(self) -> None:
         bar = self.verticalScrollBar()
@@ -108,17 +131,19 @@ class UniformList(QListView):
         painter = QPainter(self.viewport())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        base, flag = option.state, QStyle.StateFlag
+        flag = QStyle.StateFlag
+        base = option.state & ~(flag.State_Selected | flag.State_MouseOver | flag.State_HasFocus)
+        current = self.currentIndex().row() if self.hasFocus() else -1
         first = (event.rect().top() + self.verticalOffset()) // self._row_height
         last = (event.rect().bottom() + self.verticalOffset()) // self._row_height
         for row in range(max(0, first), min(self._rows() - 1, last) + 1):
             index = self.model().index(row, 0)
-            state = base & ~(flag.State_Selected | flag.State_MouseOver | flag.State_HasFocus)
+            state = base
             if self.selectionModel().isSelected(index):
                 state |= flag.State_Selected
             if row == self._hovered:
                 state |= flag.State_MouseOver
-            if self.hasFocus() and index == self.currentIndex():
+            if row == current:
                 state |= flag.State_HasFocus
             option.state = state
             option.rect = self.visualRect(index)
