@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from annotator.gui.text import hits
@@ -125,6 +125,14 @@ class Sheet(QPlainTextEdit):
             y += self.blockBoundingRect(block).height()
             block = block.next()
         return result
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Called by Qt, also before the window goes: no layout may be kept that Qt is about to delete.
+
+        PySide would take whatever comes to lie in its place in memory for the layout.
+        """
+        super().hideEvent(event)
+        self._places, self._seen = [], ()
 
     # Sizes
 
