@@ -4,7 +4,7 @@ QListView asks the model about every row after each insertion (measured: 200 ms 
 This one keeps QListView's behaviour and its role for assistive technology, and works the geometry out by division.
 """
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
@@ -27,6 +27,12 @@ class UniformList(QListView):
         self.setDragEnabled(False)
 
     # Geometry, asked for by Qt.
+
+    def sizeHint(self) -> QSize:
+        return QSize(256, 0)  # it takes what is left
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
     def doItemsLayout(self) -> None:
         QAbstractItemView.doItemsLayout(self)
