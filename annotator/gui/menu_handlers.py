@@ -63,6 +63,10 @@ class MenuHandlers(QObject):
             "undo": lambda: self._take_back(redo=False),
             "redo": lambda: self._take_back(redo=True),
             "pick_label": mode.pick_label,
+            "attributes": lambda: self._inspect(mode.inspecting.edit_attributes),
+            "note": lambda: self._inspect(mode.inspecting.edit_note),
+            "document_note": mode.inspecting.edit_document_note,
+            "guideline": mode.inspecting.show_guideline,
             "delete": mode.delete_span,
             "snap": self._snap,
             "name": self._name,
@@ -74,6 +78,7 @@ class MenuHandlers(QObject):
             "left_panel": lambda: mode.documents.setVisible(table["left_panel"].isChecked()),
             "right_panel": lambda: mode.right.setVisible(table["right_panel"].isChecked()),
             "done": lambda: mode.mark(State.DONE, go_on=True),
+            "in_progress": lambda: mode.mark(State.IN_PROGRESS, go_on=False),
             "todo": lambda: mode.mark(State.TODO, go_on=False),
             "next_document": lambda: mode.step_document(mode.documents.next_id()),
             "previous_document": lambda: mode.step_document(mode.documents.previous_id()),
@@ -167,6 +172,12 @@ class MenuHandlers(QObject):
     def _take_back(self, *, redo: bool) -> None:
         if self._window.worker:
             self._window.worker.write(lambda project: project.redo() if redo else project.undo(), failed=self._tell)
+
+    def _inspect(self, go: Callable[[], None]) -> None:
+        """Go to the chosen span at the right, which must be to be seen for that."""
+        if not self._window.actions_table["right_panel"].isChecked():
+            self._window.actions_table["right_panel"].trigger()
+        go()
 
     def _snap(self) -> None:
         window = self._window

@@ -83,6 +83,7 @@ class Window(QMainWindow):
 
     def close_project(self, then: Callable[[], None]) -> None:
         """Finish what was accepted, close the project, then go on; or stay, where work would be lost by it."""
+        self.mode.inspecting.write_typed()
         worker = self.worker
         if worker is None:
             then()

@@ -13,6 +13,7 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.documents_panel import DocumentsPanel
+from annotator.gui.annotate.inspecting import Inspecting
 from annotator.gui.annotate.label_picker import LabelPicker
 from annotator.gui.annotate.labels_panel import LabelsPanel
 from annotator.gui.annotate.loader import Loader
@@ -56,6 +57,7 @@ class AnnotateMode(QSplitter):
         self.loader = Loader(self)
         self._lay_out()
         self._connect()
+        self.inspecting = Inspecting(self, actions, theme)
         spread_theme(self, theme)
 
     # What the window tells
@@ -100,6 +102,7 @@ class AnnotateMode(QSplitter):
         """Show a document and, once its spans are there, choose the span `reveal`."""
         if document_id not in self._statuses:
             return
+        self.inspecting.write_typed()
         self.documents.choose(document_id)
         if document_id == self.loader.document_id:
             if reveal:
@@ -141,11 +144,21 @@ class AnnotateMode(QSplitter):
         """The labels that are shown."""
         return self._codebook
 
-    def place(self) -> tuple[int, int]:
-        """The open document's place in the project's order, from 1 (0 if none is open), and the number of documents."""
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written to the project."""
+        return self._read_only
+
+    def status(self) -> DocumentStatus | None:
+        """Return the open document as the list has it."""
+        return self._statuses.get(self.loader.document_id)
+
+    def place(self) -> tuple[int, int, int]:
+        """The open document's place in the project's order, from 1 (0 if none is open); of how many; how many done."""
         ids = list(self._statuses)
         document_id = self.loader.document_id
-        return (ids.index(document_id) + 1 if document_id in self._statuses else 0), len(ids)
+        done = sum(status.state is State.DONE for status in self._statuses.values())
+        return (ids.index(document_id) + 1 if document_id in self._statuses else 0), len(ids), done
 
     # What the actions do
 
@@ -304,12 +317,14 @@ class AnnotateMode(QSplitter):
     def _refresh_statuses(self, document_ids: Iterable[str]) -> None:
         known = [document_id for document_id in document_ids if document_id in self._statuses]
         if known and self._worker:
-            self._worker.read(lambda project: [project.status(i) for i in known], self._statuses_read, self._tell)
+            self._worker.read(lambda project: [project.status(i) for i in known], self.show_statuses, self._tell)
 
-    def _statuses_read(self, statuses: list[DocumentStatus]) -> None:
+    def show_statuses(self, statuses: Iterable[DocumentStatus]) -> None:
+        """Show these rows of the list of documents as they are now."""
         self._statuses |= {status.document.id: status for status in statuses}
         self.documents.set_statuses(list(self._statuses.values()))
         self._show_status()
+        self.conditions_changed.emit()
 
     def _tell(self, error: AnnotatorError) -> None:
         self.refused.emit(str(error))
@@ -330,7 +345,7 @@ class AnnotateMode(QSplitter):
     # Layout
 
     def _right_panes(self) -> tuple[QWidget, ...]:
-        return self.labels, self.spans.view
+        return self.labels, self.span.body, self.spans.view
 
     def _lay_out(self) -> None:
         self.right = QFrame()

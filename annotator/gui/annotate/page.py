@@ -30,6 +30,7 @@ class Page(QWidget):
         self.empty.pressed.connect(actions["import"].trigger)
         self._title = _Elided(QFont.Weight.DemiBold)
         self._source = label(size=12, tone="third")
+        self.note = IconButton.of(actions["document_note"], theme)
         self.done = KeyCapButton("Mark done", "Ctrl ↵", theme)
         self.done.clicked.connect(actions["done"].trigger)
         column = QVBoxLayout(self)
@@ -51,6 +52,7 @@ class Page(QWidget):
             return
         self._title.set_text(status.document.heading)
         self._source.setText(f"{status.document.outlet or 'no outlet'} · {shown_date(status.document.published)}")
+        self.note.setVisible(bool(status.document.note))
         self.done.set_text("Done" if status.state is State.DONE else "Mark done")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -66,6 +68,7 @@ class Page(QWidget):
         row.setSpacing(8)
         row.addWidget(self._title)
         row.addWidget(self._source)
+        row.addWidget(self.note)
         row.addStretch(1)
         for name in ("previous_document", "next_document"):
             row.addWidget(IconButton.of(self._actions[name], theme, self._head_widget))
