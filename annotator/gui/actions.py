@@ -59,6 +59,10 @@ ROWS: tuple[Row | str, ...] = (
     SEPARATOR,
     Row("copy", "&Copy", "Edit", ("Ctrl+C",), ("copyable",)),
     Row("pick_label", "&Label…", "Edit", ("L",), ("taggable",), sheet="the label picker: type to filter, Enter tags"),
+    Row("attributes", "&Attributes", "Edit", ("Return", "Enter"), ("span",), sheet="the attributes of the chosen span"),
+    Row("note", "N&ote…", "Edit", ("M",), ("span",), sheet="the note on the chosen span"),
+    Row("document_note", "Document no&te…", "Edit", ("Shift+M",), ("document",), icon="note"),
+    Row("guideline", "&Guideline", "Edit", ("G",), ("document",), sheet="the guideline of the span’s label"),
     Row("delete", "&Delete span", "Edit", ("Del",), ("span",), icon="trash"),
     Row("duplicate", "D&uplicate as…", "Edit", ("Ctrl+D",), ("span",), sheet="tag the span’s words once more"),
     *(_nudge(*nudge) for nudge in NUDGES),
@@ -67,6 +71,7 @@ ROWS: tuple[Row | str, ...] = (
     SEPARATOR,
     Row("snap", "&Snap to whole words", "Edit", ("W",), checkable=True),
     SEPARATOR,
+    Row("codebook", "Code&book…", "Edit", ("Ctrl+K",), ("project",), icon="book-open"),
     Row("name", "Your &name…", "Edit"),
     Row("zoom_in", "Zoom &in", "View", ("Ctrl++", "Ctrl+="), ("document",)),
     Row("zoom_out", "Zoom &out", "View", ("Ctrl+-",), ("document",)),
@@ -82,6 +87,7 @@ ROWS: tuple[Row | str, ...] = (
     Row("left_panel", "Doc&uments panel", "View", ("F9",), ("project",), icon="panel-left", checkable=True),
     Row("right_panel", "Labels and s&pans panel", "View", ("F10",), ("project",), icon="panel-right", checkable=True),
     Row("done", "Mark &done", "Document", ("Ctrl+Return", "Ctrl+Enter"), ("document", "writable"), icon="check"),
+    Row("in_progress", "Mark in &progress", "Document", needs=("document", "writable")),
     Row("todo", "Mark &to do", "Document", needs=("document", "writable")),
     SEPARATOR,
     Row("next_document", "&Next document", "Go", ("Alt+Down",), ("document",), icon="chevron-down"),
@@ -166,6 +172,7 @@ def _menu(menus: dict[str, QMenu], row: Row) -> QMenu:
     name = f"{row.menu}/{row.submenu}"
     if name not in menus:
         menus[name] = menus[row.menu].addMenu(row.submenu)
+        menus[name].menuAction().setIconVisibleInMenu(False)
     return menus[name]
 
 

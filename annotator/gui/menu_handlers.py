@@ -79,6 +79,10 @@ class MenuHandlers(QObject):
             "undo": lambda: self._take_back(redo=False),
             "redo": lambda: self._take_back(redo=True),
             "pick_label": mode.pick_label,
+            "attributes": lambda: self._inspect(mode.inspecting.edit_attributes),
+            "note": lambda: self._inspect(mode.inspecting.edit_note),
+            "document_note": mode.inspecting.edit_document_note,
+            "guideline": mode.inspecting.show_guideline,
             "delete": mode.delete_span,
             "snap": self._snap,
             "name": self._name,
@@ -90,6 +94,7 @@ class MenuHandlers(QObject):
             "left_panel": lambda: mode.documents.setVisible(table["left_panel"].isChecked()),
             "right_panel": lambda: window.show_right_panel(table["right_panel"].isChecked()),
             "done": lambda: mode.mark(State.DONE, go_on=True),
+            "in_progress": lambda: mode.mark(State.IN_PROGRESS, go_on=False),
             "todo": lambda: mode.mark(State.TODO, go_on=False),
             "next_document": lambda: mode.step_document(mode.documents.next_id()),
             "previous_document": lambda: mode.step_document(mode.documents.previous_id()),
@@ -97,8 +102,9 @@ class MenuHandlers(QObject):
             "next_span": text.choose_next,
             "previous_span": text.choose_previous,
             "filter_documents": self._filter,
-            "next_pane": mode.next_pane,
-            "previous_pane": lambda: mode.next_pane(-1),
+            "codebook": window.show_codebook,
+            "next_pane": lambda: self._next_pane(1),
+            "previous_pane": lambda: self._next_pane(-1),
             "keys": lambda: KeySheet(window.look.theme, window).open(),
             "about": lambda: AboutDialog(window.project_path, window).open(),
         }
@@ -106,6 +112,11 @@ class MenuHandlers(QObject):
         table.connect(handlers)
         table.connect({f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES})
         table.connect({f"tag_{n}": partial(mode.tag_with_key, n) for n in range(1, 10)})
+
+    def _next_pane(self, step: int) -> None:
+        window = self._window
+        move = window.codebook.editor.go_to_pane if window.codebook.editor.isVisible() else window.mode.next_pane
+        move(step)
 
     def open_path(self, path: str) -> None:
         """Open a project file."""
@@ -194,6 +205,12 @@ class MenuHandlers(QObject):
     def _take_back(self, *, redo: bool) -> None:
         if self._window.worker:
             self._window.worker.write(lambda project: project.redo() if redo else project.undo(), failed=self._tell)
+
+    def _inspect(self, go: Callable[[], None]) -> None:
+        """Go to the chosen span at the right, which must be to be seen for that."""
+        if not self._window.actions_table["right_panel"].isChecked():
+            self._window.actions_table["right_panel"].trigger()
+        go()
 
     def _snap(self) -> None:
         window = self._window

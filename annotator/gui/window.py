@@ -16,13 +16,14 @@ from annotator.errors import AnnotatorError, Busy, EnvironmentFailed
 from annotator.gui import fonts, remembered
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.mode import AnnotateMode
+from annotator.gui.codebook.room import CodebookRoom
 from annotator.gui.crash import CrashGuard
 from annotator.gui.menu_handlers import MenuHandlers
 from annotator.gui.session import Session
 from annotator.gui.start_page import StartPage
 from annotator.gui.style import Look
 from annotator.gui.theme import Theme
-from annotator.gui.widgets.banner import Kind
+from annotator.gui.widgets.banner import Banner, Kind
 from annotator.gui.widgets.file_drops import FileDrops
 from annotator.gui.widgets.foot import Foot
 from annotator.gui.widgets.header import Header
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         self.mode = AnnotateMode(self.actions_table, theme)
         self.start = StartPage(self.actions_table, theme)
         self.foot = Foot(theme)
+        self.codebook = CodebookRoom(self, theme)
         self.handlers = MenuHandlers(self)
         self._lay_out(theme)
         self._connect()
@@ -72,6 +74,7 @@ class Window(QMainWindow):
 
     def open_project(self, open_it: "Callable[[], Project]", *, document: str = "") -> None:
         """Close what is open and open a project; `open_it` runs on the worker's thread. Show `document` first."""
+        self._finish_typing()
         self.session.open(open_it, document)
 
     @property
@@ -101,6 +104,7 @@ class Window(QMainWindow):
             return
         codebook, statuses, self._undo_state = found
         self.mode.set_project(self.worker, project.annotator, project.read_only, codebook)
+        self.codebook.wiring.set_project(self.worker, project.read_only, codebook)
         self._stack.setCurrentWidget(self.mode)
         self.mode.page.text.setFocus()
         self.mode.set_statuses(statuses, document)
@@ -137,6 +141,7 @@ class Window(QMainWindow):
         if change_set.codebook or change_set.listing:
             self.read_listing()
         self.mode.apply(change_set)
+        self.codebook.wiring.apply(change_set)
         self._refresh_actions()
 
     def read_listing(self, wanted: str = "") -> None:
@@ -150,6 +155,7 @@ class Window(QMainWindow):
 
     def _listing_read(self, codebook: Codebook, statuses: list[DocumentStatus], wanted: str) -> None:
         self.mode.set_codebook(codebook)
+        self.codebook.wiring.set_codebook(codebook)
         self.mode.set_statuses(statuses, wanted)
         self._refresh_actions()
 
@@ -178,15 +184,34 @@ class Window(QMainWindow):
         if self.worker and self.worker.refused:
             self.foot.show_hint(text)  # what is not saved is worse news, and has the buttons that help
             return
-        banner = self.mode.page.banner if self._stack.currentWidget() is self.mode else self.start.banner
-        banner.show_notice(kind, text)
+        editor = self.codebook.editor
+        banners: dict[QWidget, Banner] = {self.start: self.start.banner, editor: editor.middle.banner}
+        shown = self._stack.currentWidget() or self.mode
+        banners.get(shown, self.mode.page.banner).show_notice(kind, text)
 
     # The window itself
+
+    def show_codebook(self) -> None:
+        """Show the codebook editor in place of the page."""
+        self._stack.setCurrentWidget(self.codebook.editor)
+        self.codebook.editor.take_focus()
+        self._refresh_actions()
+
+    def _add_label(self) -> None:
+        self.show_codebook()
+        self.codebook.editor.add_label()
+
+    def show_page(self) -> None:
+        """Show the page again."""
+        self._stack.setCurrentWidget(self.mode)
+        self.mode.page.text.setFocus()
+        self._refresh_actions()
 
     def show_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         for part in (self._header, self.mode, self.start, self.foot):
             spread_theme(part, theme)
+        self.codebook.set_theme(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Called by Qt. What was accepted is written before the window goes."""
@@ -195,7 +220,13 @@ class Window(QMainWindow):
             event.accept()
             return
         event.ignore()
+        self._finish_typing()
         self.session.close(lambda: QTimer.singleShot(0, self.close))
+
+    def _finish_typing(self) -> None:
+        """Write what stands half-typed in a field, before the project is closed."""
+        self.mode.inspecting.write_typed()
+        self.codebook.editor.finish()
 
     def _leaving(self) -> None:
         self.setEnabled(False)
@@ -238,6 +269,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.mode)
         self._stack.addWidget(self.start)
+        self._stack.addWidget(self.codebook.editor)
         self._stack.currentChanged.connect(lambda _: self._header.show_tools(self._stack.currentWidget() is self.mode))
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -261,6 +293,8 @@ class Window(QMainWindow):
         session.crashed.connect(self.crash_guard.caught)
         session.leaving.connect(self._leaving)
         session.left.connect(lambda: self.setEnabled(True))
+        self.codebook.left.connect(self.show_page)
+        self.mode.labels.add_asked.connect(self._add_label)
         self.mode.hinted.connect(self.foot.show_hint)
         self.foot.keys_asked.connect(self.actions_table["keys"].trigger)
         self.look.changed.connect(self.show_theme)
@@ -284,7 +318,8 @@ class Window(QMainWindow):
     def _refresh_actions(self) -> None:
         conditions: set[str] = set()
         if project := self.session.project:
-            conditions = {"project"} | self.mode.conditions()
+            at_codebook = self._stack.currentWidget() is self.codebook.editor
+            conditions = {"project"} | (set() if at_codebook else self.mode.conditions())
             if not project.read_only:
                 conditions.add("writable")
                 conditions |= {"undo"} if self._undo_state.undo else set()

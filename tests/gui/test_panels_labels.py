@@ -138,14 +138,14 @@ def test_the_chosen_span_is_shown(span_panel: SpanPanel) -> None:
     assert span_panel.place.text() == "8 of 21"
     assert span_panel.quote.accessibleName() == SPAN.text
     assert span_panel.who.text().startswith("You · today ")
-    assert not span_panel.note.isVisible()
+    assert span_panel.note.typed() == ""
     assert not span_panel.hint.isVisible()
 
 
 def test_anothers_span_and_note_are_shown_as_plain_text(span_panel: SpanPanel) -> None:
     span_panel.show_span(replace(SPAN, note="<b>Scare</b> quotes?", annotator="Jonas"), 1, 1, own=False)
     assert span_panel.who.text().startswith("Jonas · ")
-    assert (span_panel.note.text(), span_panel.note.textFormat()) == ("<b>Scare</b> quotes?", Qt.TextFormat.PlainText)
+    assert span_panel.note.typed() == "<b>Scare</b> quotes?"
 
 
 def test_a_long_quotation_takes_six_lines_at_most(span_panel: SpanPanel) -> None:

@@ -120,6 +120,10 @@ def test_the_foot_says_where_one_is(qtbot: QtBot) -> None:
     foot.set_document(2, 5)
     foot.set_zoom(110)
     assert [w.text() for w in (foot.spans, foot.document, foot.zoom)] == ["1 span", "Document 2 of 5", "110 %"]
+    foot.set_document(2, 5, 3)
+    assert foot.document.text() == "Document 2 of 5 · 3 done"
+    foot.set_document(2, 5, 5)
+    assert foot.document.text() == "Document 2 of 5 · all done"
 
 
 def test_keys_are_asked_for_at_the_foot(qtbot: QtBot) -> None:

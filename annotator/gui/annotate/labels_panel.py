@@ -10,6 +10,7 @@ from annotator.domain.codebook import Codebook, Label
 from annotator.gui import fonts
 from annotator.gui.theme import LabelStyle, Theme
 from annotator.gui.widgets import lines, paint
+from annotator.gui.widgets.buttons import IconButton
 from annotator.gui.widgets.low_area import LowArea
 from annotator.gui.widgets.panes import SIDE, PaneHeader, ground
 from annotator.gui.widgets.wording import plain_tooltip
@@ -143,6 +144,8 @@ class LabelsPanel(QWidget):
     """One button a label, in the codebook's order. `label_pressed` carries the label's name."""
 
     label_pressed = Signal(str)
+    guidelines_asked = Signal()
+    add_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +154,12 @@ class LabelsPanel(QWidget):
         self._armed: str | None = None
         self._enabled = True
         self.header = PaneHeader("Labels", theme, spoken="Labels")
+        self.guidelines = IconButton("book-open", "Guidelines", theme, self)
+        self.guidelines.clicked.connect(self.guidelines_asked)
+        self.header.add_button(self.guidelines)
+        self.add = IconButton("plus", "Add label", theme, self)
+        self.add.clicked.connect(self.add_asked)
+        self.header.add_button(self.add)
         rows = QWidget()
         self._column = QVBoxLayout(rows)
         self._column.setContentsMargins(0, 0, 0, 12)

@@ -25,6 +25,8 @@ class Loader(QObject):
     """Document id, text, and the list of its first spans, in text order."""
     spans_loaded = Signal(object, str)
     """A list of further spans, in text order; and, once all are there, the id of the span to choose (else empty)."""
+    spans_reread = Signal(object)
+    """All spans of the wanted document, as they are now."""
     failed = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
@@ -78,6 +80,20 @@ class Loader(QObject):
             wanted(self._failed),
         )
         gc.disable()  # else Python looks for garbage, over and over, among all the spans that come to stay
+
+    def reread(self) -> None:
+        """Read the wanted document's spans again: a change of the codebook gave some of them other names."""
+        token, document_id, annotators = self._token, self.document_id, [self._annotator]
+
+        def arrived(spans: list[Span]) -> None:
+            if self._token is token:
+                self.spans_reread.emit(spans)
+
+        if self._worker and document_id:
+            self._worker.read(lambda project: project.spans(document_id, annotators=annotators), arrived, self._unread)
+
+    def _unread(self, error: AnnotatorError) -> None:
+        self.failed.emit(str(error))
 
     def _arrived(self, step: Step) -> None:
         text, spans = step

@@ -12,6 +12,7 @@ from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.documents_panel import DocumentsPanel
+from annotator.gui.annotate.inspecting import Inspecting
 from annotator.gui.annotate.inspector import NARROWEST, WIDTH, Inspector
 from annotator.gui.annotate.label_picker import LabelPicker
 from annotator.gui.annotate.loader import Loader
@@ -53,6 +54,7 @@ class AnnotateMode(QSplitter):
         self.loader = Loader(self)
         self._lay_out()
         self._connect()
+        self.inspecting = Inspecting(self, actions, theme)
         spread_theme(self, theme)
 
     # What the window tells
@@ -97,6 +99,7 @@ class AnnotateMode(QSplitter):
         """Show a document and, once its spans are there, choose the span `reveal`."""
         if document_id not in self._statuses:
             return
+        self.inspecting.write_typed()
         self.documents.choose(document_id)
         if document_id == self.loader.document_id:
             if reveal:
@@ -117,6 +120,8 @@ class AnnotateMode(QSplitter):
             self._apply_to_page(own, change_set.removed)
             if taken_back and own:
                 self.page.text.choose(own[0].id)
+        if change_set.codebook:
+            self.loader.reread()
         if not change_set.listing:  # else the whole list is read anew
             self._refresh_statuses(change_set.documents)
 
@@ -138,11 +143,21 @@ class AnnotateMode(QSplitter):
         """The labels that are shown."""
         return self._codebook
 
-    def place(self) -> tuple[int, int]:
-        """The open document's place in the project's order, from 1 (0 if none is open), and the number of documents."""
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written to the project."""
+        return self._read_only
+
+    def status(self) -> DocumentStatus | None:
+        """Return the open document as the list has it."""
+        return self._statuses.get(self.loader.document_id)
+
+    def place(self) -> tuple[int, int, int]:
+        """The open document's place in the project's order, from 1 (0 if none is open); of how many; how many done."""
         ids = list(self._statuses)
         document_id = self.loader.document_id
-        return (ids.index(document_id) + 1 if document_id in self._statuses else 0), len(ids)
+        done = sum(status.state is State.DONE for status in self._statuses.values())
+        return (ids.index(document_id) + 1 if document_id in self._statuses else 0), len(ids), done
 
     # What the actions do
 
@@ -197,6 +212,7 @@ class AnnotateMode(QSplitter):
         self.documents.document_chosen.connect(self._document_chosen)
         self.loader.text_loaded.connect(self._text_loaded)
         self.loader.spans_loaded.connect(self._spans_loaded)
+        self.loader.spans_reread.connect(self._spans_reread)
         self.loader.failed.connect(self.refused)
         self.labels.label_pressed.connect(self._label_pressed)
         self.picker.label_picked.connect(self._label_picked)
@@ -237,6 +253,13 @@ class AnnotateMode(QSplitter):
             self._count_labels()
         if reveal and self.page.text.span(reveal):
             self.page.text.choose(reveal)
+
+    def _spans_reread(self, spans: list[Span]) -> None:
+        now = {span.id: span for span in spans}
+        gone = [(span.id, span.document) for span in self.page.text.spans() if span.id not in now]
+        changed = [span for span in spans if self.page.text.span(span.id) != span]
+        settled = [span for span in changed if not self.tagger.is_pending(span.id)]
+        self._apply_to_page(settled, [each for each in gone if not self.tagger.is_pending(each[0])])
 
     def _label_pressed(self, name: str) -> None:
         """A click on a label tags; with nothing to tag it arms the label, or lets go of it."""
@@ -309,12 +332,14 @@ class AnnotateMode(QSplitter):
     def _refresh_statuses(self, document_ids: Iterable[str]) -> None:
         known = [document_id for document_id in document_ids if document_id in self._statuses]
         if known and self._worker:
-            self._worker.read(lambda project: [project.status(i) for i in known], self._statuses_read, self._tell)
+            self._worker.read(lambda project: [project.status(i) for i in known], self.show_statuses, self._tell)
 
-    def _statuses_read(self, statuses: list[DocumentStatus]) -> None:
+    def show_statuses(self, statuses: Iterable[DocumentStatus]) -> None:
+        """Show these rows of the list of documents as they are now."""
         self._statuses |= {status.document.id: status for status in statuses}
         self.documents.set_statuses(list(self._statuses.values()))
         self._show_status()
+        self.conditions_changed.emit()
 
     def _tell(self, error: AnnotatorError) -> None:
         self.refused.emit(str(error))
@@ -336,7 +361,7 @@ class AnnotateMode(QSplitter):
     # Layout
 
     def _right_panes(self) -> tuple[QWidget, ...]:
-        return self.labels, self.spans.view
+        return self.labels, self.span.body, self.spans.view
 
     def _lay_out(self) -> None:
         for pane in (self.documents, self.page, self.right.place):

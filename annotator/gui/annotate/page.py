@@ -41,6 +41,7 @@ class Page(QWidget):
         self.empty.pressed.connect(actions["import"].trigger)
         self._title = _Elided(QFont.Weight.DemiBold)
         self._source = label(size=12, tone="third")
+        self.note = IconButton.of(actions["document_note"], theme)
         self.done = KeyCapButton("Mark done", "Ctrl ↵", theme)
         self.done.clicked.connect(actions["done"].trigger)
         column = QVBoxLayout(self)
@@ -66,6 +67,7 @@ class Page(QWidget):
             return
         self._title.set_text(status.document.heading)
         self._source.setText(f"{status.document.outlet or 'no outlet'} · {shown_date(status.document.published)}")
+        self.note.setVisible(bool(status.document.note))
         self.done.set_text("Done" if status.state is State.DONE else "Mark done")
         self._share_room()
 
@@ -97,6 +99,7 @@ class Page(QWidget):
         self._row.setSpacing(8)
         self._row.addWidget(self._title)
         self._row.addWidget(self._source)
+        self._row.addWidget(self.note)
         self._row.addStretch(1)
         self._row.addWidget(self._buttons)
         return self._head_widget

@@ -1,4 +1,4 @@
-"""How one row of a list of spans is painted: letter, then the first words; a figure before them where keys choose."""
+"""How one row of a list of spans is painted: letter, first words, a mark for a note; a figure where keys choose."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.span import Span
-from annotator.gui import fonts
+from annotator.gui import fonts, icons
 from annotator.gui.annotate.documents_delegate import row_state
 from annotator.gui.annotate.spans_model import SPAN_ROLE
 from annotator.gui.theme import LabelStyle, Theme
@@ -15,6 +15,7 @@ from annotator.gui.widgets import paint
 
 ROW = 28
 _CHIP = 17
+_NOTE = 13
 
 
 class SpanDelegate(QStyledItemDelegate):
@@ -56,6 +57,11 @@ class SpanDelegate(QStyledItemDelegate):
                 painter, QRectF(right - cap, whole.top() + (whole.height() - high) // 2, cap, high), key, self.theme
             )
             right -= cap + 12
+        if span.note:
+            size = fonts.px(_NOTE)
+            mark = QRectF(right - size, whole.top() + (whole.height() - size) // 2, size, size)
+            icons.paint(painter, mark, "note", self.theme.colour("icon"))
+            right -= size + 8
         words = QRectF(left, whole.top(), right - left, whole.height())
         text = index.data(Qt.ItemDataRole.DisplayRole)
         paint.text_in(painter, words, text, fonts.ui(13), self.theme.colour("text"), Qt.AlignmentFlag.AlignLeft)

@@ -18,6 +18,9 @@ from annotator.gui.widgets.panes import EmptyState, PaneHeader, ground
 from annotator.gui.widgets.uniform_list import UniformList
 from annotator.gui.widgets.wording import counted
 
+FEWEST = 3
+"""Rows that there is always room for."""
+
 
 class SpansList(QWidget):
     """`span_chosen` carries the id of the span the user chose, `span_hovered` that of the one pointed at, or None."""
@@ -52,7 +55,12 @@ class SpansList(QWidget):
         column.setSpacing(0)
         for widget in (self.header, self.view, self.empty):
             column.addWidget(widget, 0 if widget is self.header else 1)
+        self.keep_rows(FEWEST)
         self._rows_changed()
+
+    def keep_rows(self, rows: int) -> None:
+        """Have room for so many rows at least, whatever stands above."""
+        self.setMinimumHeight(self.header.height() + rows * fonts.px(ROW) + 8)
 
     def set_codebook(self, codebook: Codebook, theme: Theme) -> None:
         """Take the labels that rows show and that can be filtered by."""

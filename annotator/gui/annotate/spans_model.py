@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from annotator.domain.span import Span, text_order
 from annotator.domain.text import first_words
+from annotator.gui.text.tips import tip
 
 SPAN_ROLE = Qt.ItemDataRole.UserRole
 
@@ -22,6 +23,12 @@ def spoken(span: Span) -> str:
     return f"{span.label}: “{first_words(span.text, _SPOKEN)}”"
 
 
+def details(span: Span) -> str:
+    """Return a span's attributes and note in words: `kind: causal, stance: opposes, note: Scare quotes?`."""
+    said = [f"{each.name}: {', '.join(each.values)}" for each in span.attributes]
+    return ", ".join([*said, *([f"note: {first_words(span.note, _SHOWN)}"] if span.note else [])])
+
+
 def row_data(span: Span, role: int) -> object:
     """Return what a list row of a span has for a role."""
     if role == SPAN_ROLE:
@@ -30,6 +37,10 @@ def row_data(span: Span, role: int) -> object:
         return first_words(span.text, _SHOWN)
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return spoken(span)
+    if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+        return details(span)
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return tip([span], span.start)
     return None
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.domain.attributes import Attribute
 from annotator.domain.span import Fragment, Span, fragments_of, span_text
 from annotator.domain.time import now
 from annotator.domain.words import snap
@@ -25,6 +26,8 @@ class Tagger(QObject):
     put = Signal(Span)
     removed = Signal(str)
     refused = Signal(str)
+    document_noted = Signal(str, str)
+    """A document's id and the note that it is given, or has again where that was refused."""
 
     def __init__(self, view: TextView) -> None:
         super().__init__(view)
@@ -54,6 +57,10 @@ class Tagger(QObject):
     def is_overtaken(self, span_id: str) -> bool:
         """Whether a later write of this span waits, so that what was just committed is not to be shown any more."""
         return self._pending[span_id] > 1
+
+    def is_pending(self, span_id: str) -> bool:
+        """Whether a write of this span waits."""
+        return self._pending[span_id] > 0
 
     def label_asked(self, label: str) -> bool:
         """Tag the selection, else change the chosen span's label; False when there is neither."""
@@ -97,6 +104,33 @@ class Tagger(QObject):
         new = self._new_span(label, span.fragments)
         self._show_new(new)
         self._write(new.id, lambda project: project.duplicate(span_id, label, id=new.id), None)
+
+    def set_attribute(self, span_id: str, name: str, values: tuple[str, ...]) -> None:
+        """Give a span's attribute these values, none if empty; also to a span that is not on the page any more."""
+        span = self._view.span(span_id)
+        if span:
+            others = tuple(each for each in span.attributes if each.name != name)
+            given = (*others, Attribute(name, values)) if values else others
+            self._show(replace(span, attributes=given), pending=True)
+        self._write(span_id, lambda project: project.set_attribute(span_id, name, *values), span)
+
+    def set_note(self, span_id: str, note: str) -> None:
+        """Write a span's note, none if empty; also of a span that is not on the page any more."""
+        span = self._view.span(span_id)
+        if span:
+            self._show(replace(span, note=note or None), pending=True)
+        self._write(span_id, lambda project: project.set_note(span_id, note), span)
+
+    def set_document_note(self, document_id: str, note: str, before: str) -> None:
+        """Write a document's note, none if empty; `before` is what it had, to be shown again after a refusal."""
+
+        def refused(error: AnnotatorError) -> None:
+            self.document_noted.emit(document_id, before)
+            self.refused.emit(str(error))
+
+        if self._worker:
+            self.document_noted.emit(document_id, note)
+            self._worker.write(lambda project: project.set_document_note(document_id, note), failed=refused)
 
     def delete(self, span_id: str) -> None:
         """Delete a span; the next one in the text is not chosen, so that a second Delete harms nothing."""

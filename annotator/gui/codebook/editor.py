@@ -80,6 +80,10 @@ class CodebookEditor(QSplitter):
         self._show()
         self.middle.banner.show_notice("danger", text)
 
+    def told(self, text: str) -> None:
+        """Tell, in one line, that something was done."""
+        self.middle.banner.show_notice("info", text)
+
     def finish(self) -> None:
         """Tell what is being typed, as if its field had been left: before the editor or the window goes."""
         self.middle.form().finish()

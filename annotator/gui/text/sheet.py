@@ -115,11 +115,6 @@ class Sheet(QPlainTextEdit):
             self._seen = (*seen[:-1], self._layout.version)
         return self._places
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Let go of Qt's text layouts: outliving them, their wrappers would be taken for what lies there later."""
-        super().hideEvent(event)
-        self._places, self._seen = [], ()
-
     def _places_from(self, block: QTextBlock, offset: QPointF, height: int) -> list[OnPage]:
         y, x, result = offset.y(), offset.x(), []
         while block.isValid() and y <= height:
@@ -130,6 +125,14 @@ class Sheet(QPlainTextEdit):
             y += self.blockBoundingRect(block).height()
             block = block.next()
         return result
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Called by Qt, also before the window goes: no layout may be kept that Qt is about to delete.
+
+        PySide would take whatever comes to lie in its place in memory for the layout.
+        """
+        super().hideEvent(event)
+        self._places, self._seen = [], ()
 
     # Sizes
 

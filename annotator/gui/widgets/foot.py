@@ -81,9 +81,10 @@ class Foot(QWidget):
     def set_spans(self, number: int) -> None:
         self.spans.setText(counted(number, "span"))
 
-    def set_document(self, place: int, of: int) -> None:
-        """Show `Document 1 of 5`; nothing where there are no documents."""
-        self.document.setText(f"Document {place:,} of {of:,}" if of else "")
+    def set_document(self, place: int, of: int, done: int = 0) -> None:
+        """Show `Document 1 of 5 · 2 done`; nothing where there are no documents."""
+        progress = f" · {'all' if done == of else f'{done:,}'} done" if done else ""
+        self.document.setText(f"Document {place:,} of {of:,}{progress}" if of else "")
 
     def set_zoom(self, percent: int) -> None:
         self.zoom.setText(f"{percent} %")

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -40,6 +41,12 @@ class UniformList(QListView):
         self.setDragEnabled(False)
 
     # Geometry, asked for by Qt.
+
+    def sizeHint(self) -> QSize:
+        return QSize(256, 0)  # it takes what is left
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
     def doItemsLayout(self) -> None:
         QAbstractItemView.doItemsLayout(self)
