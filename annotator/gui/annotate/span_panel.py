@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollBar, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.span import Span
@@ -23,15 +23,29 @@ _LOWEST = 140  # px of it that are always seen
 
 
 class _Area(LowArea):
-    """The scroll bar stands in the margin of the content, which is as wide with it as without."""
+    """Its scroll bar lies over the margin of the content, which is as wide and as high with it as without."""
+
+    def __init__(self, content: QWidget, *, fewest: int) -> None:
+        super().__init__(content, fewest=fewest)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._bar.hide()
+        own = self.verticalScrollBar()
+        own.rangeChanged.connect(self._range_changed)
+        own.valueChanged.connect(self._bar.setValue)
+        self._bar.valueChanged.connect(own.setValue)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Called by Qt, also when the scroll bar comes and goes."""
-        if layout := self._content.layout():
-            margins = layout.contentsMargins()
-            margins.setRight(SIDE - (self.width() - self.viewport().width()))
-            layout.setContentsMargins(margins)
+        """Called by Qt."""
         super().resizeEvent(event)
+        width = self._bar.sizeHint().width()
+        self._bar.setGeometry(self.width() - width, 0, width, self.height())
+
+    def _range_changed(self, least: int, most: int) -> None:
+        self._bar.setRange(least, most)
+        self._bar.setPageStep(self.verticalScrollBar().pageStep())
+        self._bar.setVisible(most > least)
+        self._bar.raise_()
 
 
 class _Body(QWidget):

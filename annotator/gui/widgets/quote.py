@@ -23,7 +23,9 @@ class Quote(QWidget):
         self._most = most
         self._text = ""
         self._sans = False
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # Fixed would cap it at the hint
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )  # the width decides, not the hint
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
