@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QTextLayout
+from PySide6.QtGui import QTextBlock, QTextLayout
 
 from annotator.gui.text.layout import runs, runs_backwards
 from annotator.gui.text.metrics import Metrics
@@ -13,13 +13,22 @@ from annotator.gui.text.rows import Piece, Row, Stretch
 
 @dataclass(frozen=True, slots=True)
 class OnPage:
-    """A row on the page: its block's Qt layout and display position, and the block's corner in the viewport (px)."""
+    """A row on the page: its block and that block's display position, and the block's corner in the viewport (px).
+
+    The block and not its layout: kept in Python, a layout outlives what Qt deletes, and PySide then takes whatever
+    comes to lie in its place in memory for a layout.
+    """
 
     row: Row
-    layout: QTextLayout
+    block: QTextBlock
     position: int
     x: float
     y: int
+
+    @property
+    def layout(self) -> QTextLayout:
+        """The block's Qt layout. Don't keep it."""
+        return self.block.layout()
 
     @property
     def baseline(self) -> int:

@@ -118,10 +118,10 @@ class Sheet(QPlainTextEdit):
     def _places_from(self, block: QTextBlock, offset: QPointF, height: int) -> list[OnPage]:
         y, x, result = offset.y(), offset.x(), []
         while block.isValid() and y <= height:
-            layout, position, top = block.layout(), block.position(), int(y // 1 if y % 1 < 0.5 else y // 1 + 1)
+            position, top = block.position(), int(y // 1 if y % 1 < 0.5 else y // 1 + 1)
             for row in self._layout.rows(block):
                 if top + row.bottom >= -8 and top + row.top <= height:
-                    result.append(OnPage(row, layout, position, x, top))
+                    result.append(OnPage(row, block, position, x, top))
             y += self.blockBoundingRect(block).height()
             block = block.next()
         return result
