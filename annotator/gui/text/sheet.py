@@ -164,11 +164,6 @@ class Sheet(QPlainTextEdit):
             self._expect_lines()
             self._scroll_to(top)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        # A closed view is deleted by Qt before Python lets go of it; what is kept of its lines would point to nothing.
-        self._places, self._seen = [], ()
-
     def changeEvent(self, event: QEvent) -> None:
         top = self._top_position() if event.type() is QEvent.Type.FontChange else 0
         super().changeEvent(event)
