@@ -129,6 +129,8 @@ def test_another_name_has_spans_of_its_own(run: Run, study: Path) -> None:
         desk.trigger("name")
         desk.wait(lambda: desk.window.findChildren(NameDialog), "the dialog")
         field = desk.window.findChildren(NameDialog)[0].field
+        field.activateWindow()
+        desk.wait(field.hasFocus, "the focus")  # else Return still belongs to the text
         field.clear()
         QTest.keyClicks(field, "Noor Haddad")
         QTest.keyClick(field, KEY.Key_Return)
