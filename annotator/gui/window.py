@@ -270,7 +270,9 @@ class Window(QMainWindow):
         self._stack.addWidget(self.mode)
         self._stack.addWidget(self.start)
         self._stack.addWidget(self.codebook.editor)
-        self._stack.currentChanged.connect(lambda _: self._header.show_tools(self._stack.currentWidget() is self.mode))
+        self._stack.currentChanged.connect(
+            lambda _: self._header.show_tools(self._stack.currentWidget() is not self.start)
+        )
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -319,7 +321,7 @@ class Window(QMainWindow):
         conditions: set[str] = set()
         if project := self.session.project:
             at_codebook = self._stack.currentWidget() is self.codebook.editor
-            conditions = {"project"} | (set() if at_codebook else self.mode.conditions())
+            conditions = {"project"} if at_codebook else {"project", "page"} | self.mode.conditions()
             if not project.read_only:
                 conditions.add("writable")
                 conditions |= {"undo"} if self._undo_state.undo else set()
