@@ -270,9 +270,8 @@ class Window(QMainWindow):
         self._stack.addWidget(self.mode)
         self._stack.addWidget(self.start)
         self._stack.addWidget(self.codebook.editor)
-        self._stack.currentChanged.connect(
-            lambda _: self._header.show_tools(self._stack.currentWidget() is not self.start)
-        )
+        at_start = self._stack.indexOf(self.start)
+        self._stack.currentChanged.connect(lambda place: self._header.show_tools(place != at_start))
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
