@@ -47,6 +47,7 @@ def main(project: str | None = None, screenshot: str | None = None) -> int:
     if screenshot:
         _shoot(window, Path(screenshot), unwritten)
     code = app.exec()
+    window.session.end()  # nothing is left to do unless the screen went away under the window
     window.crash_guard.stop()
     for message in unwritten:
         print(f"annotator: {message}", file=sys.stderr)  # noqa: T201

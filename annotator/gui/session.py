@@ -65,6 +65,11 @@ class Session(QObject):
         if worker.refused:
             self._ask(worker)
 
+    def end(self) -> None:
+        """Write what was accepted and end every thread: the screen has gone, and the program with it."""
+        for worker in list(self._workers):
+            worker.end()
+
     def give_up(self, error: AnnotatorError) -> None:
         """Say that no project is open after all: opening or reading it failed."""
         worker, self.worker, self.project = self.worker, None, None

@@ -150,6 +150,11 @@ class Worker(QObject):
             self._streams.clear()
             self._wake.notify()
 
+    def end(self, ms: int = 10_000) -> bool:
+        """Close and wait until the thread has ended; for a program that ends without its window being closed."""
+        self.close()
+        return self._thread.wait(ms)
+
     def _put(self, queue: "deque[Any]", job: object) -> None:
         with self._wake:
             queue.append(job)

@@ -198,3 +198,14 @@ def drop(target: QWidget, *files: Path) -> None:
     QApplication.sendEvent(target, event)
     assert event.isAccepted()
     QApplication.sendEvent(target, QDropEvent(QPointF(300, 300), copy, data, buttons, keys))
+
+
+def test_what_was_accepted_is_written_when_the_screen_goes_away_under_the_window(run: Run, study: Path) -> None:
+    def script(desk: Desk) -> None:
+        desk.select(WORDS)
+        desk.key(KEY.Key_3)
+        QApplication.exit(1)  # as Qt does when the X server ends: no window is closed
+
+    assert run(script, study) == 1
+    with annotator.open(study) as project:
+        assert [span.text for span in project.spans("000_e6868b451969a881")] == [WORDS]
