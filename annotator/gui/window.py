@@ -128,6 +128,12 @@ class Window(QMainWindow):
             banner.show_notice(
                 "info", f"{project.path.name} is read-only: you can look and export, but not tag.", closable=False
             )
+        elif project.backup:
+            banner.show_notice(
+                "info",
+                f"{project.path.name} was made by an older version and is up to date now. "
+                f"A copy of it as it was is {project.backup.name}, in the same folder.",
+            )
         else:
             banner.clear()
 

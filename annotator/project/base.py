@@ -79,6 +79,11 @@ class OpenProject:
         return self._store.path
 
     @property
+    def backup(self) -> Path | None:
+        """The backup that was made just now, before a file of an older version was brought up to date."""
+        return self._store.backup
+
+    @property
     def read_only(self) -> bool:
         """Whether the file or its folder can't be written, so that every change is refused."""
         return self._store.read_only

@@ -18,6 +18,9 @@ from annotator.errors import NotAProject
 from annotator.storage import tables
 from annotator.storage.failures import told
 
+Definitions = dict[tuple[str, str], list[str]]
+"""The words that define each part of a database, by kind and name."""
+
 BUSY_MS = 5000
 _PRAGMAS = {
     "foreign_keys": 1,
@@ -102,14 +105,18 @@ def close(connection: Connection) -> None:
     connection.engine.dispose()
 
 
-def check_schema(connection: Connection, path: Path) -> None:
-    """Raise NotAProject unless the database holds exactly our tables and indexes: no foreign triggers or views."""
-    ours = _definitions()
-    rows = connection.exec_driver_sql(
-        "select type, name, sql from sqlite_master where name not like 'sqlite!_%' escape '!'"
-    )
-    found = {(kind, name): _words(str(sql)) for kind, name, sql in rows}
-    found.pop(("table", "alembic_version"), None)
+def in_memory() -> Connection:
+    """Return a connection to a new database in memory, with SQLAlchemy's own transactions off."""
+    return create_engine("sqlite://", poolclass=StaticPool, isolation_level="AUTOCOMMIT").connect()
+
+
+def check_schema(connection: Connection, path: Path, ours: Definitions | None = None) -> None:
+    """Raise NotAProject unless the database holds exactly these tables and indexes: no foreign triggers or views.
+
+    Without `ours`, those of this version.
+    """
+    ours = ours or _definitions()
+    found = definitions_in(connection)
     if missing := ours.keys() - found.keys():
         names = ", ".join(sorted(name for _, name in missing))
         raise NotAProject(
@@ -128,9 +135,18 @@ def check_schema(connection: Connection, path: Path) -> None:
         )
 
 
+def definitions_in(connection: Connection) -> Definitions:
+    """Return what defines each table, index, trigger and view of a database; alembic's own table is left out."""
+    rows = connection.exec_driver_sql(
+        "select type, name, sql from sqlite_master where name not like 'sqlite!_%' escape '!'"
+    )
+    found = {(kind, name): _words(str(sql)) for kind, name, sql in rows}
+    found.pop(("table", "alembic_version"), None)
+    return found
+
+
 @cache
-def _definitions() -> dict[tuple[str, str], list[str]]:
-    """The words that define each of our tables and indexes, by kind and name."""
+def _definitions() -> Definitions:
     dialect = sqlite.dialect()
     found = {}
     for table in tables.metadata.sorted_tables:

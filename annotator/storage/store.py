@@ -12,7 +12,7 @@ from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.document import Document
 from annotator.domain.time import now
 from annotator.errors import CannotUndo, EnvironmentFailed, ReadOnly
-from annotator.storage import afterwards, header, history, journal, reading, tables
+from annotator.storage import afterwards, header, history, journal, reading, tables, upgrading
 from annotator.storage import connection as connections
 from annotator.storage.failures import told
 from annotator.storage.journal import Step
@@ -27,6 +27,8 @@ class Store:
         self._names: reading.Names | None = None
         self._own: dict[int, str] = {}  # changes that this program wrote since `foreign_changes` last looked
         self._closed = False
+        self.backup: Path | None = None
+        """The backup that was made because the file was of an older version and had to be brought up to date."""
         key = header.opened(self.path)
         try:
             self.read_only = not _writable(self.path)
@@ -37,6 +39,7 @@ class Store:
         self._key = key
         try:
             with told(self.path):
+                self.backup = upgrading.bring_up_to_date(self.connection, self.path, read_only=self.read_only)
                 connections.check_schema(self.connection, self.path)
                 self._polled = self._names_version = self.data_version()
                 self._seen = history.newest(self.connection)

@@ -5,6 +5,7 @@ change that left it as it is; 0 for what the project was made with).
 """
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Table, UniqueConstraint
+from sqlalchemy import text as sql
 
 from annotator.storage.types import Count, Identifier, Json, Name, Offset, Sha256, Text, Time
 
@@ -21,6 +22,9 @@ metadata = MetaData(
 
 def _table(name: str, *parts: Column[str] | Column[int] | CheckConstraint | UniqueConstraint | Index) -> Table:
     return Table(name, metadata, *parts, sqlite_strict=True)
+
+
+_UNPLACED = sql("text_sha256 is not null")
 
 
 def _tracked() -> tuple[Column[int], Column[int]]:
@@ -63,6 +67,7 @@ document = _table(
     Column("created", Time, nullable=False),
     Column("note", Text),
     *_tracked(),
+    Column("fields", Json),  # further metadata: [[name, value], …]; null for none
     Index(None, "text_sha256"),
     Index(None, "position"),
 )
@@ -98,7 +103,7 @@ attribute_type = _table(
     UniqueConstraint("label", "name"),
     CheckConstraint("name <> ''", name="named"),
     CheckConstraint("required in (0, 1)", name="required"),
-    CheckConstraint("kind in ('choice', 'choices', 'text', 'number', 'yes/no')", name="kind"),
+    CheckConstraint("kind in ('choice', 'choices', 'text', 'number', 'yes/no', 'entity')", name="kind"),
 )
 
 relation_type = _table(
@@ -109,6 +114,16 @@ relation_type = _table(
     Column("sources", Json, nullable=False),  # a list of label ids; empty is any
     Column("targets", Json, nullable=False),
     Column("guideline", Text, nullable=False),
+    *_tracked(),
+    CheckConstraint("name <> ''", name="named"),
+)
+
+entity = _table(
+    "entity",
+    Column("id", Identifier, primary_key=True),
+    Column("name", Name, nullable=False, unique=True),
+    Column("aliases", Json, nullable=False),  # a list of texts
+    Column("note", Text),
     *_tracked(),
     CheckConstraint("name <> ''", name="named"),
 )
@@ -124,14 +139,51 @@ span = _table(
     Column("fragments", Json),  # [[start, end], …] where there is more than one, else null: start and end say it
     Column("text", Text, nullable=False),
     Column("note", Text),
-    Column("attributes", Json),  # values by the attribute type's id: {id: [value, …]}; null for none
+    Column("attributes", Json),  # values by the attribute type's id: {id: [value, …]} (of entities: ids); null for none
     Column("created", Time, nullable=False),
     Column("modified", Time, nullable=False),
     *_tracked(),
+    # The older text that start, end and fragments are of, where a correction left the span without a place in the
+    # document's text; null for every span that has its place.
+    Column("text_sha256", Sha256, ForeignKey("text.sha256")),
     CheckConstraint('0 <= start and start < "end"', name="offsets"),
     Index(None, "document", "annotator", "start"),
     Index(None, "label"),
     Index(None, "annotator"),
+    Index(None, "text_sha256", sqlite_where=_UNPLACED, postgresql_where=_UNPLACED),
+)
+
+relation = _table(
+    "relation",
+    Column("id", Identifier, primary_key=True),
+    Column("document", Identifier, ForeignKey("document.id"), nullable=False),  # both spans lie in it
+    Column("annotator", Identifier, ForeignKey("annotator.id"), nullable=False),
+    Column("type", Identifier, ForeignKey("relation_type.id"), nullable=False),
+    Column("source", Identifier, ForeignKey("span.id"), nullable=False),
+    Column("target", Identifier, ForeignKey("span.id"), nullable=False),
+    Column("created", Time, nullable=False),
+    *_tracked(),
+    UniqueConstraint("source", "target", "type", "annotator"),
+    CheckConstraint("source <> target", name="ends"),
+    Index(None, "document", "annotator"),
+    Index(None, "target"),
+    Index(None, "type"),
+    Index(None, "annotator"),
+)
+
+revision = _table(
+    "revision",  # an earlier text of a document; the document's row has the one that holds now
+    Column("id", Identifier, primary_key=True),
+    Column("document", Identifier, ForeignKey("document.id"), nullable=False),
+    Column("number", Count, nullable=False),  # from 1, the text that was imported
+    Column("text_sha256", Sha256, ForeignKey("text.sha256"), nullable=False),
+    Column("annotator", Identifier, ForeignKey("annotator.id"), nullable=False),  # who corrected it
+    Column("until", Time, nullable=False),  # when
+    *_tracked(),
+    UniqueConstraint("document", "number"),
+    CheckConstraint("number > 0", name="number"),
+    Index(None, "annotator"),
+    Index(None, "text_sha256"),
 )
 
 document_state = _table(
@@ -173,4 +225,16 @@ change_row = _table(
     Index(None, "row_id", "table_name", "change"),
 )
 
-TRACKED = {table.name: table for table in (document, label, attribute_type, relation_type, span, document_state)}
+_PARENTS_FIRST = (
+    document,
+    label,
+    attribute_type,
+    relation_type,
+    entity,
+    span,
+    relation,
+    revision,
+    document_state,
+)
+TRACKED = {table.name: table for table in _PARENTS_FIRST}
+"""The tables whose rows changes write, by name; what others refer to comes before them."""

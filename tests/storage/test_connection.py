@@ -12,6 +12,7 @@ import annotator
 from annotator.errors import AnnotatorError, Busy
 from annotator.storage import connection as connections
 from annotator.storage import header
+from annotator.storage.version import SCHEMA_VERSION
 
 WANTED = {"foreign_keys": 1, "synchronous": 3, "trusted_schema": 0, "cell_size_check": 1, "busy_timeout": 5000}
 
@@ -74,7 +75,7 @@ def test_a_header_is_read_again_once_nobody_has_the_file_open(file: Path) -> Non
         assert header.check(file) is None
     looked = header.check(file)
     assert looked
-    assert looked.schema_version == 1
+    assert looked.schema_version == SCHEMA_VERSION
 
 
 def test_a_project_that_could_not_be_opened_counts_as_closed(file: Path) -> None:

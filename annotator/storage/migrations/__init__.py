@@ -10,8 +10,7 @@ from sqlalchemy import Connection
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Bring the database of `connection` to a revision, inside the transaction that the caller holds.
 
-    The first release needs this only in its tests, which hold the chain against `tables`; the first migration will call
-    it on opening, with a backup made before and foreign keys off outside the transaction (see the design's storage.md).
+    `upgrading` says what goes round it: a backup before, foreign keys off, the rows counted after.
     """
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
