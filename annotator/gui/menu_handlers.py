@@ -115,7 +115,7 @@ class MenuHandlers(QObject):
 
     def _next_pane(self, step: int) -> None:
         window = self._window
-        move = window.codebook.editor.go_to_pane if window.codebook.editor.isVisible() else window.mode.next_pane
+        move = window.codebook.editor.go_to_pane if window.codebook.shown() else window.mode.next_pane
         move(step)
 
     def open_path(self, path: str) -> None:

@@ -58,7 +58,8 @@ class Window(QMainWindow):
         self.mode = AnnotateMode(self.actions_table, theme)
         self.start = StartPage(self.actions_table, theme)
         self.foot = Foot(theme)
-        self.codebook = CodebookRoom(self, theme)
+        self._stack = QStackedWidget()
+        self.codebook = CodebookRoom(self, self._stack, theme)
         self.handlers = MenuHandlers(self)
         self._lay_out(theme)
         self._connect()
@@ -104,7 +105,7 @@ class Window(QMainWindow):
             return
         codebook, statuses, self._undo_state = found
         self.mode.set_project(self.worker, project.annotator, project.read_only, codebook)
-        self.codebook.wiring.set_project(self.worker, project.read_only, codebook)
+        self.codebook.set_project(self.worker, project.read_only, codebook)
         self._stack.setCurrentWidget(self.mode)
         self.mode.page.text.setFocus()
         self.mode.set_statuses(statuses, document)
@@ -147,7 +148,7 @@ class Window(QMainWindow):
         if change_set.codebook or change_set.listing:
             self.read_listing()
         self.mode.apply(change_set)
-        self.codebook.wiring.apply(change_set)
+        self.codebook.apply(change_set)
         self._refresh_actions()
 
     def read_listing(self, wanted: str = "") -> None:
@@ -161,7 +162,7 @@ class Window(QMainWindow):
 
     def _listing_read(self, codebook: Codebook, statuses: list[DocumentStatus], wanted: str) -> None:
         self.mode.set_codebook(codebook)
-        self.codebook.wiring.set_codebook(codebook)
+        self.codebook.set_codebook(codebook)
         self.mode.set_statuses(statuses, wanted)
         self._refresh_actions()
 
@@ -190,17 +191,19 @@ class Window(QMainWindow):
         if self.worker and self.worker.refused:
             self.foot.show_hint(text)  # what is not saved is worse news, and has the buttons that help
             return
-        editor = self.codebook.editor
-        banners: dict[QWidget, Banner] = {self.start: self.start.banner, editor: editor.middle.banner}
-        shown = self._stack.currentWidget() or self.mode
-        banners.get(shown, self.mode.page.banner).show_notice(kind, text)
+        self._banner().show_notice(kind, text)
+
+    def _banner(self) -> Banner:
+        """The place for notices in what is shown now."""
+        if self.codebook.shown():
+            return self.codebook.editor.middle.banner
+        return self.start.banner if self._stack.currentWidget() is self.start else self.mode.page.banner
 
     # The window itself
 
     def show_codebook(self) -> None:
         """Show the codebook editor in place of the page."""
-        self._stack.setCurrentWidget(self.codebook.editor)
-        self.codebook.editor.take_focus()
+        self.codebook.enter()
         self._refresh_actions()
 
     def _add_label(self) -> None:
@@ -232,7 +235,7 @@ class Window(QMainWindow):
     def _finish_typing(self) -> None:
         """Write what stands half-typed in a field, before the project is closed."""
         self.mode.inspecting.write_typed()
-        self.codebook.editor.finish()
+        self.codebook.finish()
 
     def _leaving(self) -> None:
         self.setEnabled(False)
@@ -272,10 +275,8 @@ class Window(QMainWindow):
         shown = [self.actions_table[name] for name in ("undo", "redo", "left_panel", "right_panel")]
         self._header = Header(bar, [*shown[:2], None, *shown[2:]], theme)
         self._header.modes.set_available(["Annotate"], _LATER)
-        self._stack = QStackedWidget()
         self._stack.addWidget(self.mode)
         self._stack.addWidget(self.start)
-        self._stack.addWidget(self.codebook.editor)
         at_start = self._stack.indexOf(self.start)
         self._stack.currentChanged.connect(lambda place: self._header.show_tools(place != at_start))
         middle = QWidget()
@@ -325,8 +326,7 @@ class Window(QMainWindow):
     def _refresh_actions(self) -> None:
         conditions: set[str] = set()
         if project := self.session.project:
-            at_codebook = self._stack.currentWidget() is self.codebook.editor
-            conditions = {"project"} if at_codebook else {"project", "page"} | self.mode.conditions()
+            conditions = {"project"} if self.codebook.shown() else {"project", "page"} | self.mode.conditions()
             if not project.read_only:
                 conditions.add("writable")
                 conditions |= {"undo"} if self._undo_state.undo else set()

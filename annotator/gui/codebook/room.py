@@ -1,21 +1,24 @@
-"""The codebook editor's place in the window: entered and left, told of projects and changes, its files chosen."""
+"""The codebook editor's place in the window: built when it is first entered, told of projects and changes."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from annotator import records
+from annotator.domain.change import ChangeSet
+from annotator.domain.codebook import Codebook
 from annotator.errors import AnnotatorError
-from annotator.gui.codebook.editor import CodebookEditor
-from annotator.gui.codebook.wiring import CodebookWiring
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.themed import spread_theme
 from annotator.gui.widgets.wording import counted
+from annotator.gui.worker import Worker
 
 if TYPE_CHECKING:
     from annotator.domain.codebook_merge import Merge
+    from annotator.gui.codebook.editor import CodebookEditor
+    from annotator.gui.codebook.wiring import CodebookWiring
     from annotator.gui.window import Window
     from annotator.project import Project
 
@@ -28,19 +31,69 @@ class CodebookRoom(QObject):
     left = Signal()
     """The editor was closed: the page is to be shown again."""
 
-    def __init__(self, window: "Window", theme: Theme) -> None:
+    def __init__(self, window: "Window", stack: QStackedWidget, theme: Theme) -> None:
         super().__init__(window)
-        self._window = window
-        self.editor = CodebookEditor(theme)
-        self.wiring = CodebookWiring(self.editor, theme)
-        self.editor.closed.connect(self.left)
-        self.editor.requests.import_asked.connect(self._import)
-        self.editor.requests.export_asked.connect(self._export)
+        self._window, self._stack, self._theme = window, stack, theme
+        self._wiring: CodebookWiring | None = None
+        self._project: tuple[Worker, bool] | None = None
+        self._codebook = Codebook(())
+
+    @property
+    def editor(self) -> "CodebookEditor":
+        """The editor, built now where it wasn't yet: it takes as long as a fifth of starting the program."""
+        return (self._wiring or self._build()).editor
+
+    def shown(self) -> bool:
+        """Whether the window shows the editor."""
+        return self._wiring is not None and self._stack.currentWidget() is self.editor
+
+    def enter(self) -> None:
+        """Show the editor."""
+        self._stack.setCurrentWidget(self.editor)
+        self.editor.take_focus()
+
+    def finish(self) -> None:
+        """Write what stands half-typed in a field."""
+        if self._wiring:
+            self.editor.finish()
+
+    def set_project(self, worker: Worker, read_only: bool, codebook: Codebook) -> None:
+        """Work on this project from now on."""
+        self._project, self._codebook = (worker, read_only), codebook
+        if self._wiring:
+            self._wiring.set_project(worker, read_only, codebook)
+
+    def set_codebook(self, codebook: Codebook) -> None:
+        """Show the codebook as it is now."""
+        self._codebook = codebook
+        if self._wiring:
+            self._wiring.set_codebook(codebook)
+
+    def apply(self, change_set: ChangeSet) -> None:
+        """Count again what a commit may have changed."""
+        if self._wiring:
+            self._wiring.apply(change_set)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with this theme from now on."""
-        self.wiring.set_theme(theme)
-        spread_theme(self.editor, theme)
+        self._theme = theme
+        if self._wiring:
+            self._wiring.set_theme(theme)
+            spread_theme(self.editor, theme)
+
+    def _build(self) -> "CodebookWiring":
+        from annotator.gui.codebook.editor import CodebookEditor
+        from annotator.gui.codebook.wiring import CodebookWiring
+
+        editor = CodebookEditor(self._theme)
+        self._wiring = CodebookWiring(editor, self._theme)
+        if self._project:
+            self._wiring.set_project(*self._project, self._codebook)
+        editor.closed.connect(self.left)
+        editor.requests.import_asked.connect(self._import)
+        editor.requests.export_asked.connect(self._export)
+        self._stack.addWidget(editor)
+        return self._wiring
 
     def _import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Import codebook", str(Path.home()), _FILES)

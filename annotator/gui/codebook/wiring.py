@@ -27,7 +27,7 @@ class CodebookWiring(QObject):
 
     def __init__(self, editor: CodebookEditor, theme: Theme) -> None:
         super().__init__(editor)
-        self._editor, self._theme = editor, theme
+        self.editor, self._theme = editor, theme
         self._worker: Worker | None = None
         self._counting: Stream | None = None
         self._by_document: dict[str, Counter[str]] = {}
@@ -51,13 +51,13 @@ class CodebookWiring(QObject):
     def set_project(self, worker: Worker, read_only: bool, codebook: Codebook) -> None:
         """Work on this project from now on."""
         self._worker = worker
-        self._editor.set_read_only(read_only)
-        self._editor.set_counts(None)
+        self.editor.set_read_only(read_only)
+        self.editor.set_counts(None)
         self.set_codebook(codebook)
 
     def set_codebook(self, codebook: Codebook) -> None:
         """Show the codebook as it is now, and count its spans anew."""
-        self._editor.set_codebook(codebook, self._theme)
+        self.editor.set_codebook(codebook, self._theme)
         self._by_document = {}
         self.count()
 
@@ -76,7 +76,7 @@ class CodebookWiring(QObject):
 
     def count(self) -> None:
         """Count the spans of each label, everybody's; only while the editor is shown, else once it is."""
-        if self._worker is None or not self._editor.isVisible():
+        if self._worker is None or not self.editor.isVisible():
             return
         if self._counting:
             self._counting.cancel()
@@ -94,7 +94,7 @@ class CodebookWiring(QObject):
         for counts in found.values():
             spans.update(counts)
             documents.update(counts.keys())
-        self._editor.set_counts({name: (number, documents[name]) for name, number in spans.items()})
+        self.editor.set_counts({name: (number, documents[name]) for name, number in spans.items()})
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Called by Qt. What was not counted while the editor was out of sight is counted when it is shown."""
@@ -162,18 +162,18 @@ class CodebookWiring(QObject):
             self._worker.write(run, failed=self._refused)
 
     def _refused(self, error: AnnotatorError) -> None:
-        self._editor.refused(str(error))
+        self.editor.refused(str(error))
 
     def _label_now(self, name: str) -> "Callable[[Project], str]":
-        shown = _id_of(self._editor.codebook.labels, name)
+        shown = _id_of(self.editor.codebook.labels, name)
         return lambda project: _name_of(project.codebook.labels, shown, name)
 
     def _attribute_now(self, label: str, name: str) -> "Callable[[Project], str]":
-        shown = _id_of(self._editor.codebook.attributes_of(label), name)
+        shown = _id_of(self.editor.codebook.attributes_of(label), name)
         return lambda project: _name_of(project.codebook.attributes, shown, name)
 
     def _relation_now(self, name: str) -> "Callable[[Project], str]":
-        shown = _id_of(self._editor.codebook.relations, name)
+        shown = _id_of(self.editor.codebook.relations, name)
         return lambda project: _name_of(project.codebook.relations, shown, name)
 
 
