@@ -7,7 +7,7 @@ BIN    := .venv/bin
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test lint types bench shots
+.PHONY: help setup setup-tests run test endure lint types bench shots
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ run: ## the window on the sample corpus, or on the last project (ARGS=my.annotat
 
 test: setup-tests ## every test, end to end ones too (ARGS="tests/unit -k undo")
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+endure: setup-tests ## 1,000 random sequences of all operations by two annotators, with undo and redo (a quarter of an hour)
+	@HYPOTHESIS_PROFILE=endure $(BIN)/python -m pytest -q --timeout 0 tests/project/test_any_order.py $(ARGS)
 
 lint: setup ## formatting, style, and who may import whom
 	@$(BIN)/ruff format --check

@@ -13,10 +13,19 @@ from hypothesis import HealthCheck, settings
 _patient = settings(
     deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-# A failure must not depend on the day: `quick` always tries the same examples. HYPOTHESIS_PROFILE=thorough searches.
+# A failure must not depend on the day: `quick` always tries the same examples. HYPOTHESIS_PROFILE=thorough searches,
+# `endure` (make endure) goes through a thousand sequences of operations.
 settings.register_profile("quick", _patient, max_examples=50, derandomize=True)
 settings.register_profile("thorough", _patient, max_examples=2000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+settings.register_profile("endure", _patient, max_examples=1000, print_blob=True)
+_profile = os.environ.get("HYPOTHESIS_PROFILE", "quick")
+settings.load_profile(_profile)
+
+
+def sequences() -> int:
+    """Return how many random sequences of operations a state machine goes through: few in the quick suite."""
+    return 15 if _profile == "quick" else settings().max_examples
+
 
 XDG_FOLDERS = {
     "XDG_DATA_HOME": ".local/share",

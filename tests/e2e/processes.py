@@ -86,7 +86,10 @@ def end_process(process: Process, seconds: float = 2) -> None:
             process.wait()
 
 
-def wait_until(condition: Callable[[], Any], what: str, seconds: float = 10, pause: float = 0.02) -> Any:
+PATIENCE = 20  # s: a machine that has just been started reads Qt from a slow disk
+
+
+def wait_until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE, pause: float = 0.02) -> Any:
     """Return the condition's first true value; AssertionError naming `what` after `seconds`."""
     end = time.monotonic() + seconds
     while True:

@@ -1,6 +1,6 @@
 """What a screen reader reads of a program's window.
 
-Every reading waits up to 10 s for the element to be there. Offsets are the screen reader's (characters of the text as
+Every reading waits up to 20 s for the element to be there. Offsets are the screen reader's (characters of the text as
 shown), rectangles are screen pixels.
 """
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from tests.e2e.desktop import Desktop, Gone
-from tests.e2e.processes import Process, wait_until
+from tests.e2e.processes import PATIENCE, Process, wait_until
 
 
 class Rectangle(NamedTuple):
@@ -63,7 +63,7 @@ class Readable:
         except AssertionError as error:
             raise AssertionError(f"{error}: {last[0]}\n{self._report()}") from None
 
-    def wait_for(self, condition: Callable[[], Any], what: str, seconds: float = 10) -> Any:
+    def wait_for(self, condition: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
         """Wait until the condition is true; what changes while it is read counts as not yet."""
 
         def attempt() -> Any:

@@ -10,6 +10,7 @@ from typing import Self
 from tests.conftest import XDG_FOLDERS
 from tests.e2e.desktop import ROOT, Desktop
 from tests.e2e.hands import Hands
+from tests.e2e.processes import PATIENCE
 
 
 class Window(Hands):
@@ -25,7 +26,7 @@ class Window(Hands):
         command = [*self.command, *self.arguments]
         self._process = self.desktop.processes.start(command, self._environment(), cwd=self.home)
         self.desktop.in_front = self
-        self.wait_for(lambda: not self.alive() or self._ask("names"), "the program's window", 20)
+        self.wait_for(lambda: not self.alive() or self._ask("names"), "the program's window", 2 * PATIENCE)
         assert self.alive(), f"the program ended with {self.process.returncode}:\n{self.printed()}"
         return self
 

@@ -18,6 +18,7 @@ from annotator.domain.document import State
 from annotator.domain.span import Span
 from annotator.errors import BadArgument, CannotUndo
 from annotator.project import Project
+from tests.conftest import sequences
 from tests.project.conftest import OTHER, TEXT
 from tests.project.raw import File, Rows, could_be
 from tests.project.snapshots import content, snapshot
@@ -290,5 +291,5 @@ class AnyOrder(RuleBasedStateMachine):
             assert kinds.count(ChangeKind.DO) - taken_back == len(self.undoable[who])
 
 
-AnyOrder.TestCase.settings = settings(max_examples=15, stateful_step_count=25)
+AnyOrder.TestCase.settings = settings(settings(), max_examples=sequences(), stateful_step_count=25)
 TestAnyOrder = AnyOrder.TestCase
