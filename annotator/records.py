@@ -6,6 +6,7 @@ from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook_merge import Merge
 from annotator.domain.document import Document, DocumentStatus
+from annotator.domain.relation import Relation
 from annotator.domain.span import Span
 from annotator.formats import codebook_json, export, jsonl, registry
 from annotator.formats.registry import Format
@@ -18,6 +19,11 @@ Record = dict[str, object]
 def span(span: Span) -> Record:
     """A span as it stands in the JSONL, with its document's id."""
     return {"document": span.document, **jsonl.span_record(span)}
+
+
+def relation(relation: Relation) -> Record:
+    """A relation as it stands in the JSONL, with its document's id."""
+    return {"document": relation.document, **jsonl.relation_record(relation)}
 
 
 def document(document: Document) -> Record:
@@ -66,6 +72,7 @@ def exported(report: ExportReport) -> Record:
         "format": report.losses.format,
         "documents": report.documents,
         "spans": report.spans,
+        "relations": report.relations,
         "files": [str(file) for file in report.files],
         "losses": losses,
     }

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from annotator.domain.document import AnnotatorState, Document
+from annotator.domain.relation import Relation
 from annotator.domain.span import Span
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedDocument:
-    """One document, its text, who is how far with it, and its spans in text order."""
+    """One document, its text, who is how far with it, its spans in text order, and the relations among them."""
 
     document: Document
     text: str
     states: tuple[AnnotatorState, ...] = ()
     spans: tuple[Span, ...] = ()
+    relations: tuple[Relation, ...] = ()

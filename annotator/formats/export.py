@@ -31,6 +31,10 @@ _SENTENCES = {
         "1 document’s note is left out.",
         "{:,} notes on documents are left out.",
     ),
+    "relations": (
+        "1 relation is left out.",
+        "{:,} relations are left out.",
+    ),
     "texts between fragments": (
         "1 span has several fragments; the text between them is left out.",
         "{:,} spans have several fragments; the text between them is left out.",
@@ -78,7 +82,7 @@ def write_files(
     losses = _losses(tally)
     if dataset_card and not (tally.spans if layout == "spans" else tally.documents):
         losses += (Loss("lines", 0, "There is nothing in the data, and `datasets` loads no empty file."),)
-    return ExportReport(tally.documents, tally.spans, tuple(names), LossReport(entry.name, losses))
+    return ExportReport(tally.documents, tally.spans, tuple(names), LossReport(entry.name, losses), tally.relations)
 
 
 def write_stream(
@@ -102,7 +106,7 @@ def write_stream(
         "codebook", 1, "The codebook is not in the stream: `annotator codebook PROJECT --export FILE` writes it."
     )
     losses = (*_losses(tally), codebook)
-    return ExportReport(tally.documents, tally.spans, (), LossReport(entry.name, losses))
+    return ExportReport(tally.documents, tally.spans, (), LossReport(entry.name, losses), tally.relations)
 
 
 def codebook_path(target: Path) -> Path:

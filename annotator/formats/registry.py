@@ -58,7 +58,7 @@ FORMATS: tuple[Format, ...] = (
         layouts=("documents", "spans"),
         loses=(
             "The history of changes stays in the project.",
-            "The layout “spans” leaves out the full texts, the documents’ states, and documents without spans.",
+            "The layout “spans” leaves out full texts, relations, the documents’ states, and documents without spans.",
         ),
     ),
     Format(

@@ -42,6 +42,7 @@ class ExportReport:
     spans: int
     files: tuple[Path, ...]
     losses: LossReport
+    relations: int = 0
 
 
 @dataclass(frozen=True, slots=True)

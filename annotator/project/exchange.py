@@ -5,12 +5,13 @@ from pathlib import Path
 
 from annotator.domain.annotated import AnnotatedDocument
 from annotator.domain.document import AnnotatorState, Document, State, describe
-from annotator.domain.span import text_order
+from annotator.domain.relation import Relation
+from annotator.domain.span import Span, text_order
 from annotator.errors import BadArgument, NotFound
 from annotator.formats import plain_text, registry
 from annotator.formats.reports import ImportReport
 from annotator.project.documents import Documents
-from annotator.storage import reading
+from annotator.storage import reading, relations
 from annotator.storage.store import Store
 
 _SLICE = 10_000  # spans read in one statement
@@ -58,7 +59,9 @@ def _free_id(wanted: str, taken: set[str]) -> str:
 def annotated_documents(
     store: Store, documents: Documents, annotators: Sequence[str], labels: Sequence[str], states: Sequence[State]
 ) -> Iterator[AnnotatedDocument]:
-    """Yield the documents one at a time with the spans that the filters keep; an empty filter keeps all.
+    """Yield the documents one at a time with the spans that the filters keep, and the relations among these.
+
+    An empty filter keeps all.
 
     With `states`, a document is kept when one of the annotators asked for (or anybody) gave it one of them; a document
     without a stored state is to do, or in progress where there are spans. Raises NotFound for an unknown annotator.
@@ -80,11 +83,22 @@ def _annotated(
             given = reading.annotator_states(store.connection, document.id, names)
             parts = reading.spans_of(store.connection, names, document.id, ids, _SLICE)
             spans = [span for part in parts for span in part]
+            related = [
+                each for part in relations.of_document(store.connection, names, document.id, ids) for each in part
+            ]
         given = tuple(state for state in given if not annotators or state.annotator in annotators)
         if wanted and not wanted & _states(given, {span.annotator for span in spans}):
             continue
         kept = sorted((span for span in spans if not labels or span.label in labels), key=text_order)
-        yield AnnotatedDocument(document, documents.text(document.id), given, tuple(kept))
+        among = _among(kept, related)
+        yield AnnotatedDocument(document, documents.text(document.id), given, tuple(kept), among)
+
+
+def _among(spans: Sequence[Span], related: Sequence[Relation]) -> tuple[Relation, ...]:
+    """The relations whose two spans are kept, in the order of their first spans, then of their second ones."""
+    place = {span.id: number for number, span in enumerate(spans)}
+    kept = (each for each in related if each.source in place and each.target in place)
+    return tuple(sorted(kept, key=lambda each: (place[each.source], place[each.target], each.created, each.id)))
 
 
 def _states(given: tuple[AnnotatorState, ...], with_spans: set[str]) -> set[State]:

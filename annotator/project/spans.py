@@ -10,7 +10,7 @@ from annotator.domain.text import as_note, text_problem
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.reading import Reading
-from annotator.storage import history, journal, reading, rows, stored
+from annotator.storage import history, journal, reading, relations, rows, stored
 from annotator.storage.journal import Step
 
 
@@ -97,7 +97,7 @@ class SpanChanges(Reading):
         return change_set.spans[0] if change_set else self.span(span.id)
 
     def delete(self, *span_ids: str) -> None:
-        """Delete spans in one change; the history keeps them."""
+        """Delete spans, and the relations at them, in one change; the history keeps them."""
         with self._store.told():
             storable = [key for key in span_ids if not text_problem(key)]
             known = reading.spans_with(self._store.connection, self._store.names, storable)
@@ -107,7 +107,7 @@ class SpanChanges(Reading):
         if not spans:
             return
         name = f"delete {spans[0].label}" if len(spans) == 1 else f"delete {len(spans)} spans"
-        self._write(name, lambda step: step.delete("span", *(span.id for span in spans)), removed=spans)
+        self._write(name, lambda step: _delete(step, [span.id for span in spans]), removed=spans)
 
     def _new_span(
         self,
@@ -161,3 +161,8 @@ class SpanChanges(Reading):
         row = ("span", span.id)
         change_set = self._write(name, lambda step: step.update(*row, values), join=row if join else None)
         return change_set.spans[0] if change_set else span
+
+
+def _delete(step: Step, span_ids: Sequence[str]) -> None:
+    relations.delete_at_spans(step, span_ids)
+    step.delete("span", *span_ids)

@@ -2,7 +2,7 @@
 
 from annotator.domain.change import Change
 from annotator.errors import CannotUndo
-from annotator.storage import codebooks, history, labelled
+from annotator.storage import codebooks, history, labelled, relations
 from annotator.storage.journal import Step
 
 CODEBOOK = frozenset({"label", "attribute_type", "relation_type"})
@@ -16,6 +16,9 @@ def verify(step: Step, target: Change) -> None:
         raise CannotUndo(
             f"“{target.name}” can't be taken back, since the codebook was changed later. {wrong} Nothing was changed."
         )
+    joined = [row_id for table, row_id in step.touched if table == "relation"]
+    if wrong := next(relations.problems(step.connection, joined), None):
+        raise CannotUndo(f"“{target.name}” can't be taken back. {wrong} Nothing was changed.")
     if not tables & {"span", "attribute_type"}:
         return
     codebook = codebooks.read(step.connection)
