@@ -99,6 +99,7 @@ def _source(source: Source) -> Record:
             for each in (encoding.others if encoding else ())
         ],
         "columns": dict(table.mapping) if table else None,
+        "further_columns": list(table.further) if table else [],
         "columns_left_out": list(table.left_out) if table else [],
     }
 

@@ -64,10 +64,15 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns of a file of rows, which of them is which field, and its first rows as they are written."""
+    """The columns of a file of rows, which of them is which field, and its first rows as they are written.
+
+    Columns that are no field become further metadata (`further`), except those that can't, or never can in our own
+    export (`left_out`).
+    """
 
     columns: tuple[str, ...]
     mapping: Mapping[str, str]
+    further: tuple[str, ...]
     left_out: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     total: int = 0

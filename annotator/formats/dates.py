@@ -13,6 +13,7 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d\d.*)?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:,? \d{1,2}:\d\d.*)?")
 _DAY_FIRST = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]{3,9})\.?,? (\d{4})")
+_MONTH_ALONE = re.compile(r"([a-z]{3,9})\.? (\d{4})")
 _MONTH_FIRST = re.compile(r"(?:[a-z]+,? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 
 
@@ -57,9 +58,13 @@ def _by_name(text: str) -> str | None:
         day, month, year = match[1], match[2], match[3]
     elif match := _MONTH_FIRST.fullmatch(text):
         day, month, year = match[2], match[1], match[3]
+    elif match := _MONTH_ALONE.fullmatch(text):
+        day, month, year = "", match[1], match[2]
     else:
         return None
     number = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(month)), None)
+    if number and not day:
+        return f"{year}-{number:02}"
     return _date(int(year), number, int(day)) if number else None
 
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from annotator.domain.incoming import Refused
+from annotator.domain.metadata import Pairs, checked_pairs
 from annotator.domain.text import as_note, normalise, sha256
 from annotator.errors import AnnotatorError, BadContent
 from annotator.formats import strict_json
@@ -108,7 +109,15 @@ class JsonRows:
             self.own_left[name] += len(listed) if isinstance(listed, list) else 0
         note = value.get("note")
         source = cells.pop("meta.source_file", "") or None
-        return Row(line, cells, as_note(note) if isinstance(note, str) else None, source)
+        return Row(line, cells, as_note(note) if isinstance(note, str) else None, source, _own_fields(value))
+
+
+def _own_fields(value: Record) -> Pairs:
+    """Return the further metadata of a document of our own export."""
+    meta = value.get("meta")
+    listed = meta.get("fields") if isinstance(meta, dict) else None
+    pairs = [(each.get("name"), each.get("value")) for each in listed or () if isinstance(each, dict)]
+    return checked_pairs([(name, text) for name, text in pairs if isinstance(name, str) and isinstance(text, str)])
 
 
 _OWN_COLUMNS = {"id", "text", "language"} | {

@@ -1,12 +1,14 @@
 """Reading one file of an import: its documents one by one, each row that is refused, and at last what the file is."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
 from annotator.domain.incoming import ImportOptions, Refused, Source, Table
+from annotator.domain.metadata import LONGEST
 from annotator.errors import BadArgument, BadContent
 from annotator.formats import columns as naming
 from annotator.formats import dates, encodings, plain_text, registry
@@ -76,50 +78,61 @@ def _table(
     complete = [row for row in first if isinstance(row, Row)]
     written = [row.cells.get(mapping.get("published", ""), "") for row in complete]
     day_first = dates.day_first(written)
-    total = 0
+    total, too_long = 0, Counter[str]()
     for row in chain(first, rest):
         total += 1
         if isinstance(row, Refused):
             yield row
         elif "text" in mapping:
             try:
-                yield draft(row, mapping, day_first=day_first)
+                made = draft(row, mapping, day_first=day_first)
+                too_long.update(made.too_long)
+                yield made
             except BadContent as error:
                 yield Refused(about.path, row.line, error)
     columns = tuple(rows.columns)
     table = Table(
         columns=columns,
         mapping=mapping,
-        left_out=tuple(name for name in (*columns, *rows.skipped) if name not in mapping.values()),
+        further=tuple(name for name in columns if name not in mapping.values()),
+        left_out=tuple(name for name in rows.skipped if name not in columns),
         rows=tuple(tuple(row.cells.get(name, "")[:_SHOWN_CELL] for name in columns) for row in complete[:_SHOWN]),
         total=total,
         delimiter=DELIMITERS[rows.delimiter] if isinstance(rows, DelimitedRows) else "",
     )
-    about = replace(about, table=table, notes=tuple(_notes(rows, table, written, day_first)))
+    about = replace(about, table=table, notes=tuple(_notes(rows, table, written, day_first, too_long)))
     if "text" in mapping or about.needs:
         return about
-    more = f" and {len(columns) - _NAMED:,} more" if len(columns) > _NAMED else ""
-    listed = ", ".join(f"“{name}”" for name in columns[:_NAMED]) or "none"
-    return replace(
-        about, needs="columns", problem=f"no column is known to hold the text. Its columns are {listed}{more}"
-    )
+    listed = _named(columns) if columns else "none"
+    return replace(about, needs="columns", problem=f"no column is known to hold the text. Its columns are {listed}")
 
 
 def _notes(
-    rows: DelimitedRows | JsonRows, table: Table, written: Sequence[str], day_first: bool | None
+    rows: DelimitedRows | JsonRows,
+    table: Table,
+    written: Sequence[str],
+    day_first: bool | None,
+    too_long: Mapping[str, int],
 ) -> Iterator[str]:
     """Yield what a person should know of a table before it comes in."""
     own = isinstance(rows, JsonRows) and rows.own_documents
-    if table.left_out and "text" in table.mapping and not own:
-        names = ", ".join(f"“{name}”" for name in table.left_out[:_NAMED])
-        more = f" and {len(table.left_out) - _NAMED:,} more" if len(table.left_out) > _NAMED else ""
-        yield f"Columns left out, as a document has no field for them: {names}{more}."
+    if table.further and "text" in table.mapping and not own:
+        yield f"Columns that become further metadata: {_named(table.further)}."
+    if table.left_out and not own:
+        yield f"Left out, being lists of objects: {_named(table.left_out)}."
+    for column, count in too_long.items():
+        yield f"“{column}” was left out of {count:,} documents: over {LONGEST:,} characters are no metadata."
     if day_first is not None:
         yield f"In dates of numbers the {'day' if day_first else 'month'} is taken to come first."
     elif unclear := next((each for each in written if dates.unclear(each)), None):
         yield f"Dates such as {unclear} can mean two days, and are kept as they are written."
     if isinstance(rows, JsonRows) and (left := _left(rows)):
         yield f"An export of annotator. Its documents are read; {left} not: that comes with a later version."
+
+
+def _named(columns: Sequence[str]) -> str:
+    more = f" and {len(columns) - _NAMED:,} more" if len(columns) > _NAMED else ""
+    return ", ".join(f"“{name}”" for name in columns[:_NAMED]) + more
 
 
 def _left(rows: JsonRows) -> str:

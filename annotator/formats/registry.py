@@ -59,7 +59,7 @@ FORMATS: tuple[Format, ...] = (
         loses=(
             "The history of changes stays in the project.",
             "The layout “spans” leaves out the full texts, the documents’ states, and documents without spans.",
-            "Import takes an object a line for a document: keys are mapped to fields, other keys are left out.",
+            "Import takes an object a line for a document: keys are mapped to fields, others become metadata.",
             "Of our own export the documents are read; its spans, relations and states are not read yet.",
         ),
     ),
@@ -70,7 +70,7 @@ FORMATS: tuple[Format, ...] = (
         reads=True,
         writes=False,
         module="annotator.formats.json_rows",
-        loses=("As JSONL: an object is a document, its keys are mapped to fields, other keys are left out.",),
+        loses=("As JSONL: an object is a document, its keys are mapped to fields, others become metadata.",),
     ),
     Format(
         name="csv",
@@ -79,7 +79,7 @@ FORMATS: tuple[Format, ...] = (
         reads=True,
         writes=False,
         module="annotator.formats.delimited",
-        loses=("A row is a document; its columns are mapped to fields, other columns are left out.",),
+        loses=("A row is a document; its columns are mapped to fields, others become metadata.",),
     ),
     Format(
         name="text",

@@ -66,7 +66,8 @@ class _Batch:
             )
         fields = {key: value for key, value in draft.fields.items() if key != "id"}
         source_file = draft.source_file or name
-        document = describe(stored, document_id=own_id or self.free_id(default_id), source_file=source_file, **fields)
+        new_id = own_id or self.free_id(default_id)
+        document = describe(stored, document_id=new_id, source_file=source_file, fields=draft.more, **fields)
         document = replace(document, note=draft.note)
         if not same:
             self.ids.add(document.id)
