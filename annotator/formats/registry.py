@@ -52,14 +52,34 @@ FORMATS: tuple[Format, ...] = (
         name="jsonl",
         title="JSONL",
         endings=(".jsonl", ".ndjson"),
-        reads=False,
+        reads=True,
         writes=True,
         module="annotator.formats.jsonl",
         layouts=("documents", "spans"),
         loses=(
             "The history of changes stays in the project.",
             "The layout “spans” leaves out full texts, relations, the documents’ states, and documents without spans.",
+            "Import takes an object a line for a document: keys are mapped to fields, others become metadata.",
+            "Of our own export the documents are read; its spans, relations and states are not read yet.",
         ),
+    ),
+    Format(
+        name="json",
+        title="A list of objects as JSON",
+        endings=(".json",),
+        reads=True,
+        writes=False,
+        module="annotator.formats.json_rows",
+        loses=("As JSONL: an object is a document, its keys are mapped to fields, others become metadata.",),
+    ),
+    Format(
+        name="csv",
+        title="Table (CSV, TSV)",
+        endings=(".csv", ".tsv", ".tab"),
+        reads=True,
+        writes=False,
+        module="annotator.formats.delimited",
+        loses=("A row is a document; its columns are mapped to fields, others become metadata.",),
     ),
     Format(
         name="text",
@@ -71,6 +91,14 @@ FORMATS: tuple[Format, ...] = (
         loses=("Line ends become \\n, and a byte-order mark at the start is dropped; nothing else is changed.",),
     ),
 )
+
+
+def of_ending(file_name: str) -> Format | None:
+    """Return the format that reads files of this name, by its ending; our codebook files are no documents."""
+    name = file_name.lower()
+    if name.endswith(".codebook.json"):
+        return None
+    return next((entry for entry in FORMATS if entry.reads and name.endswith(entry.endings)), None)
 
 
 def find(name: str) -> Format:

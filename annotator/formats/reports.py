@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.document import Document
+from annotator.domain.incoming import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,13 @@ class ExportReport:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import added, and which documents were there already (found by the hash of their text)."""
+    """What an import added, and which documents were there already (found by the hash of their text).
+
+    `refused` were left out because that was asked for; `repaired` counts texts whose mojibake was put right.
+    """
 
     added: tuple[Document, ...]
     present: tuple[Document, ...]
     notes: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    repaired: int = 0

@@ -1,59 +1,17 @@
-"""What goes in and out of a project: files to new documents, and documents with their annotations to a format."""
+"""What goes out of a project: documents with their annotations."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from annotator.domain.annotated import AnnotatedDocument
-from annotator.domain.document import AnnotatorState, Document, State, describe
+from annotator.domain.document import AnnotatorState, State
 from annotator.domain.relation import Relation
 from annotator.domain.span import Span, text_order
-from annotator.errors import BadArgument, NotFound
-from annotator.formats import plain_text, registry
-from annotator.formats.reports import ImportReport
+from annotator.errors import NotFound
 from annotator.project.documents import Documents
 from annotator.storage import reading, relations
 from annotator.storage.store import Store
 
 _SLICE = 10_000  # spans read in one statement
-
-
-def read_documents(
-    paths: Sequence[str | Path], format: str | None, present: Documents
-) -> tuple[ImportReport, dict[str, str]]:
-    """Read plain text files; returns what is new and what is there already, and the new texts by hash.
-
-    A new document's id is its file's name without the ending, with a number behind it where that is taken.
-    """
-    if not registry.find(format or "text").reads:
-        raise BadArgument(f"annotator can't read the format “{format}”. What it reads is in: annotator formats")
-    added: dict[str, Document] = {}
-    there: list[Document] = []
-    texts: dict[str, str] = {}
-    taken = {document.id for document in present}
-    by_text = {document.text_sha256: document for document in reversed(list(present))}
-    for path in paths:
-        read = plain_text.read(path)
-        new_id = _free_id(Path(read.source_file).stem, taken)
-        document = describe(
-            read.text, document_id=new_id, source_file=read.source_file, source_sha256=read.source_sha256
-        )
-        known = by_text.get(document.text_sha256) or added.get(document.text_sha256)
-        if known:
-            there.append(known)
-            continue
-        taken.add(new_id)
-        added[document.text_sha256] = document
-        texts[document.text_sha256] = read.text
-    return ImportReport(tuple(added.values()), tuple(there)), texts
-
-
-def _free_id(wanted: str, taken: set[str]) -> str:
-    if wanted not in taken:
-        return wanted
-    number = 2
-    while f"{wanted}-{number}" in taken:
-        number += 1
-    return f"{wanted}-{number}"
 
 
 def annotated_documents(

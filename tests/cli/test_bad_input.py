@@ -165,7 +165,7 @@ def test_every_command_refuses_what_is_not_a_project(call, sample, tmp_path, pre
         (("codebook", "--export", "study.annotator", "--force"), ["project"]),
         (("codebook", "--export", "."), ["folder"]),
         (("import", "none.txt"), ["none.txt"]),
-        (("import", "."), ["folder"]),
+        (("import", "empty"), ["folder", "empty"]),
         (("import", "a.txt", "--format", "xml"), ["xml"]),
         (("import",), ["FILE"]),
         (("documents", "--frobnicate"), ["--frobnicate"]),
@@ -175,6 +175,7 @@ def test_every_command_refuses_what_is_not_a_project(call, sample, tmp_path, pre
 def test_what_is_not_there_or_not_allowed_is_named(call, sample, tmp_path, monkeypatch, prepared, arguments, words):
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text("text")
+    Path("empty").mkdir()
     prepared()
     name, *rest = arguments
     refused(call(name, "study.annotator", *rest), 2, *words)
