@@ -30,6 +30,7 @@ class Settings:
     reading_px: int = 18
     reading_sans: bool = False
     snap: bool = True
+    all_relations: bool = False
     geometry: str = ""
     panels: str = ""
 

@@ -304,6 +304,7 @@ class Window(QMainWindow):
         self.codebook.left.connect(self.show_page)
         self.mode.labels.add_asked.connect(self._add_label)
         self.mode.hinted.connect(self.foot.show_hint)
+        self.mode.relating.hinted.connect(self.foot.keep_hint)
         self.foot.keys_asked.connect(self.actions_table["keys"].trigger)
         self.look.changed.connect(self.show_theme)
         self.mode.conditions_changed.connect(self._refresh_actions)

@@ -63,6 +63,11 @@ class PaneHeader(QWidget):
     def set_count(self, text: str) -> None:
         self.count.setText(text)
 
+    def take_title(self, instead: QWidget) -> None:
+        """Put a widget in the place of the title."""
+        self._row.insertWidget(0, instead)
+        self.title.hide()
+
     def add_button(self, button: QToolButton) -> None:
         """Put a button at the right end."""
         self._row.addWidget(button)
