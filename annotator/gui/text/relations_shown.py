@@ -181,9 +181,9 @@ class RelationsShown:
 
     def _paint_name(self, painter: QPainter, route: Route) -> None:
         painter.setFont(name_font())
-        strong = route.wanted.strong
+        tone = "accent" if route.wanted.preview else "text2" if route.wanted.strong else "text3"
         for number, line in enumerate(route.lines):
-            painter.setPen(self._page.token("text2" if strong and number < route.named else "text3"))
+            painter.setPen(self._page.token(tone if number < route.named else "text3"))
             box = QRectF(route.box.left() - 2, route.box.top() + number * LINE, route.box.width() + 2, LINE)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line)
 
