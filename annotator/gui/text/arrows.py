@@ -18,6 +18,8 @@ LINE = 13  # px from one line of a name to the next
 _NAME = 44  # px that are left to names before stems share a place
 _LEAST_NAME = 26  # px: where there is less, names are told by the mouse alone
 _LINES = 3  # of a name
+_BETWEEN = 3  # px between two names
+_VOWELS = "aeiouyäöüéèêáàóíúå"
 _APART = 5  # px from a stem to its name
 _SHORT = 4  # px from an arrow's tip to the letters that it points at
 _MIDDLE_FROM = 24  # px that a stem must be long to carry its name in its middle
@@ -105,7 +107,9 @@ class Margin:
     @property
     def stems(self) -> int:
         """How many stems have a place of their own beside each other."""
-        return max(1, int((self.first_stem + self.width - _NAME) // STEM_STEP) + 1)
+        room = self.first_stem + self.width
+        kept = _NAME if room - _APART >= _LEAST_NAME else 4
+        return max(1, int((room - kept) // STEM_STEP) + 1)
 
 
 def routes(wanted: Iterable[Wanted], margin: Margin, measure: Measure) -> list[Route]:
@@ -232,9 +236,9 @@ def _name(
     lines = (*name, *_wrapped(wanted.words, room, measure, 2))
     width, height = max(map(measure, lines)), LINE * len(lines)
     top = max(2.0, min(at - height / 2, margin.height - height - 2))
-    for away in (0, 1, -1, 2, -2, 3, -3, 4, -4):
-        box = QRectF(right - width, top + away * LINE, width, height)
-        if not any(box.intersects(other) for other in taken):
+    for away in sorted(range(-8, 9), key=abs):
+        box = QRectF(right - width, top + away * LINE / 2, width, height)
+        if not any(box.adjusted(0, -_BETWEEN, 0, _BETWEEN).intersects(other) for other in taken):
             taken.append(box)
             return lines, len(name), box
     return (), 0, QRectF()
@@ -256,13 +260,23 @@ def _wrapped(text: str, room: float, measure: Measure, most: int) -> tuple[str, 
 
 
 def _broken(word: str, room: float, measure: Measure) -> list[str]:
-    """A word in parts that each fit, a hyphen at the end of all but the last; none of a single letter."""
+    """A word in parts that each fit, a hyphen at the end of all but the last; where it sounds, if that can be."""
     parts: list[str] = []
     while measure(word) > room and len(word) > 4:
-        fits = next((n for n in range(len(word) - 2, 1, -1) if measure(f"{word[:n]}-") <= room), 2)
-        parts.append(f"{word[:fits]}-")
-        word = word[fits:]
+        fitting = [n for n in range(len(word) - 2, 1, -1) if measure(f"{word[:n]}-") <= room]
+        at = next((n for n in fitting if _is_seam(word, n)), fitting[0] if fitting else 2)
+        parts.append(f"{word[:at]}-")
+        word = word[at:]
     return [*parts, word]
+
+
+def _is_seam(word: str, at: int) -> bool:
+    """Whether a syllable may end before a place of a word: before a consonant and a vowel, or between two consonants.
+
+    Not before an r or l that sounds together with what stands before it.
+    """
+    before, after, then = (letter.lower() in _VOWELS for letter in word[at - 1 : at + 2])
+    return not after and ((before and then) or (not before and word[at].lower() not in "rlh"))
 
 
 def _joined(parts: list[str]) -> str:

@@ -59,7 +59,8 @@ class Tabs(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for place, button in enumerate(self.buttons):
-            button.clicked.connect(lambda _checked=False, place=place: self.chosen.emit(place))
+            # Assistive technology toggles a button that can be on or off, and doesn't click it.
+            button.toggled.connect(lambda on, place=place: self.chosen.emit(place) if on else None)
             row.addWidget(button)
 
     def set_theme(self, theme: Theme) -> None:
@@ -69,7 +70,9 @@ class Tabs(QWidget):
 
     def show_chosen(self, place: int) -> None:
         """Show which one is on; no signal is given."""
+        self.blockSignals(True)
         self.buttons[place].setChecked(True)
+        self.blockSignals(False)
 
 
 def _font(*, on: bool) -> QFont:
