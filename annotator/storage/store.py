@@ -174,7 +174,8 @@ class Store:
         found = relations.with_ids(self.connection, self.names, [row.row_id for row in related])
         there = {relation.id for relation in found}
         gone = tuple((row.row_id, row.before["document"]) for row in related if row.row_id not in there and row.before)
-        documents = {each.document for each in (*spans, *found)} | {document for _, document in (*removed, *gone)}
+        documents = {span.document for span in spans} | {relation.document for relation in found}
+        documents |= {document for _, document in (*removed, *gone)}
         documents |= {row.row_id for row in rows if row.table_name == "document"}
         documents |= self._documents_of_states(rows)
         return ChangeSet(

@@ -15,10 +15,10 @@ class ListsPane(QStackedWidget):
 
     def __init__(self, spans: SpansList, relations: RelationsList, theme: Theme) -> None:
         super().__init__()
-        self._lists = spans, relations
+        self._lists: list[SpansList | RelationsList] = [spans, relations]
         self.tabs = [Tabs(_NAMES, theme) for _ in self._lists]
         for place, (each, tabs) in enumerate(zip(self._lists, self.tabs, strict=True)):
-            each.header.take_title(tabs)
+            each.header.take_title(tabs, tabs.inset)
             tabs.show_chosen(place)
             tabs.chosen.connect(self.show_list)
             self.addWidget(each)

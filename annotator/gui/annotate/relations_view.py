@@ -72,10 +72,9 @@ class RelationsView(UniformList):
 
     def event(self, event: QEvent) -> bool:
         """Called by Qt. Delete here is about the relation, not about the span."""
-        shortcut = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
-        if shortcut and event.key() == Qt.Key.Key_Delete and not event.modifiers():
-            event.accept()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            event.setAccepted(event.key() == Qt.Key.Key_Delete and not event.modifiers())
+            return event.isAccepted()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -263,7 +263,7 @@ def _broken(word: str, room: float, measure: Measure) -> list[str]:
     """A word in parts that each fit, a hyphen at the end of all but the last; where it sounds, if that can be."""
     parts: list[str] = []
     while measure(word) > room and len(word) > 4:
-        fitting = [n for n in range(len(word) - 2, 1, -1) if measure(f"{word[:n]}-") <= room]
+        fitting = [n for n in range(len(word) - 3, 1, -1) if measure(f"{word[:n]}-") <= room]
         at = next((n for n in fitting if _is_seam(word, n)), fitting[0] if fitting else 2)
         parts.append(f"{word[:at]}-")
         word = word[at:]

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 class LinkLine(QWidget):
     """Lies over the whole text view, only while it is shown: it doesn't catch the mouse."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._start, self._end = QPoint(), QPoint()
@@ -17,9 +18,9 @@ class LinkLine(QWidget):
         self.hide()
 
     def show_between(self, start: QPoint, end: QPoint, colour: QColor) -> None:
-        """Show the line between two points of the parent."""
+        """Show the line between two points of the view."""
         self._start, self._end, self._colour = start, end, colour
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._view.rect())
         self.show()
         self.raise_()
         self.update()

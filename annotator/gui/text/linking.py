@@ -260,11 +260,8 @@ class Linking(QObject):
 
     def _follow(self, drag: _Drag) -> Qt.CursorShape:
         shape = self._move_to(self._view.spans_meant(drag.pointer))
-        self._line.show_between(
-            self._view.viewport().mapTo(self._line.parentWidget(), drag.pressed),
-            self._view.viewport().mapTo(self._line.parentWidget(), drag.pointer),
-            self._view.relations.colour(),
-        )
+        corner = self._view.viewport().pos()  # px of the view, over all of which the line lies
+        self._line.show_between(corner + drag.pressed, corner + drag.pointer, self._view.relations.colour())
         return shape
 
     def _scroll_on(self) -> None:

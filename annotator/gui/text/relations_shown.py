@@ -160,7 +160,7 @@ class RelationsShown:
 
     def _paint(self, painter: QPainter, route: Route) -> None:
         wanted = route.wanted
-        ink = self._page.token("accent" if wanted.preview else "text2" if wanted.strong else "control")
+        ink = self._page.token("accent" if wanted.preview else "text2" if wanted.strong else "text3")
         pen = QPen(ink, 1.25 if wanted.strong else 1.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -55,6 +55,8 @@ class Tabs(QWidget):
     def __init__(self, names: Iterable[str], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons = [_Tab(name, theme) for name in names]
+        self.inset = fonts.px(_PAD)
+        """From the left edge to the first word, px."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

@@ -1,6 +1,7 @@
 """The ways of relations on the page: never over letters, stems beside each other, names that stay readable."""
 
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ def spot(line: int, x: float = 200, *, width: float = 80) -> Spot:
     return Spot(x, y, y + 11, x + width, x == 8)
 
 
-def wanted(source: Spot | Edge, target: Spot | Edge, name: str = "said by", **values: object) -> Wanted:
+def wanted(source: Spot | Edge, target: Spot | Edge, name: str = "said by", **values: Any) -> Wanted:
     return Wanted(Relation(f"{source}{target}{name}", "d", name, "a", "b", "kim", ""), source, target, name, **values)
 
 
