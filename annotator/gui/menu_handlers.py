@@ -196,6 +196,7 @@ class MenuHandlers(QObject):
             losses = " ".join(report.losses.sentences)
             names = ", ".join(file.name for file in report.files)
             counts = f"{counted(report.documents, 'document')} with {counted(report.spans, 'span')}"
+            counts += f" and {counted(report.relations, 'relation')}" if report.relations else ""
             said = f"{counts} written to {choice.target.parent}: {names}."
             self._window.told(f"{said} {losses}".strip())
 

@@ -116,7 +116,7 @@ def test_r_tab_and_enter_draw_the_only_type_that_fits(run: Run, study: Path) -> 
         assert desk.text._aimed == span(desk, "activists").id, "round the end: only actors can be the other"
         desk.key(KEY.Key_Backtab, SHIFT)
         assert desk.text._aimed == span(desk, "force").id
-        assert hint(desk).startswith("Relate the quote: Enter or a click takes the framed span")
+        assert hint(desk).startswith("Enter or a click relates it to the actor “A task force advising”")
         desk.key(KEY.Key_Return)
         desk.settle()
         assert relations(desk) == ["said by → actor: “A task force advising”"]
@@ -321,6 +321,33 @@ def test_a_codebook_without_relation_types_says_so(run: Run, study: Path) -> Non
         assert not desk.window.mode.span.relations.isVisible()
 
     run(script, study)
+
+
+def test_a_click_elsewhere_ends_it(run: Run, study: Path) -> None:
+    def script(desk: Desk) -> None:
+        choose(desk, "impact")
+        desk.key(KEY.Key_R)
+        assert desk.window.mode.relating.busy
+        QTest.mouseClick(desk.named("Filter documents"), LEFT)
+        assert not desk.window.mode.relating.busy
+        assert desk.text.chosen_span() == span(desk, "impact").id
+
+    run(script, study)
+
+
+def test_the_only_span_that_a_type_would_fit_is_the_span_itself(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.annotator"
+    with annotator.new(path, sample=True) as project:
+        project.tag(FIRST, "claim", 0, 10)
+
+    def script(desk: Desk) -> None:
+        desk.wait(lambda: len(desk.text.spans()) == 1, "the span")
+        desk.text.choose(desk.text.spans()[0].id)
+        desk.key(KEY.Key_R)
+        desk.key(KEY.Key_Tab)
+        assert hint(desk).startswith("No relation type goes from a claim to any span here.")
+
+    run(script, path)
 
 
 # What becomes of relations

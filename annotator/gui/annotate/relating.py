@@ -17,6 +17,7 @@ from annotator.domain.change import ChangeKind, ChangeSet
 from annotator.domain.codebook import Codebook
 from annotator.domain.relation import Offer, Relation
 from annotator.domain.span import Span, text_order
+from annotator.domain.text import first_words
 from annotator.domain.time import now
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Actions
@@ -24,6 +25,7 @@ from annotator.gui.annotate.overlap_menu import OverlapMenu
 from annotator.gui.annotate.relation_menu import RelationMenu
 from annotator.gui.annotate.relation_rows import RelationRow
 from annotator.gui.annotate.relations_view import RelationsView
+from annotator.gui.annotate.spans_model import spoken
 from annotator.gui.theme import Theme
 from annotator.gui.worker import Stream, Worker
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from annotator.gui.annotate.mode import AnnotateMode
 
 _SLICE = 2_000  # relations read in one step
+_WORDS = 32  # code points of the span aimed at
 _BELOW = 6  # px between a line and what opens at it
 
 
@@ -53,6 +56,7 @@ class Relating(QObject):
         self._annotator = ""
         self._document = ""
         self._loading: Stream | None = None
+        self._joinable: dict[tuple[str, str], bool] = {}  # for pairs of labels, as far as it was asked for
         self._offers: tuple[tuple[str, str, Offer], ...] = ()
         self.menu = RelationMenu(theme, mode)
         self.choice = OverlapMenu(theme, mode)
@@ -72,6 +76,7 @@ class Relating(QObject):
         """Take the relation types; relations may have other names by now."""
         renamed = self._codebook.relations != codebook.relations
         self._codebook = codebook
+        self._joinable = {}
         for part in (self.menu, self.choice, self._mode.right.relations):
             part.set_codebook(codebook, theme)
         if renamed and self._document:
@@ -154,9 +159,11 @@ class Relating(QObject):
 
     # What choosing the other span asks
 
-    def can_join(self, source: Span, other: Span) -> bool:
-        """Whether any type goes between two spans, one way or the other."""
-        return bool(rules.offers(self._codebook, source.label, other.label))
+    def can_join(self, source: str, other: str) -> bool:
+        """Whether any type goes between spans of two labels, one way or the other."""
+        if (source, other) not in self._joinable:
+            self._joinable[source, other] = bool(rules.offers(self._codebook, source, other))
+        return self._joinable[source, other]
 
     def preview(self, source: Span, other: Span) -> tuple[str, bool]:
         """The name of the only type that would be drawn, else nothing, and whether it goes from `source`."""
@@ -179,21 +186,22 @@ class Relating(QObject):
         self.hinted.emit("")
         self.changed.emit()
 
-    def _hint(self, _aimed: str | None = None) -> None:
-        source = self._text.span(self._text.linking.source or "")
-        if source is None:
-            return
-        begins = f"Relate the {source.label}: "
-        if _aimed:
-            self.hinted.emit(f"{begins}Enter or a click takes the framed span, Tab the next one. Esc ends.")
-        else:
-            self.hinted.emit(f"{begins}choose the other span with Tab or a click. Esc ends.")
+    def _hint(self, aimed: str | None = None) -> None:
+        source, other = self._text.span(self._text.linking.source or ""), self._text.span(aimed or "")
+        if source and other:
+            words = first_words(other.text, _WORDS)
+            said = f"Enter or a click relates it to the {other.label} “{words}”, Tab goes on, Esc ends."
+            self.hinted.emit(said)
+            self._text.announce(spoken(other))
+        elif source:
+            self.hinted.emit(f"Relate the {source.label}: choose the other span with Tab or a click. Esc ends.")
 
     def _not_joined(self, source_id: str, other_id: str) -> None:
         source, other = self._text.span(source_id), self._text.span(other_id)
         if source is None:
             return
-        between = f"between a {source.label} and a {other.label}" if other else f"to or from a {source.label} here"
+        one = rules.with_article(source.label)
+        between = f"between {one} and {rules.with_article(other.label)}" if other else f"from {one} to any span here"
         self.hinted.emit(f"No relation type goes {between}. The codebook says which do (Ctrl+K).")
 
     def _several(self, span_ids: list[str], at: QPoint) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Codebook
 from annotator.gui.annotate.relation_rows import RelationRow
@@ -20,6 +20,7 @@ class RelationsList(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         ground(self, "panel")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # it has the room that spans have
         self.header = PaneHeader("Relations", theme, spoken="0 relations")
         self.view = RelationsView(theme, both=True)
         self.view.setAccessibleName("All relations")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from annotator.domain.span import Span
@@ -26,14 +26,20 @@ _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
 }
+_LEAVING = (  # why a person's keyboard goes elsewhere; a popup or another window is only for a moment
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 _CLICKS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
 
 
 class Linker(Protocol):
     """Knows the codebook."""
 
-    def can_join(self, source: Span, other: Span) -> bool:
-        """Whether any type goes between two spans, one way or the other."""
+    def can_join(self, source: str, other: str) -> bool:
+        """Whether any type goes between spans of two labels, one way or the other."""
 
     def preview(self, source: Span, other: Span) -> tuple[str, bool]:
         """The name of the only type that would be drawn, else nothing, and whether it goes from `source`."""
@@ -47,7 +53,8 @@ class Linked(Protocol):
     def viewport(self) -> QWidget: ...
     def verticalScrollBar(self) -> QScrollBar: ...
     def span(self, span_id: str) -> Span | None: ...
-    def spans(self) -> list[Span]: ...
+    def labels_shown(self) -> list[str]: ...
+    def neighbour(self, span: Span, step: int) -> Span: ...
     def chosen_span(self) -> str | None: ...
     def choose(self, span_id: str | None, reveal: bool = True) -> None: ...
     def reveal(self, position: int) -> None: ...
@@ -123,7 +130,7 @@ class Linking(QObject):
         source, other = self._ends(span_id)
         if source is None or other is None or other.id == source.id:
             return
-        if self.linker and self.linker.can_join(source, other):
+        if self._fits(source, other):
             self._aim(other.id)
             self.joined.emit(source.id, other.id, at)
         else:
@@ -145,6 +152,10 @@ class Linking(QObject):
             return False
         if isinstance(event, QKeyEvent) and watched is self.parent():
             return self._key_event(event)
+        if isinstance(event, QFocusEvent) and watched is self.parent() and event.lostFocus():
+            if event.reason() in _LEAVING:
+                self.end()
+            return False
         if isinstance(event, QMouseEvent) and watched is self._view.viewport():
             return self._mouse_event(event)
         return False
@@ -205,16 +216,18 @@ class Linking(QObject):
         source, _ = self._ends(None)
         if source is None:
             return
-        around = [span for span in self._view.spans() if span.id == source.id or self._fits(source, span)]
-        ids = [span.id for span in around]
-        if len(around) < 2:
+        if not any(self.linker and self.linker.can_join(source.label, label) for label in self._view.labels_shown()):
             self.refused.emit(source.id, "")
             return
-        at = ids.index(self._aimed if self._aimed in ids else source.id)
-        at = (at + step) % len(ids)
-        span = around[at if ids[at] != source.id else (at + step) % len(ids)]
-        self._view.reveal(span.start)
-        self._aim(span.id)
+        aimed = self._view.span(self._aimed) if self._aimed else None
+        span = self._view.neighbour(aimed or source, step)
+        while not self._fits(source, span) and span.id != (aimed or source).id:
+            span = self._view.neighbour(span, step)
+        if self._fits(source, span):
+            self._view.reveal(span.start)
+            self._aim(span.id)
+        else:  # the only one of its label is the source itself
+            self.refused.emit(source.id, "")
 
     def _take_aimed(self) -> None:
         if self._aimed:
@@ -277,7 +290,7 @@ class Linking(QObject):
     # Inside
 
     def _fits(self, source: Span, other: Span) -> bool:
-        return other.id != source.id and self.linker is not None and self.linker.can_join(source, other)
+        return other.id != source.id and self.linker is not None and self.linker.can_join(source.label, other.label)
 
     def _ends(self, span_id: str | None) -> tuple[Span | None, Span | None]:
         source = self._view.span(self._source) if self._source else None

@@ -109,6 +109,14 @@ class ShownDocument(SpanPage):
         """Return how many spans of each label are shown."""
         return self._store.label_counts()
 
+    def labels_shown(self) -> list[str]:
+        """Return the labels that shown spans have."""
+        return [label for label, count in self._store.label_counts().items() if count]
+
+    def neighbour(self, span: Span, step: int) -> Span:
+        """Return the span so many places further in text order, round the ends."""
+        return self._store.neighbour(span, step)
+
     def spans_at(self, position: int) -> list[Span]:
         """Return the spans that cover the character at `position`, shortest first."""
         return self._store.at(position)

@@ -4,6 +4,8 @@ import time
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QGuiApplication,
     QHelpEvent,
@@ -260,6 +262,10 @@ class TextView(ReshapableDocument):
             event.accept()
             return
         super().wheelEvent(event)
+
+    def announce(self, text: str) -> None:
+        """Have assistive technology read out what only the page shows."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     # The menu
 
