@@ -1,17 +1,16 @@
 """Gamma: agreement on where spans are and on their labels at once, by the best alignment, adjusted for chance.
 
-Mathet, Widlöcher and Métivier 2015 (see `dissimilarity`). Gamma is 1 less the observed by the expected disorder (section
-4.4). What chance does is sampled (section 5.2): for each annotator of a sample somebody's spans of the same document,
-moved along it by a random distance, round the end to the beginning. Over several documents the disorders and the
-numbers of spans are added before they are divided.
+Mathet, Widlöcher and Métivier 2015 (see `dissimilarity`). Gamma is 1 less the observed by the expected disorder
+(section 4.4). What chance does is sampled (section 5.2): for each annotator of a sample somebody's spans of the same
+document, moved along it by a random distance, round the end to the beginning. Over several documents the disorders and
+the numbers of spans are added before they are divided.
 """
 
 import random
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil
-from statistics import fmean, pstdev
+from math import ceil, sqrt
 
 from annotator.agreement.alignment import align
 from annotator.agreement.dissimilarity import Unit
@@ -144,8 +143,9 @@ class _Work:
 
         samples = [one() for _ in range(_FIRST_SAMPLES)]
         pooled = [each for each in map(_pooled, samples) if each is not None]
-        if pooled and (mean := fmean(pooled)):
-            needed = ceil((pstdev(pooled) / mean * _CONFIDENCE / _PRECISION) ** 2)
+        if pooled and (mean := _mean(pooled)):
+            spread = sqrt(_mean([(each - mean) ** 2 for each in pooled]))
+            needed = ceil((spread / mean * _CONFIDENCE / _PRECISION) ** 2)
             samples += [one() for _ in range(min(needed, _MOST_SAMPLES) - _FIRST_SAMPLES)]
         return samples
 
@@ -157,8 +157,12 @@ def _pooled(disorders: Iterable[_Disorder]) -> float | None:
     return sum(each.sum for each in together) / units if units else None
 
 
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
 def _gamma(observed: float | None, expected: Sequence[float]) -> float | None:
-    if observed is None or not expected or not (mean := fmean(expected)):
+    if observed is None or not expected or not (mean := _mean(expected)):
         return None
     return 1 - observed / mean
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from annotator.agreement.sweep import meeting
-from annotator.domain.span import Fragment, Span
+from annotator.domain.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +112,18 @@ def _augment(start: int, neighbours: dict[int, list[int]], chosen: dict[int, int
             return
 
 
-_Key = tuple[tuple[Fragment, ...], str | None]
+_Key = tuple[tuple[int, ...], str | None]
+
+
+def _key(span: Span, *, by_label: bool) -> _Key:
+    """What makes spans the same: their fragments, perhaps the label too."""
+    edges = [edge for part in span.fragments for edge in (part.start, part.end)]
+    return tuple(edges), span.label if by_label else None
 
 
 def _counted(first: Sequence[Span], second: Sequence[Span], *, by_label: bool) -> Counter[_Key]:
     """Count the spans that both have."""
-    one, other = (
-        Counter((span.fragments, span.label if by_label else None) for span in spans) for spans in (first, second)
-    )
+    one, other = (Counter(_key(span, by_label=by_label) for span in spans) for spans in (first, second))
     return one & other
 
 
@@ -128,7 +132,7 @@ def _without(spans: Sequence[Span], counted: Counter[_Key]) -> set[int]:
     out = counted.copy()
     left = set()
     for place, span in enumerate(spans):
-        key: _Key = (span.fragments, None)
+        key = _key(span, by_label=False)
         if out[key] > 0:
             out[key] -= 1
         else:

@@ -9,7 +9,6 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
-from statistics import fmean
 
 from annotator.agreement import gamma as gammas
 from annotator.agreement.characters import TAGGED, CharacterTally
@@ -166,4 +165,4 @@ def _kind(measure: str) -> str:
 def _mean_of(values: Sequence[float | None]) -> float | None:
     """Return the mean of the pairs that have a value in a sample."""
     known = [value for value in values if value is not None]
-    return fmean(known) if known else None
+    return sum(known) / len(known) if known else None

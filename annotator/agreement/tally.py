@@ -25,6 +25,7 @@ class Tally(ABC):
         self.annotators = annotators
         self.label = label
         self.columns = columns
+        self._sampled: dict[str, list[float | None]] = {}
 
     @abstractmethod
     def ratio(self, measure: str, totals: Totals) -> Ratio:
@@ -60,11 +61,13 @@ class Tally(ABC):
 
     def sampled(self, measure: str, documents: Sequence[str] | None = None) -> list[float | None]:
         """Return the measure in each sample, out of the tally's own documents or of more."""
-        samples = self._samples
-        if documents is not None and tuple(documents) != self.documents:
-            place = {document: at for at, document in enumerate(self.documents)}
-            order = [place.get(document, -1) for document in documents]
-            samples = resampled([[column[at] if at >= 0 else 0 for at in order] for column in self.columns])
+        if documents is None or tuple(documents) == self.documents:
+            if measure not in self._sampled:
+                self._sampled[measure] = [rounded(self.ratio(measure, totals)) for totals in self._samples]
+            return self._sampled[measure]
+        place = {document: at for at, document in enumerate(self.documents)}
+        order = [place.get(document, -1) for document in documents]
+        samples = resampled([[column[at] if at >= 0 else 0 for at in order] for column in self.columns])
         return [rounded(self.ratio(measure, totals)) for totals in samples]
 
     def figure(self, measure: str) -> Figure:

@@ -1,19 +1,19 @@
 """Finished documents in few words, for tests, and random ones."""
 
+from itertools import pairwise
+
 from hypothesis import strategies as st
 
 from annotator.agreement.finished import Finished
 from annotator.domain.attributes import Attribute
 from annotator.domain.span import Fragment, Span
 
-Place = tuple
 
-
-def span(label, *pairs, by="a", id="", document="d", attributes=()):
+def span(label, *pairs, by="a", key="", document="d", attributes=()):
     """A span of a label on one or more (start, end)."""
     fragments = tuple(Fragment(*pair) for pair in sorted(pairs))
-    name = id or f"{by}-{label}-" + "-".join(f"{part.start}.{part.end}" for part in fragments)
-    values = tuple(Attribute(key, tuple(value.split("|"))) for key, value in attributes)
+    name = key or f"{by}-{label}-" + "-".join(f"{part.start}.{part.end}" for part in fragments)
+    values = tuple(Attribute(each, tuple(value.split("|"))) for each, value in attributes)
     return Span(name, document, label, fragments, "", by, "", "", attributes=values)
 
 
@@ -22,7 +22,7 @@ def finished(length, document="d", **spans):
     made = {}
     for name, places in spans.items():
         made[name] = tuple(
-            span(label, *(where if isinstance(where[0], tuple) else [where]), by=name, id=f"{name}{number}")
+            span(label, *(where if isinstance(where[0], tuple) else [where]), by=name, key=f"{name}{number}")
             for number, (label, *where) in enumerate(places)
         )
     return Finished(document, length, made)
@@ -47,9 +47,6 @@ def fragmented(draw):
     return (draw(labels), *parts)
 
 
-spans_of_one = st.lists(fragmented(), max_size=6)
-
-
 @st.composite
 def annotated(draw, people=2, most=6):
     """A document that so many annotators finished: overlapping, nested, stacked and fragmented spans."""
@@ -72,7 +69,7 @@ def unitized(draw, people=2):
         chosen = {}
         for name in "abcdef"[:people]:
             edges = sorted(draw(st.sets(st.integers(0, LENGTH), max_size=8)))
-            pairs = list(zip(edges, edges[1:], strict=False))
+            pairs = list(pairwise(edges))
             chosen[name] = [(draw(labels), *pair) for pair in pairs if draw(st.booleans())]
         documents.append(finished(LENGTH, f"d{number}", **chosen))
     return documents
