@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from annotator.agreement.figure import Figure as Figure
 from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook_merge import Merge
@@ -189,6 +190,21 @@ def merged(merge: Merge) -> Record:
     return {
         name: [{"what": each.what, "name": each.name, "label": each.label} for each in entries]
         for name, entries in (("added", merge.added), ("changed", merge.changed), ("left", merge.left))
+    }
+
+
+def figure(figure: Figure) -> Record:
+    """A figure of agreement; `value` is null for n/a, and then `reason` says why."""
+    return {
+        "measure": figure.measure,
+        "label": figure.label,
+        "annotators": list(figure.annotators),
+        "value": figure.value,
+        "reason": figure.reason,
+        "documents": figure.documents,
+        "items": figure.items,
+        "low": figure.low,
+        "high": figure.high,
     }
 
 

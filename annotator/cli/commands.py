@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "PROJECT", "do again what was taken back", "redo"),
     Command("history", "PROJECT", "list the changes, newest first", "history"),
     Command("status", "PROJECT DOCUMENT STATE", "say how far you are with a document", "status"),
+    Command("agreement", "PROJECT", "say how far annotators agree", "agreement"),
     Command("check", "PROJECT", "verify the whole project", "check"),
     Command("formats", "", "list what can be read and written", "formats"),
 )
