@@ -133,7 +133,7 @@ class Window(QMainWindow):
             banner.show_notice(
                 "info",
                 f"{project.path.name} was made by an older version and is up to date now. "
-                f"A copy of it as it was is {project.backup.name}, in the same folder.",
+                f"A copy of it as it was is {project.backup.name}, in the folder {project.backup.parent.name}.",
             )
         else:
             banner.clear()

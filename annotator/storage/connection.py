@@ -43,7 +43,10 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False, named:
     address = f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}"
 
     def driver() -> sqlite3.Connection:
-        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+        # A backup is copied by a thread of its own, one slice at a time, while this one waits: see `copying`.
+        connection = sqlite3.connect(
+            address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False
+        )
         try:
             _set_up(connection)
         except BaseException:
