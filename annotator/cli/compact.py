@@ -30,13 +30,11 @@ def run(arguments: Namespace) -> int:
         counts = {"forgotten": done.forgotten, "needed": done.stayed, "left": left}
         output.say_json({"project": str(arguments.project), "before": day, **counts, "backup": str(backup)})
         return 0
-    output.say(
-        f"Forgot {output.counted(done.forgotten, 'change')} from before {day}. The history has {output.counted(left, 'change')} now."
-    )
+    gone, now = output.counted(done.forgotten, "change"), output.counted(left, "change")
+    output.say(f"Forgot {gone} from before {day}. The history has {now} now.")
     if done.stayed:
-        output.say(
-            f"{output.counted(done.stayed, 'older change')} had to stay: the newest always does, and what later ones build on."
-        )
+        stayed = output.counted(done.stayed, "older change")
+        output.say(f"{stayed} had to stay: the newest always does, and what later ones build on.")
     output.say(f"A backup from before is {backup}")
     return 0
 

@@ -61,7 +61,12 @@ def back_up_in_slices(connection: Connection, path: Path, *, texts: bool = True)
         now = datetime.now(UTC)
         names = (folder / backup_name(path.stem, now, count) for count in range(1, 1000))
         target = next(name for name in names if not name.exists())
-    yield from _written(connection, path, target, texts=texts, replace=False)
+    try:
+        yield from _written(connection, path, target, texts=texts, replace=False)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            folder.rmdir()  # where nothing is in it
+        raise
     yield from beside(lambda: _rotate(folder, path.stem, target))  # to remove 140 MB takes 160 ms
     yield target
 
