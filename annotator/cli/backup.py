@@ -6,6 +6,7 @@ from pathlib import Path
 import annotator
 from annotator.cli import output
 from annotator.cli.arguments import add_project
+from annotator.domain.backup import file_size
 
 DESCRIPTION = """\
 Make a backup: a whole copy, checked, also while the project is open in the window. It goes into the folder NAME-backups
@@ -32,5 +33,5 @@ def run(arguments: Namespace) -> int:
     if arguments.json:
         output.say_json({"project": str(arguments.project), "backup": str(made), "size": size, "documents": documents})
     else:
-        output.say(f"Backed up {name} ({output.counted(documents, 'document')}, {output.file_size(size)}) to {made}")
+        output.say(f"Backed up {name} ({output.counted(documents, 'document')}, {file_size(size)}) to {made}")
     return 0

@@ -6,6 +6,7 @@ import annotator
 from annotator import records
 from annotator.cli import output
 from annotator.cli.arguments import add_project
+from annotator.domain.backup import file_size
 from annotator.domain.time import stored
 from annotator.errors import NotFound
 
@@ -31,7 +32,7 @@ def run(arguments: Namespace) -> int:
         rows = [
             (
                 output.local_time(stored(each.at)),
-                output.file_size(each.size),
+                file_size(each.size),
                 "damaged" if each.documents is None else output.counted(each.documents, "document"),
                 "" if each.spans is None else output.counted(each.spans, "span"),
                 str(each.path),

@@ -79,13 +79,6 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def file_size(size: int) -> str:
-    """Return `812 KB`, `1.2 MB`, `140 MB`."""
-    kilobytes = max(1, round(size / 1000))
-    megabytes = size / 1_000_000
-    return f"{kilobytes} KB" if kilobytes < 1000 else f"{megabytes:.{int(megabytes < 10)}f} MB"
-
-
 def _write(stream: TextIO, line: str) -> None:
     with _told():
         encoding = stream.encoding or "utf-8"

@@ -28,6 +28,12 @@ class Backup:
         return self.documents is not None
 
 
+def file_size(size: int) -> str:
+    """Word a file's size: `812 KB`, `1.2 MB`, `140 MB`."""
+    kilobytes, megabytes = max(1, round(size / 1000)), size / 1_000_000
+    return f"{kilobytes} KB" if kilobytes < 1000 else f"{megabytes:,.{int(megabytes < 10)}f} MB"
+
+
 def backup_name(stem: str, at: datetime, count: int = 1) -> str:
     """Return the name of a backup of the project `stem`; `count` tells apart those of one second."""
     return f"{stem}-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}{f'-{count}' if count > 1 else ''}{ENDING}"
