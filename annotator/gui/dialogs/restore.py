@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QPushButton,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -29,6 +30,7 @@ from annotator.gui.widgets.wording import counted, shown_time
 
 _BACKUPS = "Backups and projects (*.annotator-backup *.annotator);;All files (*)"
 _ROW, _SIDE, _LINE = 50, 14, 18
+_WIDE = 520
 _SHOWN = 6  # rows, about, before one has to scroll
 
 
@@ -41,8 +43,8 @@ class RestoreDialog(Dialog):
         self._folder = backups[0].path.parent if backups else path.parent
         heading = label(f"Put a backup in the place of {path.name}", 15, QFont.Weight.DemiBold)
         about = label(
-            "The project becomes what it was then. As it is now it is kept, in the same folder, under the name "
-            f"{path.stem}-replaced-… .",
+            "The project becomes what it was then. What it is now is kept beside it, in a file whose name begins with "
+            f"{path.stem}-replaced.",
             tone="second",
         )
         for words in (heading, about):
@@ -63,7 +65,9 @@ class RestoreDialog(Dialog):
         browse.clicked.connect(self._browse)
         self.column.addWidget(self.other)
         self.column.addWidget(browse, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFixedWidth(fonts.px(520))
+        wide = fonts.px(_WIDE)
+        self.setFixedWidth(wide)
+        self.resize(wide, self.heightForWidth(wide))  # Qt reckons with unbroken lines
         first = next((row for row, each in enumerate(backups) if each.readable), None)
         if first is not None:
             self.list.setCurrentIndex(self.list.model().index(first, 0))
@@ -114,6 +118,7 @@ def _list(backups: Sequence[Backup], theme: Theme) -> QListView:
 def _framed(inside: QWidget) -> QFrame:
     frame = QFrame()
     frame.setObjectName("popup")
+    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     column = QVBoxLayout(frame)
     column.setContentsMargins(1, 4, 1, 4)
     column.addWidget(inside)
