@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from operator import methodcaller
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -70,7 +71,7 @@ def test_closing_with_many_changes_queued_writes_them_all(run: Run, study: Path,
         worker = desk.window.worker
         assert worker is not None
         for at in range(queued):
-            worker.write(lambda project, at=at: project.tag(ARTICLE, "claim", at, at + 9))
+            worker.write(methodcaller("tag", ARTICLE, "claim", at, at + 9))
         assert worker.pending_writes() > queued // 2
 
     run(script, study)
