@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from annotator.domain.span import span_text
 from annotator.errors import NotAProject
-from annotator.storage import codebooks, labelled, relations, stored
+from annotator.storage import codebooks, comparing, labelled, relations, stored
 from annotator.storage.store import Store
 from annotator.storage.tables import TRACKED, change_row, document, span, text
 
@@ -20,7 +20,8 @@ def problems(store: Store) -> list[str]:
             if damage:
                 return [f"The file is damaged: {row}." for row in damage]
             rules = (_foreign_keys, _texts, _codebook, _spans, relations.problems, _history, _versions)
-            return [sentence for rule in rules for sentence in rule(store.connection)]
+            wrong = [sentence for rule in rules for sentence in rule(store.connection)]
+            return wrong + list(comparing.differences(store.connection, store.path))
     except NotAProject as error:  # so damaged that not even the rules can be read
         return [str(error)]
 
