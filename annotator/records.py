@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from annotator.agreement.figure import Figure as Figure
+from annotator.domain.backup import Backup
 from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook_merge import Merge
@@ -10,6 +11,7 @@ from annotator.domain.document import Document, DocumentStatus
 from annotator.domain.incoming import Alike, ImportPreview, Incoming, Source
 from annotator.domain.relation import Relation
 from annotator.domain.span import Span
+from annotator.domain.time import stored
 from annotator.formats import codebook_json, export, jsonl, registry
 from annotator.formats import encodings as known_encodings
 from annotator.formats.registry import Format
@@ -160,6 +162,12 @@ def exported(report: ExportReport) -> Record:
         "files": [str(file) for file in report.files],
         "losses": losses,
     }
+
+
+def backup(backup: Backup) -> Record:
+    """One backup; the counts are null where it is damaged."""
+    counts: Record = {"documents": backup.documents, "spans": backup.spans}
+    return {"path": str(backup.path), "at": stored(backup.at), "size": backup.size, **counts}
 
 
 def format_record(format_: Format) -> Record:

@@ -53,6 +53,8 @@ ROWS: tuple[Row | str, ...] = (
     Row("import", "&Import documents…", "File", ("Ctrl+I",), ("writable",), icon="import"),
     Row("export", "&Export…", "File", ("Ctrl+E",), ("project",), icon="export"),
     SEPARATOR,
+    Row("restore", "&Restore a backup…", "File", needs=("project",)),
+    SEPARATOR,
     Row("quit", "&Quit", "File", ("Ctrl+Q",)),
     Row("undo", "&Undo", "Edit", ("Ctrl+Z",), ("undo",), icon="undo"),
     Row("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), ("redo",), icon="redo"),

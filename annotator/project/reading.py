@@ -7,11 +7,11 @@ from annotator.domain.relation import Relation
 from annotator.domain.span import Span
 from annotator.domain.text import text_problem
 from annotator.errors import NotFound
-from annotator.project.base import OpenProject
+from annotator.project.safekeeping import Safekeeping
 from annotator.storage import reading, relations
 
 
-class Reading(OpenProject):
+class Reading(Safekeeping):
     """The part of Project that answers questions about documents, spans and relations."""
 
     def statuses(self) -> list[DocumentStatus]:
