@@ -12,6 +12,8 @@ from annotator.agreement.dissimilarity import EMPTY, Unit, combined, reach
 from annotator.agreement.packing import Candidate, pack
 from annotator.agreement.sweep import meeting
 
+_MOST_SETS = 30_000  # that are looked at
+
 Set = tuple[int | None, ...]
 """For each annotator the place of a unit in their list, or None."""
 
@@ -37,7 +39,8 @@ def align(by_annotator: Sequence[Sequence[Unit]], deadline: float | None = None)
     places = [_Places(units) for units in by_annotator]
     unlike = _Unlike(kinds, len(by_annotator))
     counts = [len(places[annotator].of[unit]) for annotator, unit in kinds]
-    packing = pack(counts, list(unlike.candidates()), deadline)
+    candidates, complete = unlike.candidates()
+    packing = pack(counts, candidates, deadline)
     sets: list[Set] = []
     for candidate in packing.chosen:
         members = {kinds[kind][0]: places[kinds[kind][0]].take(kinds[kind][1]) for kind in candidate.things}
@@ -45,7 +48,7 @@ def align(by_annotator: Sequence[Sequence[Unit]], deadline: float | None = None)
     for annotator, each in enumerate(places):
         sets += [_alone(place, annotator, len(by_annotator)) for place in each.rest()]
     total = sum(map(len, by_annotator)) * EMPTY - packing.gain / unlike.pairs
-    return Alignment(tuple(sets), max(0.0, total), packing.proven)
+    return Alignment(tuple(sets), max(0.0, total), packing.proven and complete)
 
 
 class _Places:
@@ -103,14 +106,45 @@ class _Unlike:
                 more = wider * unit.length + (wider > 0)
                 yield unit.start - more, unit.end + more, place
 
-    def candidates(self) -> Iterator[Candidate]:
-        """Yield the sets of two units or more that may be in a best alignment."""
+    def candidates(self) -> tuple[list[Candidate], bool]:
+        """Return the sets of two units or more that may be in a best alignment, and whether those are all.
+
+        Where very many spans lie upon each other, each is compared with those alone that are the least unlike.
+        """
+        found = self._worth_it()
+        if found is not None:
+            return found, True
+        most = max(1, int((_MOST_SETS / len(self._kinds)) ** (1 / (self._annotators - 1))))
+        while found is None and most:
+            self._after = [self._nearest(near, most) for near in self._after]
+            found, most = self._worth_it(), most - 1
+        return found or [], False
+
+    def _nearest(self, near: Mapping[int, float], most: int) -> dict[int, float]:
+        """Return, for each annotator, so many of the units that are the least unlike."""
+        kept: dict[int, float] = {}
+        room = [most] * self._annotators
+        for kind, unlike in sorted(near.items(), key=lambda each: each[1]):
+            annotator = self._kinds[kind][0]
+            if room[annotator]:
+                room[annotator] -= 1
+                kept[kind] = unlike
+        return kept
+
+    def _worth_it(self) -> list[Candidate] | None:
+        """Return the sets that gain something; None where too many would have to be looked at."""
+        found: list[Candidate] = []
+        looked_at = 0
         for kind, near in enumerate(self._after):
             for things, sums in self._grown((kind,), (0.0,), near):
+                looked_at += 1
+                if looked_at > _MOST_SETS:
+                    return None
                 size = len(things)
                 gain = size * self.pairs - (sum(sums) / 2 + self.pairs - comb(size, 2))
                 if gain > 0 and max(sums) < self.pairs + size - 1:
-                    yield Candidate(tuple(sorted(things)), gain * EMPTY)
+                    found.append(Candidate(tuple(sorted(things)), gain * EMPTY))
+        return found
 
     def _grown(
         self, things: tuple[int, ...], sums: tuple[float, ...], near: Mapping[int, float]

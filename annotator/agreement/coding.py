@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from math import lcm
 from operator import mul
+from typing import TypeVar
 
 from annotator.agreement.ratio import Ratio, less_than_one
 
-Items = Mapping[tuple[Hashable | None, ...], int]
-"""How many items got which categories: by annotator, in one order; None where an annotator didn't judge the item."""
+Item = TypeVar("Item", bound=tuple[Hashable | None, ...])
+"""The categories that one item got: by annotator, in one order; None where an annotator didn't judge it."""
 
 
 def cohen(items: int, agreed: int, first: Sequence[int], second: Sequence[int]) -> Ratio:
@@ -51,7 +52,7 @@ def like_pairs(categories: Sequence[Hashable]) -> int:
     return sum(map(categories.count, categories)) - len(categories)
 
 
-def cohen_of(items: Items) -> Ratio:
+def cohen_of(items: Mapping[Item, int]) -> Ratio:
     """Cohen's kappa of two annotators' items."""
     first, second = (_used((pair[place], count) for pair, count in items.items()) for place in (0, 1))
     categories = first | second
@@ -60,7 +61,7 @@ def cohen_of(items: Items) -> Ratio:
     return cohen(sum(items.values()), agreed, *margins)
 
 
-def fleiss_of(items: Items) -> Ratio:
+def fleiss_of(items: Mapping[Item, int]) -> Ratio:
     """Fleiss' kappa of items that each of the annotators judged."""
     annotators = len(next(iter(items), ()))
     pairs = sum(like_pairs(item) * count for item, count in items.items())
@@ -68,7 +69,7 @@ def fleiss_of(items: Items) -> Ratio:
     return fleiss(sum(items.values()), annotators, pairs, list(used.values()))
 
 
-def alpha_of(items: Items) -> Ratio:
+def alpha_of(items: Mapping[Item, int]) -> Ratio:
     """Krippendorff's alpha of items; those with fewer than two judgements tell nothing and are left out."""
     judged = [(tuple(one for one in item if one is not None), count) for item, count in items.items()]
     judged = [(item, count) for item, count in judged if len(item) > 1]

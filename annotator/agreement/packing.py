@@ -13,7 +13,8 @@ _ROUNDING = 1e-9
 _SWEEPS = (0.5, 1, 1)  # how far prices are lowered in each sweep
 _FEW_CANDIDATES = 40  # are searched without sharper prices
 _STEPS, _PATIENCE = 200, 8  # towards sharper prices; so many without a better bound halve the pace
-_MOST_BRANCHES = 20_000  # kept at once; beyond that only the most promising, and the answer isn't proven
+_MOST_LOOKS = 500_000  # at candidates, for one means
+_MOST_BRANCHES = 5_000  # kept at once; beyond that only the most promising, and the answer isn't proven
 _FEW_BRANCHES = 200
 
 
@@ -44,12 +45,12 @@ class _Prices:
     counts: Sequence[int]
     of: dict[int, float] = field(default_factory=dict)
 
-    def cost(self, candidate: Candidate) -> float:
-        return sum(self.of[thing] for thing in candidate.things)
-
     def excess(self, candidate: Candidate) -> float:
         """How much less than its things cost a candidate gains."""
-        return self.cost(candidate) - candidate.gain
+        excess = -candidate.gain
+        for thing in candidate.things:  # the innermost loop of all
+            excess += self.of[thing]
+        return excess
 
     @property
     def bound(self) -> float:
@@ -91,13 +92,15 @@ def _parts(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
 
 def _pack_part(counts: Sequence[int], candidates: list[Candidate], deadline: float | None) -> Packing:
     """Choose within one part, by dearer means as long as cheaper ones neither prove a choice nor split the part."""
+    if len(candidates) == 1:
+        return Packing((candidates[0],) * min(counts[thing] for thing in candidates[0].things), proven=True)
     prices = _priced(counts, candidates)
     known = _greedy(counts, candidates, prices)
     for means in range(3):
         if means == 1:
-            known = _improved(counts, candidates, known)
+            known = _improved(counts, candidates, known, deadline)
         elif means == 2 and len(candidates) > _FEW_CANDIDATES:
-            prices = _sharpened(prices, candidates, _gain(known))
+            prices = _sharpened(prices, candidates, _gain(known), deadline)
         slack = prices.bound - _gain(known)
         if slack <= _ROUNDING * len(candidates):
             return Packing(tuple(known), proven=True)
@@ -132,11 +135,16 @@ def _lower(prices: _Prices, candidates: Sequence[Candidate], sweeps: Sequence[fl
     order = sorted(using)
     for sweep, part in enumerate(sweeps):
         for thing in order if sweep % 2 == 0 else reversed(order):
-            least = min(prices.excess(candidate) for candidate in using[thing])
-            prices.of[thing] -= min(prices.of[thing], part * max(0.0, least))
+            least = prices.of[thing]
+            for candidate in using[thing]:
+                least = min(least, prices.excess(candidate))
+                if least <= 0:
+                    break
+            else:
+                prices.of[thing] -= part * least
 
 
-def _sharpened(prices: _Prices, candidates: Sequence[Candidate], known: float) -> _Prices:
+def _sharpened(prices: _Prices, candidates: Sequence[Candidate], known: float, deadline: float | None) -> _Prices:
     """Return prices nearer to the lowest: down where things lie idle, up where they are wanted more often than there.
 
     Held, Wolfe and Crowder 1974, Validation of subgradient optimization, Mathematical Programming 6. On the way a
@@ -145,7 +153,7 @@ def _sharpened(prices: _Prices, candidates: Sequence[Candidate], known: float) -
     counts = prices.counts
     price, best, best_bound = dict(prices.of), prices.of, prices.bound
     pace, failed = 1.0, 0
-    for _ in range(_STEPS):
+    for _ in range(min(_STEPS, _MOST_LOOKS // len(candidates))):
         idle = {thing: counts[thing] for thing in price}
         bound = sum(price[thing] * counts[thing] for thing in price)
         for candidate in candidates:
@@ -161,7 +169,7 @@ def _sharpened(prices: _Prices, candidates: Sequence[Candidate], known: float) -
         elif failed > _PATIENCE:
             pace, failed = pace / 2, 0
         steep = sum(idle[thing] ** 2 for thing in price if idle[thing] < 0 or price[thing] > 0)
-        if not steep or bound - known <= _ROUNDING:
+        if not steep or bound - known <= _ROUNDING or _late(deadline):
             break
         step = pace * (bound - known) / steep
         price = {thing: max(0.0, price[thing] - step * idle[thing]) for thing in price}
@@ -190,17 +198,21 @@ def _greedy(counts: Sequence[int], candidates: Iterable[Candidate], prices: _Pri
     return chosen
 
 
-def _improved(counts: Sequence[int], candidates: Sequence[Candidate], chosen: list[Candidate]) -> list[Candidate]:
+def _improved(
+    counts: Sequence[int], candidates: Sequence[Candidate], chosen: list[Candidate], deadline: float | None
+) -> list[Candidate]:
     """Return a choice that is better by exchanges: one candidate in, those in its way out, and what then fits in."""
     using: dict[int, list[Candidate]] = {}
     for candidate in sorted(candidates, key=lambda each: -each.gain):
         for thing in candidate.things:
             using.setdefault(thing, []).append(candidate)
     held = _Held(counts, chosen)
-    better = True
+    better, looks = True, 0
     while better:
         better = False
         for candidate in candidates:
+            if looks > _MOST_LOOKS or _late(deadline):
+                return held.chosen
             out = held.in_the_way(candidate)
             freed = dict.fromkeys(thing for each in out for thing in each.things if thing not in candidate.things)
             gained = candidate.gain - sum(each.gain for each in out)
@@ -209,6 +221,7 @@ def _improved(counts: Sequence[int], candidates: Sequence[Candidate], chosen: li
             held.exchange(out, [candidate])
             fitting = []
             for thing in freed:
+                looks += len(using[thing])
                 while (fit := next((each for each in using[thing] if held.fits(each)), None)) is not None:
                     fitting.append(fit)
                     held.exchange([], [fit])
@@ -240,7 +253,11 @@ class _Held:
                 self._by.setdefault(thing, []).append(candidate)
 
     def fits(self, candidate: Candidate) -> bool:
-        return all(len(self._by.get(thing, ())) < self._counts[thing] for thing in candidate.things)
+        for thing in candidate.things:
+            held = self._by.get(thing)
+            if held and len(held) >= self._counts[thing]:
+                return False
+        return True
 
     def in_the_way(self, candidate: Candidate) -> list[Candidate]:
         """Return what has to go to make room for one more of a candidate: of each thing that is used up, the least."""
@@ -271,16 +288,14 @@ def _searched(
         starting.setdefault(candidate.things[0], []).append(candidate)
     best = _gain(known)
     branches: _Branches = {0: (prices.bound, None)}
-    proven = True
+    proven, most = True, _MOST_BRANCHES
     for thing in things:
         for candidate in starting.get(thing, ()):
             _branch(branches, candidate, fields, prices.excess(candidate), best - _ROUNDING)
+            if len(branches) > most or _late(deadline):
+                proven, most = False, _FEW_BRANCHES
+                branches = _hopeful(branches, 1 if _late(deadline) else _FEW_BRANCHES)
         branches = _closed(branches, thing, fields, prices.of[thing], best - _ROUNDING)
-        late = deadline is not None and time.monotonic() > deadline
-        if late or len(branches) > _MOST_BRANCHES:
-            proven = False
-            kept = sorted(branches.items(), key=lambda branch: -branch[1][0])[: 1 if late else _FEW_BRANCHES]
-            branches = dict(kept)
     gain, chain = max(branches.values(), key=lambda branch: branch[0], default=(0.0, None))
     if gain <= best + _ROUNDING:
         return Packing(tuple(known), proven)
@@ -323,6 +338,15 @@ def _branch(branches: _Branches, candidate: Candidate, fields: _Fields, excess: 
             key, most, chain = key + step, most - excess, (candidate, chain)
             if key not in branches or branches[key][0] < most:
                 branches[key] = most, chain
+
+
+def _hopeful(branches: _Branches, most: int) -> _Branches:
+    """Return so many of the branches: those that can still gain the most."""
+    return dict(sorted(branches.items(), key=lambda branch: -branch[1][0])[:most])
+
+
+def _late(deadline: float | None) -> bool:
+    return deadline is not None and time.monotonic() > deadline
 
 
 def _closed(branches: _Branches, thing: int, fields: _Fields, price: float, enough: float) -> _Branches:

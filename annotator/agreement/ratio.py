@@ -4,6 +4,7 @@ from fractions import Fraction
 
 Ratio = tuple[int, int]
 """Numerator and denominator; a denominator of 0 says that the measure is undefined."""
+UNDEFINED: Ratio = (0, 0)
 
 
 def exact(ratio: Ratio) -> Fraction | None:

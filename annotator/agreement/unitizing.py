@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from annotator.agreement.finished import Finished
-from annotator.agreement.ratio import Ratio, less_than_one
+from annotator.agreement.ratio import UNDEFINED, Ratio, less_than_one
 from annotator.agreement.resampling import Totals
 from annotator.agreement.sweep import stretches
 from annotator.agreement.tally import Tally, listed
@@ -62,7 +62,9 @@ def cu_alpha(counts: Coincidences) -> Ratio:
     """Agreement on the labels where units meet, gaps left out (equations 10 and 11)."""
     total = sum(counts.valued)
     unlike = total - sum(counts.like[1:])
-    pairable = total * total - counts.others * sum(counts.crossed)
+    pairable = _pairable(counts)
+    if pairable <= 0:
+        return UNDEFINED
     return less_than_one((unlike * pairable, total * (total * total - sum(each * each for each in counts.valued))))
 
 
@@ -71,7 +73,14 @@ def ku_alpha(counts: Coincidences, label: int) -> Ratio:
     total, mine = sum(counts.valued), counts.valued[label]
     unlike = mine - counts.like[label]
     pairable = mine * total - counts.others * counts.crossed[label]
+    if pairable <= 0 or _pairable(counts) <= 0:
+        return UNDEFINED
     return less_than_one((pairable * unlike, mine * mine * (total - mine)))
+
+
+def _pairable(counts: Coincidences) -> int:
+    """What equation 10 divides by, but for a factor. With few, far units of many annotators nothing or less is left."""
+    return sum(counts.valued) ** 2 - counts.others * sum(counts.crossed)
 
 
 def coincidences(document: Finished, annotators: Sequence[str], labels: Sequence[str]) -> Coincidences:
@@ -144,7 +153,7 @@ class UnitTally(Tally):
         size = self._size
         counts = Coincidences(len(self.annotators) - 1, *(totals[at : at + size] for at in range(0, 5 * size, size)))
         if measure == "ku-alpha":
-            return ku_alpha(counts, self._labels.index(self.label) + 1) if self.label in self._labels else (0, 0)
+            return ku_alpha(counts, self._labels.index(self.label) + 1) if self.label in self._labels else UNDEFINED
         return {"u-alpha": u_alpha, "u-alpha-given": u_alpha_given, "cu-alpha": cu_alpha}[measure](counts)
 
     def refused(self, measure: str) -> str | None:
@@ -170,6 +179,8 @@ class UnitTally(Tally):
                 return f"no span of “{self.label}” meets a span of somebody else"
             if not sum(valued):
                 return "no two annotators’ spans meet"
+            if sum(1 for each in valued if each) > 1:
+                return "too few spans meet to say how often they would by chance"
             return "wherever spans meet, all have the same label, so chance would agree as well"
         return "all of the text is tagged by everybody with the same label, so chance would agree as well"
 

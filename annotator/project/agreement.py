@@ -32,13 +32,13 @@ class Agreement(Reading):
         Without `measure` every measure but gamma, which takes its time: it is n/a where one takes longer than
         `seconds`, and `progress` hears how many of its alignments are done. Without `label` all labels together.
         Without `annotators` all who share a finished document. Only documents that all annotators of a figure marked
-        done count. A measure that is undefined is n/a, with the reason, and no error. Raises NotFound for a measure, label
-        or annotator that doesn't exist, BadArgument for fewer than two annotators.
+        done count. A measure that is undefined is n/a, with the reason, and no error. Raises NotFound for a measure,
+        label or annotator that doesn't exist, BadArgument for fewer than two annotators.
         """
         from annotator.agreement import measures  # only now: the window starts without it
 
         wanted = [measures.checked(name) for name in _several(measure)] or list(measures.QUICK)
-        labels = [self.codebook.label(name).name for name in _several(label)] or [None]
+        labels: list[str | None] = [self.codebook.label(name).name for name in _several(label)] or [None]
         chosen = self._checked_annotators(annotators)
         documents = self.finished(chosen)
         people = chosen or self._sharing(documents)

@@ -48,7 +48,7 @@ def fragmented(draw):
 
 
 @st.composite
-def annotated(draw, people=2, most=6):
+def annotated(draw, people=2, most=5):
     """A document that so many annotators finished: overlapping, nested, stacked and fragmented spans."""
     chosen = {name: draw(st.lists(fragmented(), max_size=most)) for name in "abcdef"[:people]}
     return finished(LENGTH, **chosen)
@@ -57,7 +57,7 @@ def annotated(draw, people=2, most=6):
 @st.composite
 def corpus(draw, people=2):
     """A few documents, finished by everybody."""
-    made = draw(st.lists(annotated(people), min_size=1, max_size=4))
+    made = draw(st.lists(annotated(people), min_size=1, max_size=3))
     return [Finished(f"d{number}", each.length, each.spans) for number, each in enumerate(made)]
 
 

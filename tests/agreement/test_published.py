@@ -19,7 +19,7 @@ def value(documents, measure, label=None, annotators=None):
 
 
 def rounded(ratio, digits):
-    return round(float(exact(ratio)), digits)
+    return round(float(exact(ratio) or 0), digits)
 
 
 KRIPPENDORFF_2004 = """
@@ -144,4 +144,4 @@ def test_the_best_alignment_of_alex_paul_and_suzan_has_the_disorder_that_pygamma
 
 def test_gamma_of_alex_paul_and_suzan_is_what_pygamma_agreement_finds_with_the_authors_sampling():
     document = finished(60, alex=MATHET_ALEX, paul=MATHET_PAUL, suzan=MATHET_SUZAN)
-    assert 0.43 <= gamma([document], ("alex", "paul", "suzan")).value <= 0.49
+    assert gamma([document], ("alex", "paul", "suzan")).value == pytest.approx(0.46, abs=0.03)
