@@ -10,6 +10,7 @@ from annotator.domain.codebook_merge import Merge
 from annotator.domain.document import Document, DocumentStatus
 from annotator.domain.incoming import Alike, ImportPreview, Incoming, Source
 from annotator.domain.relation import Relation
+from annotator.domain.search import Hit, TaggedHits
 from annotator.domain.span import Span
 from annotator.domain.time import stored
 from annotator.formats import codebook_json, export, jsonl, registry
@@ -46,6 +47,24 @@ def document(document: Document) -> Record:
 def status(status: DocumentStatus) -> Record:
     """A document with the number of its spans and its state."""
     return {**document(status.document), "span_count": status.spans, "state": status.state.value}
+
+
+def hit(hit: Hit) -> Record:
+    """A place that a search found, with the words around it and the spans that cover exactly this."""
+    return {
+        "document": hit.document,
+        "start": hit.start,
+        "end": hit.end,
+        "text": hit.text,
+        "before": hit.before,
+        "after": hit.after,
+        "spans": [{"id": tag.span, "label": tag.label} for tag in hit.tags],
+    }
+
+
+def tagged_hits(tagged: TaggedHits) -> Record:
+    """What tagging the hits of a search came to."""
+    return {"spans": [span(each) for each in tagged.spans], "already": tagged.already}
 
 
 def change(change: Change) -> Record:

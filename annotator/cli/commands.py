@@ -44,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("unrelate", "PROJECT RELATION", "delete a relation", "unrelate"),
     Command("undo", "PROJECT", "take back the last change", "undo"),
     Command("redo", "PROJECT", "do again what was taken back", "redo"),
+    Command("search", "PROJECT TEXT", "find words in all documents, and tag them", "search"),
     Command("history", "PROJECT", "list the changes, newest first", "history"),
     Command("status", "PROJECT DOCUMENT STATE", "say how far you are with a document", "status"),
     Command("agreement", "PROJECT", "say how far annotators agree", "agreement"),

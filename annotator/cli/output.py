@@ -64,6 +64,12 @@ def columns(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) 
         yield "  ".join(padded).rstrip()
 
 
+def at_right(text: str, width: int) -> str:
+    """Return `text` on one line, with blanks before it so that it takes `width` cells at least."""
+    shown = printable(text)
+    return " " * (width - _width(shown)) + shown
+
+
 def printable(text: str) -> str:
     """Return `text` on one line, without characters that would drive a terminal or turn the line around."""
     return "".join(character if _harmless(character) else _instead(character) for character in text)

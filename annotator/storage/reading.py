@@ -3,13 +3,13 @@
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_
 
 from annotator.domain.attributes import Attribute
 from annotator.domain.document import BEGINNING, AnnotatorState, Document, State
-from annotator.domain.span import Span, text_order
+from annotator.domain.span import Fragment, Span, text_order
 from annotator.errors import NotAProject
 from annotator.storage import stored
 from annotator.storage.tables import (
@@ -24,6 +24,7 @@ from annotator.storage.tables import (
 )
 
 _AT_ONCE = 500  # parameters in one statement
+_PLACES_AT_ONCE = 5_000
 
 _DOCUMENTS = (
     select(
@@ -59,6 +60,19 @@ _COUNTS = select(  # document by document, since one index then has all that is 
 )
 _STATES = select(document_state.c.document, document_state.c.state).where(
     document_state.c.annotator == bindparam("who")
+)
+_TEXTS = select(text.c.sha256, text.c.content).where(text.c.sha256.in_(bindparam("hashes", expanding=True)))
+_PLACES = (
+    select(*(span.c[n] for n in ("id", "label", "start", "end", "fragments")))
+    .where(
+        span.c.document == bindparam("document"),
+        span.c.annotator == bindparam("who"),
+        span.c.start <= bindparam("last"),
+        tuple_(span.c.start, span.c.id) > tuple_(bindparam("start"), bindparam("id")),
+        span.c.start >= bindparam("start"),
+    )
+    .order_by(span.c.start, span.c.id)
+    .limit(_PLACES_AT_ONCE)
 )
 _TEXT = select(text.c.content).where(text.c.sha256 == bindparam("sha256"))
 
@@ -119,7 +133,16 @@ def documents_with_text(connection: Connection, hashes: Sequence[str]) -> list[D
 
 def content(connection: Connection, of: Document) -> str:
     """Return a document's text. Raises NotAProject where it isn't the text that was stored."""
-    found = connection.execute(_TEXT, {"sha256": of.text_sha256}).scalar_one_or_none()
+    return _checked(of, connection.execute(_TEXT, {"sha256": of.text_sha256}).scalar_one_or_none())
+
+
+def contents(connection: Connection, of: Sequence[Document]) -> list[str]:
+    """Return the texts of a few documents at once. Raises as `content` does."""
+    found = dict(connection.execute(_TEXTS, {"hashes": list({each.text_sha256 for each in of})}).all())
+    return [_checked(each, found.get(each.text_sha256)) for each in of]
+
+
+def _checked(of: Document, found: Any) -> str:
     if found is None or len(found) != of.length or hashlib.sha256(found.encode()).hexdigest() != of.text_sha256:
         raise NotAProject(
             f"The text of “{of.heading}” is damaged: it is not what was stored. Open a backup of the project; "
@@ -184,6 +207,30 @@ def spans_of(
         after |= {"start": rows[-1].start, "id": rows[-1].id, "size": size}
     if waiting:
         yield waiting
+
+
+class Placed(NamedTuple):
+    """Where a span is: what a search asks of it. `fragments` are None for one stretch."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+    fragments: tuple[Fragment, ...] | None
+
+
+def places_of(
+    connection: Connection, names: Names, document_id: str, annotator_id: str, first: int = 0, last: int = 2**62
+) -> Iterator[Placed]:
+    """Yield one annotator's spans that begin from `first` to `last`, in text order; no read lock outlasts a slice."""
+    after: dict[str, Any] = {"document": document_id, "who": annotator_id, "start": first, "id": "", "last": last}
+    while rows := connection.execute(_PLACES, after).all():
+        for span_id, label_id, start, end, several in rows:
+            fragments = stored.fragments(start, end, several) if several is not None else None
+            yield Placed(span_id, names.labels[label_id], start, end, fragments)
+        if len(rows) < _PLACES_AT_ONCE:
+            return
+        after |= {"start": rows[-1].start, "id": rows[-1].id}
 
 
 def _start(span: Span) -> int:

@@ -21,6 +21,7 @@ ON_A_PROJECT = [
     ("unrelate", "x"),
     ("undo",),
     ("redo",),
+    ("search", "task"),
     ("history",),
     ("status", "000", "done"),
     ("check",),

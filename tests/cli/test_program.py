@@ -16,7 +16,7 @@ from annotator.cli import output
 from annotator.cli.commands import COMMANDS
 
 NAMES = ["new", "documents", "import", "export", "codebook", "tag", "untag"]
-NAMES += ["relate", "unrelate", "undo", "redo", "history", "status", "agreement"]
+NAMES += ["relate", "unrelate", "undo", "redo", "search", "history", "status", "agreement"]
 NAMES += ["check", "backup", "backups", "restore", "compact", "formats"]
 
 
