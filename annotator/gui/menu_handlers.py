@@ -110,7 +110,7 @@ class MenuHandlers(QObject):
             "keys": lambda: KeySheet(window.look.theme, window).open(),
             "about": lambda: AboutDialog(window.project_path, window).open(),
         }
-        handlers |= mode.span_actions.handlers() | mode.relating.handlers()
+        handlers |= mode.span_actions.handlers() | mode.relating.handlers() | mode.finding.handlers()
         table.connect(handlers)
         table.connect({f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES})
         table.connect({f"tag_{n}": partial(mode.tag_with_key, n) for n in range(1, 10)})

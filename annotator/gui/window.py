@@ -275,7 +275,7 @@ class Window(QMainWindow):
     def _lay_out(self, theme: Theme) -> None:
         bar = QMenuBar()
         self.actions_table.fill(bar)
-        shown = [self.actions_table[name] for name in ("undo", "redo", "left_panel", "right_panel")]
+        shown = [self.actions_table[name] for name in ("undo", "redo", "find", "left_panel", "right_panel")]
         self._header = Header(bar, [*shown[:2], None, *shown[2:]], theme)
         self._header.modes.set_available(["Annotate"], _LATER)
         self._stack.addWidget(self.mode)

@@ -1,6 +1,6 @@
 """Annotate: the documents at the left, the page in the middle, labels, chosen span and spans at the right."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -21,6 +21,7 @@ from annotator.gui.annotate.page import Page
 from annotator.gui.annotate.relating import Relating
 from annotator.gui.annotate.span_actions import SpanActions
 from annotator.gui.annotate.tagger import Tagger
+from annotator.gui.find.finding import Finding
 from annotator.gui.theme import LabelStyles, Theme
 from annotator.gui.widgets.themed import spread_theme
 from annotator.gui.worker import Worker
@@ -59,6 +60,7 @@ class AnnotateMode(QSplitter):
         self.relating = Relating(self, actions, theme)
         self.relating.changed.connect(self.conditions_changed)
         self.relating.refused.connect(self.refused)
+        self.finding = Finding(self, actions)
         spread_theme(self, theme)
 
     # What the window tells
@@ -69,6 +71,7 @@ class AnnotateMode(QSplitter):
         self.tagger.set_worker(worker, annotator)
         self.loader.set_worker(worker, annotator)
         self.relating.set_project(worker, annotator, read_only=read_only)
+        self.finding.set_project(worker, annotator, read_only)
         self.set_codebook(codebook)
         self.labels.set_enabled(not read_only)
         self.page.done.setEnabled(not read_only)
@@ -79,6 +82,7 @@ class AnnotateMode(QSplitter):
         self._codebook = codebook
         for part in (self.labels, self.span, self.spans, self.picker, self.overlap, self.span_actions):
             part.set_codebook(codebook, self._theme)
+        self.finding.set_codebook(codebook, self._theme)
         self.page.text.set_label_styles(LabelStyles(codebook, self._theme))
         self.relating.set_codebook(codebook, self._theme)
         self._count_labels()
@@ -87,6 +91,7 @@ class AnnotateMode(QSplitter):
         """Show these documents, and open the `wanted` one, else the one that is open, else the first."""
         self._statuses = {status.document.id: status for status in statuses}
         self.documents.set_statuses(list(self._statuses.values()))
+        self.finding.set_outlets()
         known = [name for name in (wanted, self.loader.document_id) if name in self._statuses]
         chosen = known[0] if known else next(iter(self._statuses), "")
         if chosen and chosen != self.loader.document_id:
@@ -127,6 +132,7 @@ class AnnotateMode(QSplitter):
             if taken_back and own:
                 self.page.text.choose(own[0].id)
         self.relating.apply(change_set)
+        self.finding.apply(change_set)
         if change_set.codebook:
             self.loader.reread()
         if not change_set.listing:  # else the whole list is read anew
@@ -159,6 +165,10 @@ class AnnotateMode(QSplitter):
         """Return the open document as the list has it."""
         return self._statuses.get(self.loader.document_id)
 
+    def statuses(self) -> Mapping[str, DocumentStatus]:
+        """Return the documents as the list has them, by id."""
+        return self._statuses
+
     def place(self) -> tuple[int, int, int]:
         """The open document's place in the project's order, from 1 (0 if none is open); of how many; how many done."""
         ids = list(self._statuses)
@@ -173,11 +183,13 @@ class AnnotateMode(QSplitter):
         label = self._codebook.by_key(key)
         if label is None:
             self.hinted.emit(f"No label has the key {key}.")
-        elif not self.tagger.label_asked(label.name):
+        elif not self.finding.tag_with(label.name) and not self.tagger.label_asked(label.name):
             self.hinted.emit(f"Select text first, then {key} tags it as {label.name}.")
 
     def pick_label(self) -> None:
         """Open the label picker at the selection."""
+        if self.finding.pick_label():
+            return
         anchor = self.page.text.viewport().mapToGlobal(self.page.text.cursorRect().bottomLeft())
         self.picker.open_at(anchor + QPoint(0, 6))
 
@@ -204,7 +216,11 @@ class AnnotateMode(QSplitter):
 
     def next_pane(self, step: int = 1) -> None:
         """Move the keyboard focus to the next pane."""
-        panes = [p for p in (self.documents.view, self.page.text, *self._right_panes()) if p.isVisible()]
+        panes = [
+            p
+            for p in (self.documents.view, *self.finding.panes(), self.page.text, *self._right_panes())
+            if p.isVisible()
+        ]
         if not panes:
             return
         at = next((n for n, pane in enumerate(panes) if pane.hasFocus() or pane.isAncestorOf(self.focusWidget())), None)
@@ -374,7 +390,11 @@ class AnnotateMode(QSplitter):
         return self.labels, self.span.body, self.right.lists.view()
 
     def _lay_out(self) -> None:
-        for pane in (self.documents, self.page, self.right.place):
+        self.middle = QSplitter(Qt.Orientation.Vertical)
+        self.middle.setChildrenCollapsible(False)
+        self.middle.setHandleWidth(1)
+        self.middle.addWidget(self.page)
+        for pane in (self.documents, self.middle, self.right.place):
             self.addWidget(pane)
         self.documents.setMaximumWidth(400)
         self.setStretchFactor(1, 1)

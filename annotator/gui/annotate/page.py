@@ -57,6 +57,10 @@ class Page(QWidget):
         column.addWidget(self.body, 1)
         self.show_status(None)
 
+    def put_above_text(self, bar: QWidget) -> None:
+        """Lay a bar over the text, below head and notices."""
+        self.body.column.insertWidget(0, bar)
+
     def show_status(self, status: DocumentStatus | None) -> None:
         """Show the head of a document, or that there is none."""
         self.text.setVisible(status is not None)
