@@ -33,6 +33,7 @@ class SpanChanges(Reading):
         `id` is a UUID of the caller's own: writing the same twice adds nothing. `attributes` are values by name, one
         or several. Spans that are alike may lie upon each other.
         """
+        self.codebook.label(label)
         span = self._new_span(document_id, label, [(start, end), *more], id, note)
         span = replace(span, attributes=self._attributes(label, attributes or {}))
         if id is not None and (known := self._written_before(id)):
@@ -47,6 +48,8 @@ class SpanChanges(Reading):
 
     def tag_all(self, label: str, places: Sequence[tuple[str, int, int]]) -> list[Span]:
         """Tag many places, each (document id, start, end), with one label in one change."""
+        if places:
+            self.codebook.label(label)
         spans = [self._new_span(document, label, [(start, end)]) for document, start, end in places]
         if spans:
             noun = f"tag {label}" if len(spans) == 1 else f"tag {len(spans)} {label}"
@@ -119,7 +122,6 @@ class SpanChanges(Reading):
         note: str | None = None,
     ) -> Span:
         document = self.documents.get(document_id)
-        self.codebook.label(label)
         fragments = fragments_of(pairs, document.length)
         text = span_text(self.documents.text(document_id), fragments)
         time = now()

@@ -67,6 +67,7 @@ _PLACES = (
     .where(
         span.c.document == bindparam("document"),
         span.c.annotator == bindparam("who"),
+        span.c.text_sha256.is_(None),
         span.c.start <= bindparam("last"),
         tuple_(span.c.start, span.c.id) > tuple_(bindparam("start"), bindparam("id")),
         span.c.start >= bindparam("start"),

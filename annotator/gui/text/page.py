@@ -161,7 +161,7 @@ class SpanPage(Sheet):
 
     def _matched(self, places: list[OnPage]) -> list[tuple[OnPage, int, int]]:
         """Return the parts of what a search found that are on these rows."""
-        found = []
+        found: list[tuple[OnPage, int, int]] = []
         for place in places if len(self._matches) else ():
             first = self._offsets.to_stored(place.position + place.row.start)
             last = self._offsets.to_stored(place.position + place.row.end)
