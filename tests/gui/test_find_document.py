@@ -131,7 +131,8 @@ def test_choices_change_what_is_found_at_once(run: Run) -> None:
         field.setFocus()
         QTest.mouseClick(regex, Qt.MouseButton.LeftButton)
         QTest.keyClicks(field, r"\s(")
-        desk.wait(lambda: "missing )" in count(desk), "what is wrong with the expression")
+        problem = bar(desk).bar.problem
+        desk.wait(lambda: problem.isVisible() and "missing )" in problem.text(), "what is wrong with the expression")
         QTest.keyClicks(field, r"task|comm\w+)")
         desk.wait(lambda: count(desk).endswith("of 5"), f"the expression to be found, now {count(desk)}")
 

@@ -26,6 +26,8 @@ from annotator.gui.theme import LabelStyles, Theme
 from annotator.gui.widgets.themed import spread_theme
 from annotator.gui.worker import Worker
 
+_MANY = 100  # spans that one change puts on the page: more are shown together
+
 
 class AnnotateMode(QSplitter):
     """Assembles the panes and lets them speak with the project; the panes don't know each other."""
@@ -340,18 +342,21 @@ class AnnotateMode(QSplitter):
         self.relating.show_rows()
 
     def _apply_to_page(self, spans: Iterable[Span], removed: Iterable[tuple[str, str]]) -> None:
-        changed = False
-        for span in spans:
-            if span.document == self.loader.document_id and not self.tagger.is_overtaken(span.id):
-                self.page.text.put_span(span)
+        here, text, overtaken = self.loader.document_id, self.page.text, self.tagger.is_overtaken
+        news = [span for span in spans if span.document == here and not overtaken(span.id)]
+        gone = {span_id for span_id, _ in removed if text.span(span_id) and not overtaken(span_id)}
+        if len(news) + len(gone) > _MANY:
+            text.change_spans(news, gone)
+            self.spans.set_spans(text.spans())
+            self.spans.choose(text.chosen_span())
+        else:
+            for span in news:
+                text.put_span(span)
                 self.spans.put(span)
-                changed = True
-        for span_id, _ in removed:
-            if self.page.text.span(span_id) and not self.tagger.is_overtaken(span_id):
-                self.page.text.remove_span(span_id)
+            for span_id in gone:
+                text.remove_span(span_id)
                 self.spans.remove(span_id)
-                changed = True
-        if changed:
+        if news or gone:
             self._spans_changed()
 
     def _refresh_statuses(self, document_ids: Iterable[str]) -> None:

@@ -28,11 +28,14 @@ class FindBar(QWidget):
         self.count = label(size=12, tone="third")
         self.count.setMinimumWidth(fonts.px(_COUNT))
         self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.problem = label(size=12, tone="danger")
+        self.problem.setWordWrap(True)
+        self.problem.setContentsMargins(24, 0, 16, 8)
+        self.problem.hide()
         self._close = IconButton("close", "Close (Esc)", theme, self)
         self._close.setAccessibleName("Close the search in the document")
         self._close.clicked.connect(self.closed)
         row = QHBoxLayout()
-        row.setContentsMargins(24, 0, 16, 0)
         row.setSpacing(4)
         row.addWidget(self.search, 2)
         row.addSpacing(4)
@@ -45,19 +48,28 @@ class FindBar(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(row, 1)
+        row.setContentsMargins(24, 7, 16, 7)
+        whole.addLayout(row)
+        whole.addWidget(self.problem)
         whole.addWidget(rule())
-        self.setFixedHeight(fonts.px(45))
         self.search.escaped.connect(self.closed)
 
     def say(self, text: str, tone: str = "third") -> None:
-        """Show how many were found, or why none is."""
+        """Show how many were found, or that none is."""
+        self.problem.hide()
         self.count.setText(text)
         self.count.setAccessibleName(text or "Nothing to find yet")
         self.count.setToolTip(plain_tooltip(text))
         if self.count.property("tone") != tone:
             self.count.setProperty("tone", tone)
             self.count.style().polish(self.count)
+
+    def tell_problem(self, text: str) -> None:
+        """Say why nothing could be looked for."""
+        self.say("")
+        self.problem.setText(text)
+        self.problem.setAccessibleName(text)
+        self.problem.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt: Escape closes from any of the bar's buttons."""

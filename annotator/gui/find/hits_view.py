@@ -26,6 +26,11 @@ class HitsView(UniformList):
         self._ticked = -1  # the row that was ticked last
         self.clicked.connect(lambda index: self.row_asked.emit(index.row()))
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Called by Qt, whose moved picture of the rows would leave some where they were."""
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Called by Qt. At the left a press ticks; with Shift all rows from the one that was ticked before."""
         point = event.position().toPoint()

@@ -121,7 +121,7 @@ class FindInDocument(QObject):
 
     def _failed(self, error: AnnotatorError) -> None:
         self._stream = None
-        self.bar.say(str(error), "danger")
+        self.bar.tell_problem(str(error))
 
     def _go_to(self, number: int, *, begin: bool = True) -> None:
         self._matches.now = number

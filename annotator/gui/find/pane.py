@@ -107,6 +107,7 @@ class FindPane(QWidget):
         state = Qt.CheckState.Unchecked if not picked else Qt.CheckState.PartiallyChecked
         self.all.setCheckState(Qt.CheckState.Checked if picked and picked == hits else state)
         self.all.setEnabled(hits > 0)
+        self._head.setVisible(hits > 0 or searching)
         self.stop.setVisible(searching)
         self.tag.setEnabled(can_tag)
         many = f"{picked:,} picked" if picked else f"all {hits:,}" if hits > 1 else "it" if hits else ""
@@ -136,7 +137,8 @@ class FindPane(QWidget):
         above.addWidget(self.show_filters)
         above.addStretch(1)
         above.addWidget(self._close)
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
         head.setContentsMargins(SIDE - 5, 4, SIDE, 4)
         head.setSpacing(8)
         head.addWidget(self.all)
@@ -149,6 +151,6 @@ class FindPane(QWidget):
         column.addLayout(above)
         column.addWidget(self.filters)
         column.addWidget(rule())
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self.view, 1)
         column.addWidget(self.empty, 1)

@@ -3,7 +3,7 @@
 Positions are code points of the stored text, ends exclusive.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Signal
@@ -98,6 +98,19 @@ class ShownDocument(SpanPage):
         if self._hovered == span_id:
             self._hovered = None
         self._touched(span.start, span.end)
+
+    def change_spans(self, spans: Sequence[Span], removed: Collection[str]) -> None:
+        """Add, replace and take away many at once: what a change of thousands of spans needs."""
+        self._pending -= {*removed, *(span.id for span in spans)}
+        if self._hovered in removed:
+            self._hovered = None
+        chosen_goes = self._chosen in removed
+        start, end = self._store.change(spans, removed)
+        if chosen_goes:
+            self._chosen = None
+            self.span_chosen.emit(None)
+        if end > start:
+            self._touched(start, end)
 
     def spans(self) -> list[Span]:
         """Return the shown spans in text order."""
