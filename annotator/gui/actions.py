@@ -82,7 +82,7 @@ ROWS: tuple[Row | str, ...] = (
     Row("find", "&Find…", "Edit", ("Ctrl+F",), ("document",), icon="search", sheet="find in the document"),
     Row("find_next", "Find ne&xt", "Edit", ("F3",), ("document",), icon="chevron-down"),
     Row("find_previous", "Find pre&vious", "Edit", ("Shift+F3",), ("document",), icon="chevron-up"),
-    Row("find_in_project", "Find in &project…", "Edit", ("Ctrl+Shift+F",), ("page",), icon="search-all"),
+    Row("find_in_project", "Find in &all documents…", "Edit", ("Ctrl+Shift+F",), ("page",), icon="search-all"),
     Row(
         "occurrences",
         "Every occurrence of the &words",

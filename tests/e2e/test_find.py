@@ -72,7 +72,7 @@ def test_all_hits_are_tagged_with_the_mouse(window: Window, home: Path, tmp_path
     wait_until_open(window, 0)
     window.click("Find")
     window.wait_for(lambda: "Find in document" in window.focused(), "the bar")
-    window.click("Find in project")
+    window.click("Find in all documents")
     look_for(window, WORDS)
     window.click(f"Tag all {len(occurrences())} as")
     window.key("Down", "Down", "Return")

@@ -167,6 +167,55 @@ def test_filters_keep_outlets_dates_states_and_labels(run: Run) -> None:
     run(script)
 
 
+def test_a_date_that_is_not_finished_leaves_nothing_out_and_is_marked(run: Run) -> None:
+    def script(desk: Desk) -> None:
+        search(desk, WORDS)
+        QTest.mouseClick(finding(desk).pane.show_filters, LEFT)
+        since = finding(desk).pane.filters.since
+        since.setFocus()
+        QTest.keyClicks(since, "2011-")
+        assert since.accessibleDescription().startswith("Not a date yet")
+        QTest.qWait(300)
+        assert said(desk) == ALL
+        QTest.keyClicks(since, "09-17")
+        assert since.accessibleDescription() == ""
+        desk.wait(lambda: said(desk).endswith("in 1 document"), "the date")
+
+    run(script)
+
+
+def test_a_figure_pressed_in_a_filter_tags_nothing(run: Run) -> None:
+    def script(desk: Desk) -> None:
+        search(desk, WORDS)
+        QTest.mouseClick(finding(desk).pane.show_filters, LEFT)
+        finding(desk).pane.filters.outlet.setFocus()
+        desk.key(KEY.Key_3)
+        assert "Go to the list of hits first" in desk.window.foot.hint.text()
+        desk.settle()
+
+    run(script)
+    assert spans_on_disk(sample()) == []
+
+
+def test_labels_are_offered_by_l_in_the_list_and_renaming_one_follows(run: Run) -> None:
+    def script(desk: Desk) -> None:
+        field = search(desk, WORDS)
+        QTest.keyClick(field, KEY.Key_Return)
+        desk.key(KEY.Key_L)
+        menu = finding(desk).pane.menu
+        desk.wait(menu.isVisible, "the labels")
+        QTest.keyClick(menu, KEY.Key_Return)
+        desk.wait(lambda: said(desk) == "30 tagged as claim", f"it to be told, now {said(desk)}")
+        worker = desk.window.worker
+        assert worker
+        worker.write(lambda project: project.change_label("claim", name="assertion"))
+        index = finding(desk).model.index
+        role = Qt.ItemDataRole.AccessibleDescriptionRole
+        desk.wait(lambda: said(desk) == ALL and index(1).data(role) == "Tagged as assertion", "the new name")
+
+    run(script)
+
+
 def choose(choice: QComboBox, text: str) -> None:
     choice.setFocus()
     QTest.keyClick(choice, KEY.Key_Home)

@@ -148,7 +148,7 @@ class AnnotateMode(QSplitter):
         found |= {"selection"} if selection else set()
         found |= {"copyable"} if selection or chosen else set()
         if not self._read_only and not self.relating.busy:
-            found |= {"taggable"} if selection or chosen else set()
+            found |= {"taggable"} if selection or chosen or self.finding.has_hits() else set()
             found |= {"span"} if chosen else set()
             found |= {"fragments"} if chosen and len(chosen.fragments) > 1 else set()
         return found

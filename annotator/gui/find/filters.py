@@ -86,6 +86,8 @@ class Filters(QWidget):
         _refill(self.label, entries)
 
     def _told(self) -> None:
+        for field in (self.since, self.until):
+            _mark(field, wrong=bool(field.text().strip()) and not _finished(field.text()))
         self.clear.setEnabled(self.on() or bool(self.since.text() or self.until.text()))
         self.changed.emit()
 
@@ -109,6 +111,14 @@ def _date(shown: str, name: str) -> QLineEdit:
     made.setMinimumWidth(fonts.px(64))
     made.setMaximumWidth(fonts.px(120))
     return made
+
+
+def _mark(field: QLineEdit, *, wrong: bool) -> None:
+    """Show that what stands in a field is no date (yet), and so leaves nothing out."""
+    if bool(field.property("wrong")) != wrong:
+        field.setProperty("wrong", wrong)
+        field.setAccessibleDescription("Not a date yet: 2011-09-16, 2011-09 or 2011" if wrong else "")
+        field.style().polish(field)
 
 
 def _finished(date: str) -> str:

@@ -102,7 +102,7 @@ class Finding(QObject):
         if bar and bar.is_open():
             bar.close()
         self.pane().open(query)
-        self._paint_hits()
+        self._hits_changed()
 
     def find_occurrences(self) -> None:
         """Find every occurrence of the selected words, else of the chosen span's, as they are written."""
@@ -117,8 +117,16 @@ class Finding(QObject):
         """Tag the hits, where the keyboard is in their pane; False where it isn't."""
         if not self._has_keyboard() or self._in_project is None:
             return False
-        self._in_project.tag(label)
+        if self._in_project.pane.is_at_hits():
+            self._in_project.tag(label)
+        else:
+            self._mode.hinted.emit("Go to the list of hits first, then a label’s key tags them.")
         return True
+
+    def has_hits(self) -> bool:
+        """Whether there are hits to be seen that can be tagged."""
+        hits = self._in_project
+        return hits is not None and hits.is_open() and hits.model.hit_count() > 0
 
     def pick_label(self) -> bool:
         """Offer the labels for the hits, where the keyboard is in their pane; False where it isn't."""
@@ -163,7 +171,7 @@ class Finding(QObject):
             made.pane.hide()
             made.pane.set_codebook(self._codebook, self._shown_theme())
             made.hit_asked.connect(self._show_hit)
-            made.hits_changed.connect(self._paint_hits)
+            made.hits_changed.connect(self._hits_changed)
             made.closed.connect(self._pane_closed)
             self._mode.middle.addWidget(made.pane)
             high = self._mode.middle.height()
@@ -218,6 +226,10 @@ class Finding(QObject):
             text.select(hit.start, hit.end)
             self._paint_hits((hit.start, hit.end))
 
+    def _hits_changed(self) -> None:
+        self._paint_hits()
+        self._mode.conditions_changed.emit()
+
     def _paint_hits(self, now: tuple[int, int] | None = None) -> None:
         """Paint the hits of the open document, unless the bar paints what it found."""
         if self._in_document and self._in_document.is_open():
@@ -229,5 +241,5 @@ class Finding(QObject):
         self._mode.page.text.show_matches(matches)
 
     def _pane_closed(self) -> None:
-        self._paint_hits()
+        self._hits_changed()
         self._mode.page.text.setFocus()

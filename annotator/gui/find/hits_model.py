@@ -119,6 +119,9 @@ class HitsModel(QAbstractListModel):
         """Return the picked hits' places, in order."""
         return [place for place in self._row_of if place in self._picked]
 
+    def picked_count(self) -> int:
+        return len(self._picked)
+
     # What is shown
 
     def places(self) -> list[Place]:

@@ -199,11 +199,11 @@ class FindInProject(QObject):
         return f"{counted(self.model.hit_count(), 'hit')} in {counted(self.model.document_count(), 'document')}"
 
     def _can_tag(self) -> bool:
-        ready = bool(self.model.picked()) or (self.model.hit_count() > 0 and self._stream is None)
+        ready = self.model.picked_count() > 0 or (self.model.hit_count() > 0 and self._stream is None)
         return ready and not self._read_only and not self._tagging
 
     def _show(self) -> None:
-        hits, picked = self.model.hit_count(), len(self.model.picked())
+        hits, picked = self.model.hit_count(), self.model.picked_count()
         pane, searching = self.pane, self._stream is not None
         pane.show_state(hits=hits, picked=picked, searching=searching, can_tag=self._can_tag())
         pane.show_filters.set_token("accent" if pane.filters.on() else "icon")

@@ -14,6 +14,7 @@ from annotator.gui.find.search_field import SearchField
 from annotator.gui.theme import LabelStyles, Theme
 from annotator.gui.widgets.buttons import IconButton
 from annotator.gui.widgets.panes import SIDE, EmptyState, ground, label, rule
+from annotator.gui.widgets.wording import plain_tooltip
 
 LOWEST = 200
 """px that the pane is high at least."""
@@ -86,6 +87,10 @@ class FindPane(QWidget):
         if actions:
             self.menu.setActiveAction(actions[0])
 
+    def is_at_hits(self) -> bool:
+        """Whether the keyboard is where keys are about the hits: not in a field or a filter."""
+        return any(part.hasFocus() for part in (self.view, self.all, self.tag))
+
     def take_hits_focus(self) -> None:
         """Go into the list of hits, to its first one."""
         if self.view.model().rowCount():
@@ -96,7 +101,7 @@ class FindPane(QWidget):
     def say(self, text: str, tone: str = "third") -> None:
         """Say how many there are, or what became of them."""
         self.count.setText(text)
-        self.count.setToolTip(text)
+        self.count.setToolTip(plain_tooltip(text))
         self.count.setAccessibleName(text or "Nothing to find yet")
         if self.count.property("tone") != tone:
             self.count.setProperty("tone", tone)
