@@ -215,12 +215,11 @@ def _strictly(data: bytes, start: int, name: str, how: Known) -> tuple[str, Enco
 
 
 def _not_text(data: bytes, error: UnicodeDecodeError) -> BadContent:
-    kind = next((what for magic, what in _BINARY.items() if data.startswith(magic)), "")
-    is_what = (
-        f"{kind}, which annotator does not read" if kind else "not UTF-8 text, nor text in any encoding that is known"
-    )
+    if kind := next((what for magic, what in _BINARY.items() if data.startswith(magic)), None):
+        return BadContent(f"{kind}, which annotator does not read. Open it in its program and save it as plain text.")
     return BadContent(
-        f"{is_what}: {_place(data, error.start)}. Open it in its program and save it as plain text (UTF-8) first."
+        f"not UTF-8 text, nor in another encoding: {_place(data, error.start)}. "
+        "Open it in its program and save it as plain text (UTF-8) first."
     )
 
 

@@ -5,6 +5,7 @@ What is certain and clean comes in at once, with a notice.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,17 +31,34 @@ AT_ONCE = 20
 """Documents that come in without the dialog where there is nothing to look at."""
 
 _STEP_S = 0.015  # of work between two looks at what else the worker has to do
-_PATIENCE_MS = 400  # until the dialog opens over files that take their time
+_PATIENCE_MS = 1_000  # until the dialog opens over files that take their time
+
+
+@dataclass(eq=False)
+class _Job:
+    """One import under way: how its preview is made, and the dialog once there is one."""
+
+    steps: "Callable[[Project, ImportOptions], Steps]"
+    pasted: str | None = None
+    stream: Stream | None = None
+    dialog: ImportDialog | None = None
 
 
 class Importing(QObject):
-    """Serves the window: `take` for files and folders, `choose` asks for them, `paste` takes the clipboard's text."""
+    """Serves the window: `take` for files and folders, `choose` asks for them, `paste` takes the clipboard's text.
+
+    One import at a time; the dialog is made when it is needed.
+    """
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window = window
-        self._stream: Stream | None = None
-        self._dialog: ImportDialog | None = None
+        self._job: _Job | None = None
+
+    @property
+    def dialog(self) -> ImportDialog | None:
+        """The dialog, where there is one."""
+        return self._job.dialog if self._job else None
 
     def choose(self) -> None:
         """Ask for files and import them."""
@@ -54,7 +72,7 @@ class Importing(QObject):
 
     def take(self, paths: Sequence[str]) -> None:
         """Look at files and folders, and import them: at once, or by the dialog where there is something to see."""
-        self._begin(lambda project, options: project.preview_import_steps(paths, options))
+        self._begin(_Job(lambda project, options: project.preview_import_steps(paths, options)))
 
     def take_later(self, paths: Sequence[str]) -> None:
         """Take files once the project that is about to be opened is shown; nothing where it can't be."""
@@ -74,101 +92,93 @@ class Importing(QObject):
         elif not data.text().strip():
             self._window.refused("There is no text on the clipboard. Copy some text first.")
         else:
-            self._begin_pasted(data.text())
+            text = data.text()
+            self._begin(_Job(lambda project, _: project.preview_text_steps(text), pasted=text))
 
-    def _begin(self, steps: "Callable[[Project, ImportOptions], Steps]") -> None:
-        if self._window.worker is None or self._dialog:
+    def _begin(self, job: _Job) -> None:
+        if self._window.worker is None or (self._job and self._job.dialog):
             return
-        dialog = self._make_dialog(pasted=False)
-        dialog.options_changed.connect(lambda options: self._look(lambda p: steps(p, options), dialog, at_once=False))
-        dialog.accepted.connect(lambda: self._import(dialog))
-        self._look(lambda project: steps(project, ImportOptions()), dialog, at_once=True)
-        QTimer.singleShot(_PATIENCE_MS, lambda: dialog.open() if self._dialog is dialog and self._stream else None)
+        self._end(self._job)
+        self._job = job
+        self._look(job, ImportOptions(), at_once=job.pasted is None)
+        QTimer.singleShot(_PATIENCE_MS, lambda: self._open(job) if self._job is job and job.stream else None)
 
-    def _begin_pasted(self, text: str) -> None:
-        if self._window.worker is None or self._dialog:
+    def _open(self, job: _Job) -> ImportDialog:
+        """Show the dialog."""
+        if job.dialog is None:
+            from annotator import records
+
+            window, pasted = self._window, job.pasted is not None
+            dialog = ImportDialog(ImportOptions(), records.encodings(), window.look.theme, window, pasted=pasted)
+            dialog.options_changed.connect(lambda options: self._look(job, options, at_once=False))
+            dialog.accepted.connect(lambda: self._import(job, dialog))
+            dialog.finished.connect(lambda _: self._end(job))
+            job.dialog = dialog
+            dialog.open()
+        return job.dialog
+
+    def _end(self, job: _Job | None) -> None:
+        """Let go of an import; its dialog closes."""
+        if job is None:
             return
-        dialog = self._make_dialog(pasted=True)
-        dialog.accepted.connect(lambda: self._import_pasted(dialog, text))
-        self._look(lambda project: project.preview_text_steps(text), dialog, at_once=False)
+        if job.stream:
+            job.stream.cancel()
+            job.stream = None
+        if self._job is job:
+            self._job = None
+        if job.dialog and job.dialog.isVisible():
+            job.dialog.reject()
 
-    def _make_dialog(self, *, pasted: bool) -> ImportDialog:
-        from annotator import records
-
-        window = self._window
-        dialog = ImportDialog(ImportOptions(), records.encodings(), window.look.theme, window, pasted=pasted)
-        dialog.finished.connect(lambda _: self._finished(dialog))
-        self._dialog = dialog
-        return dialog
-
-    def _finished(self, dialog: ImportDialog) -> None:
-        self._stop()
-        if self._dialog is dialog:
-            self._dialog = None
-
-    def _drop(self, dialog: ImportDialog) -> None:
-        """Let go of a dialog, shown or not."""
-        dialog.done(ImportDialog.DialogCode.Rejected)
-        if self._dialog is dialog:  # one that was never shown says nothing when it ends
-            self._finished(dialog)
-        dialog.deleteLater()
-
-    def _stop(self) -> None:
-        if self._stream:
-            self._stream.cancel()
-            self._stream = None
-
-    def _look(self, steps: "Callable[[Project], Steps]", dialog: ImportDialog, *, at_once: bool) -> None:
+    def _look(self, job: _Job, options: ImportOptions, *, at_once: bool) -> None:
         """Make the preview, and show it or (`at_once`, where nothing is to be seen) import it."""
-        self._stop()
         worker = self._window.worker
         if worker is None:
             return
+        if job.stream:
+            job.stream.cancel()
 
         def step(found: int | ImportPreview) -> None:
-            if self._dialog is not dialog or self._stream is not stream:
+            if job.stream is not stream:
                 return
             if isinstance(found, ImportPreview):
-                self._stream = None
-                self._looked(found, dialog, at_once=at_once)
-            else:
-                dialog.show_reading(found)
+                job.stream = None
+                self._looked(job, found, at_once=at_once)
+            elif job.dialog:
+                job.dialog.show_reading(found)
 
         def failed(error: AnnotatorError) -> None:
-            if self._dialog is not dialog or self._stream is not stream:
+            if job.stream is not stream:
                 return
-            self._stream = None
-            if dialog.preview:
-                dialog.show_problem(str(error))
+            job.stream = None
+            if job.dialog and job.dialog.preview:
+                job.dialog.show_problem(str(error))
             else:
-                self._drop(dialog)
+                self._end(job)
                 self._window.refused(str(error))
 
-        stream = worker.stream(lambda project: _paced(steps(project)), step, failed=failed)
-        self._stream = stream
+        stream = worker.stream(lambda project: _paced(job.steps(project, options)), step, failed=failed)
+        job.stream = stream
 
-    def _looked(self, preview: ImportPreview, dialog: ImportDialog, *, at_once: bool) -> None:
+    def _looked(self, job: _Job, preview: ImportPreview, *, at_once: bool) -> None:
         nothing_to_choose = not preview.incoming and not preview.uncertain
         if at_once and nothing_to_choose and preview.refused:
-            self._drop(dialog)
+            self._end(job)
             more = len(preview.refused) - 1
             self._window.refused(preview.refused[0].reason + (f" So were {more:,} more." if more else ""))
         elif at_once and preview.clean and len(preview.incoming) <= AT_ONCE:
-            self._drop(dialog)
+            self._end(job)
             self._write(lambda project: project.import_preview(preview))
         else:
-            dialog.show_preview(preview)
-            if not dialog.isVisible():
-                dialog.open()
+            self._open(job).show_preview(preview)
 
-    def _import(self, dialog: ImportDialog) -> None:
+    def _import(self, job: _Job, dialog: ImportDialog) -> None:
+        """Write what the dialog shows."""
         preview, repairs, skip = dialog.preview, frozenset(dialog.repairs), dialog.skip_bad
-        if preview:
+        if job.pasted is not None:
+            text, title = job.pasted, dialog.title.text().strip() or None
+            self._write(lambda project: project.import_text(text, title, repair=bool(repairs)))
+        elif preview:
             self._write(lambda project: project.import_preview(preview, repair=repairs, skip_bad=skip))
-
-    def _import_pasted(self, dialog: ImportDialog, text: str) -> None:
-        title, repair = dialog.title.text().strip() or None, bool(dialog.repairs)
-        self._write(lambda project: project.import_text(text, title, repair=repair))
 
     def _write(self, write: "Callable[[Project], ImportReport]") -> None:
         if worker := self._window.worker:

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from annotator.domain.incoming import Incoming
+from annotator.domain.incoming import Alike, Incoming, Near
 from annotator.gui import fonts
 from annotator.gui.importing.columns import ColumnsForm
 from annotator.gui.importing.encoding_row import EncodingRow
-from annotator.gui.importing.rows import NEARLY, Look, Row
+from annotator.gui.importing.rows import Look, Row
 from annotator.gui.importing.text_pane import TextPane
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.panes import EmptyState, label
@@ -77,7 +77,7 @@ class Detail(QWidget):
 
     def _show_text(self, incoming: Incoming | None, repaired: frozenset[str], damaged: int) -> None:
         found = incoming.mojibake if incoming and not incoming.same else None
-        for widget in (self.repair, self.old_name, self.new_name, self.new):
+        for widget in (self.repair, self.old_name, self._after):
             widget.setVisible(found is not None)
         self.text.setVisible(incoming is not None)
         self._spare.setVisible(incoming is None and self.columns.isHidden())
@@ -105,15 +105,17 @@ class Detail(QWidget):
         repairs.addWidget(self.repair)
         repairs.addStretch(1)
         repairs.addWidget(self.repair_all)
-        before, after = QVBoxLayout(), QVBoxLayout()
-        for column, name, pane in ((before, self.old_name, self.text), (after, self.new_name, self.new)):
-            column.setSpacing(4)
-            column.addWidget(name)
-            column.addWidget(pane, 1)
+        before, self._after = QWidget(), QWidget()
+        for holder, name, pane in ((before, self.old_name, self.text), (self._after, self.new_name, self.new)):
+            inner = QVBoxLayout(holder)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(4)
+            inner.addWidget(name)
+            inner.addWidget(pane, 1)
         panes = QHBoxLayout()
         panes.setSpacing(fonts.px(12))
-        panes.addLayout(before, 1)
-        panes.addLayout(after, 1)
+        panes.addWidget(before, 1)
+        panes.addWidget(self._after, 1)
         for one, other in ((self.text, self.new), (self.new, self.text)):
             bar = other.verticalScrollBar()
             one.verticalScrollBar().valueChanged.connect(bar.setValue)
@@ -174,9 +176,14 @@ def _warning(row: Row) -> str:
     if row.incoming.same:
         where = "comes in earlier in this import" if row.incoming.same_in_batch else "is in the project already"
         return f"The same text {where}, as “{row.incoming.same.heading.strip('“”')}”. It is not added again."
-    near = [
-        f"{near.share:.0%} of it: {NEARLY[near.how]} “{near.heading.strip('“”')}”"
-        + (" in this import." if near.in_batch else " in the project.")
-        for near in row.incoming.near
-    ]
-    return "\n".join(near)
+    return "\n".join(_likeness(near) for near in row.incoming.near)
+
+
+def _likeness(near: Near) -> str:
+    """Say how a document is nearly another."""
+    other = f"“{near.heading.strip('“”')}”, in {'this import' if near.in_batch else 'the project'}"
+    if near.how is Alike.SAME:
+        return f"Nearly the same as {other}: they share {near.share:.0%} of their words in a row."
+    if near.how is Alike.PART:
+        return f"{near.share:.0%} of this text is in {other}."
+    return f"This text contains {near.share:.0%} of {other}."

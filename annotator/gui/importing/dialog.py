@@ -198,10 +198,10 @@ class ImportDialog(Dialog):
 def _said(preview: ImportPreview, *, skipping: bool) -> str:
     encodings = sum(source.needs == "encoding" for source in preview.sources)
     columns = len(preview.uncertain) - encodings
-    if encodings:
-        return f"{counted(encodings, 'file needs', 'files need')} an encoding first."
-    if columns:
-        return f"{counted(columns, 'table needs', 'tables need')} the column of the text first."
+    asked = [f"{counted(encodings, 'file needs', 'files need')} an encoding"] if encodings else []
+    asked += [f"{counted(columns, 'table needs', 'tables need')} the column of the text"] if columns else []
+    if asked:
+        return f"{' and '.join(asked)} first."
     present = len(preview.incoming) - len(preview.new)
     parts = [f"{present:,} in the project already or twice here"] if present else []
     if preview.refused:
