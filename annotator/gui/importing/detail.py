@@ -25,7 +25,7 @@ class Detail(QWidget):
     repair_asked = Signal(str, bool)
     repair_all_asked = Signal()
 
-    def __init__(self, theme: Theme, encodings: Mapping[str, str]) -> None:
+    def __init__(self, theme: Theme, encodings: Mapping[str, str], *, pasted: bool = False) -> None:
         super().__init__()
         self._theme = theme
         self._row: Row | None = None
@@ -45,8 +45,10 @@ class Detail(QWidget):
         self.repair_all.setAutoDefault(False)
         self.repair_all.clicked.connect(self.repair_all_asked)
         self.text = TextPane("Text")
+        self.heading.setVisible(not pasted)
+        old_name = "As it was pasted" if pasted else "As it is in the file"
         self.old_name, self.new_name = (
-            label("As it is in the file", 12, tone="second"),
+            label(old_name, 12, tone="second"),
             label("Repaired", 12, tone="second"),
         )
         self.new = TextPane("Repaired text")
@@ -79,7 +81,7 @@ class Detail(QWidget):
         found = incoming.mojibake if incoming and not incoming.same else None
         for widget in (self.repair, self.old_name, self._after):
             widget.setVisible(found is not None)
-        self.text.setVisible(incoming is not None)
+        self._panes.setVisible(incoming is not None)
         self._spare.setVisible(incoming is None and self.columns.isHidden())
         self.repair_all.setVisible(found is not None and damaged > 1)
         if incoming is None:
@@ -112,7 +114,9 @@ class Detail(QWidget):
             inner.setSpacing(4)
             inner.addWidget(name)
             inner.addWidget(pane, 1)
-        panes = QHBoxLayout()
+        self._panes = QWidget()
+        panes = QHBoxLayout(self._panes)
+        panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(fonts.px(12))
         panes.addWidget(before, 1)
         panes.addWidget(self._after, 1)
@@ -126,7 +130,7 @@ class Detail(QWidget):
         for widget in (self.heading, self.facts, self.problem, self.warning, self.encoding):
             column.addWidget(widget)
         column.addLayout(repairs)
-        column.addLayout(panes, 1)
+        column.addWidget(self._panes, 1)
         column.addWidget(self.columns, 1)
         column.addWidget(self.notes)
         self._spare = QWidget()
@@ -135,6 +139,7 @@ class Detail(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._frame, 1)
         whole.addWidget(self.nothing, 1)
+        self._frame.hide()  # else all of its parts would ask for room before there is anything to show
 
 
 def _words(tone: str) -> QLabel:
