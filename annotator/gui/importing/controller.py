@@ -31,6 +31,7 @@ AT_ONCE = 20
 """Documents that come in without the dialog where there is nothing to look at."""
 
 _STEP_S = 0.015  # of work between two looks at what else the worker has to do
+_TELL_S = 0.2  # between two words on how far it is: each lays the dialog out anew
 _PATIENCE_MS = 1_000  # until the dialog opens over files that take their time
 
 
@@ -42,6 +43,7 @@ class _Job:
     pasted: str | None = None
     stream: Stream | None = None
     dialog: ImportDialog | None = None
+    told: float = 0.0  # when the dialog last said how far it is, seconds of time.monotonic
 
 
 class Importing(QObject):
@@ -143,7 +145,8 @@ class Importing(QObject):
             if isinstance(found, ImportPreview):
                 job.stream = None
                 self._looked(job, found, at_once=at_once)
-            elif job.dialog:
+            elif job.dialog and time.monotonic() - job.told > _TELL_S:
+                job.told = time.monotonic()
                 job.dialog.show_reading(found)
 
         def failed(error: AnnotatorError) -> None:

@@ -47,10 +47,8 @@ class Detail(QWidget):
         self.text = TextPane("Text")
         self.heading.setVisible(not pasted)
         old_name = "As it was pasted" if pasted else "As it is in the file"
-        self.old_name, self.new_name = (
-            label(old_name, 12, tone="second"),
-            label("Repaired", 12, tone="second"),
-        )
+        self.old_name = label(old_name, 12, tone="second")
+        self.new_name = label("Repaired", 12, tone="second")
         self.new = TextPane("Repaired text")
         self.nothing = EmptyState("Nothing to import")
         self._lay_out()
@@ -58,10 +56,17 @@ class Detail(QWidget):
     def show_row(self, row: Row | None, repaired: frozenset[str], asking: int, damaged: int) -> None:
         """Show a row; `repaired` are the documents to be repaired, `damaged` counts those with mojibake."""
         self._row = row
+        focus = self.window().focusWidget()
+        focus = focus if focus and self._frame.isAncestorOf(focus) else None
+        self._frame.hide()  # while parts come and go, or all that are seen for a moment would ask for room
+        if row is not None:
+            self._show(row, repaired, asking, damaged)
         self._frame.setVisible(row is not None)
         self.nothing.setVisible(row is None)
-        if row is None:
-            return
+        if focus and focus.isVisible():
+            focus.setFocus()
+
+    def _show(self, row: Row, repaired: frozenset[str], asking: int, damaged: int) -> None:
         incoming, source = row.incoming, row.source
         is_table = source is not None and source.table is not None and incoming is None and row.refused is None
         self.heading.setText(row.title)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
@@ -40,7 +41,7 @@ class TextPane(QPlainTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(offsets.to_display(places[0][0]) if places else 0)
         self.setTextCursor(cursor)
-        self.centerCursor() if places else self.ensureCursorVisible()
+        QTimer.singleShot(0, self.centerCursor)  # once the pane has the room that it will have
 
     def _mark(self, offsets: Offsets, start: int, end: int, ground: QColor) -> QTextEdit.ExtraSelection:
         """Mark a stretch; of an empty one, where nothing is any more, the characters at its sides."""
