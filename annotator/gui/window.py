@@ -322,7 +322,7 @@ class Window(QMainWindow):
 
     def _take_drops(self) -> None:
         """Take files dropped anywhere on the window; over the start page, its own place for them lights up."""
-        self._veil = DropVeil(self.centralWidget(), self.look.theme)
+        self._veil = DropVeil(self, self.look.theme)
         for place in (self.mode, self):
             drops = FileDrops(place)
             drops.dropped.connect(self.handlers.take_files)

@@ -24,6 +24,7 @@ def test_one_seed_article_needs_a_repair_at_its_very_end():
     (name,) = [name for name, repair in found.items() if repair]
     assert name == "003_503b468052d898a7.txt"
     text, repair = (paths.seeds() / name).read_text("utf-8"), found[name]
+    assert repair is not None
     (stretch,) = repair.stretches
     assert text[stretch.start : stretch.end] == "â€"
     assert repair.text[stretch.new_start : stretch.new_end] == "”"

@@ -56,8 +56,8 @@ class Detail(QWidget):
     def show_row(self, row: Row | None, repaired: frozenset[str], asking: int, damaged: int) -> None:
         """Show a row; `repaired` are the documents to be repaired, `damaged` counts those with mojibake."""
         self._row = row
-        focus = self.window().focusWidget()
-        focus = focus if focus and self._frame.isAncestorOf(focus) else None
+        holder = self.window().focusWidget()
+        focus = holder if holder and self._frame.isAncestorOf(holder) else None
         self._frame.hide()  # while parts come and go, or all that are seen for a moment would ask for room
         if row is not None:
             self._show(row, repaired, asking, damaged)

@@ -62,7 +62,7 @@ class ImportDialog(Dialog):
         self.progress.setAccessibleName("Reading")
         self._pasted = pasted
         self._connect()
-        self._lay_out()
+        self._lay_out(parent)
         self.show_reading(0)
 
     @property
@@ -166,7 +166,7 @@ class ImportDialog(Dialog):
             self.repairs = {each.key for each in self.preview.new if each.mojibake}
             self._show_row()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, parent: QWidget) -> None:
         self.view.setFixedWidth(fonts.px(_LIST))
         self.view.setProperty("framed", True)
         middle = QHBoxLayout()
@@ -195,7 +195,7 @@ class ImportDialog(Dialog):
         self.column.addLayout(middle, 1)
         self.column.addLayout(foot)
         self.skip.hide()
-        room = self.parentWidget().size()
+        room = parent.size()
         wide, high = (680, 480) if self._pasted else (1000, 680)
         self.resize(min(fonts.px(wide), room.width() - fonts.px(40)), min(fonts.px(high), room.height() - fonts.px(60)))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from annotator.domain.incoming import Known, Source
@@ -66,9 +66,9 @@ class EncodingRow(QWidget):
         self.use_for_all.setVisible(not encoding.certain and asking > 1)
         self.use_for_all.setText(f"Use it for all {asking}")
 
-    def _button(self, text: str, signal: Signal) -> QPushButton:
+    def _button(self, text: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(text)
         button.setProperty("small", True)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda: signal.emit(self.box.currentData()))  # type: ignore[attr-defined]
+        button.clicked.connect(lambda: signal.emit(self.box.currentData()))
         return button

@@ -53,5 +53,5 @@ class TextPane(QPlainTextEdit):
         cursor.setPosition(offsets.to_display(end), QTextCursor.MoveMode.KeepAnchor)
         style = QTextCharFormat()
         style.setBackground(ground)
-        made.cursor, made.format = cursor, style  # type: ignore[attr-defined]
+        made.cursor, made.format = cursor, style
         return made

@@ -21,6 +21,7 @@ class DropVeil(QWidget):
     def __init__(self, over: QWidget, theme: Theme) -> None:
         super().__init__(over)
         self._theme = theme
+        self._over = over
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._icon = QLabel()
         self._card = QWidget(self)
@@ -52,7 +53,7 @@ class DropVeil(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Called by Qt. Mouse and keys come only once nothing is held any more: then a drag ended without a word."""
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+        if watched is self._over and event.type() == QEvent.Type.Resize:
             self._cover()
         elif event.type() in _AFTERWARDS and self.isVisible():
             self.show_held(False)
@@ -73,6 +74,6 @@ class DropVeil(QWidget):
         painter.end()
 
     def _cover(self) -> None:
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._over.rect())
         self._card.adjustSize()
         self._card.move(self.rect().center() - self._card.rect().center())
