@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from annotator.domain import likeness
+from annotator.domain import likeness, metadata
 from annotator.domain.document import BEGINNING, Document, describe
 from annotator.domain.incoming import Alike, ImportOptions, ImportPreview, Incoming, Near, Refused, Source
 from annotator.domain.text import normalise, sha256
@@ -138,12 +138,13 @@ def _take(
 def preview_text(
     documents: Documents, text: str, title: str | None, *, repair: bool = False
 ) -> Iterator[int | ImportPreview]:
-    """As `preview_files`, for one text that was pasted. Raises BadContent for a text that can't be stored."""
+    """As `preview_files`, for one text that was pasted. Raises BadContent or BadArgument for what can't be stored."""
     stored = normalise(text)
     if not stored.strip():
         raise BadContent("There is no text. Copy some text first.")
     batch = _Batch.beside(documents)
-    fields = {"title": title} if title else {}
+    checked_title = metadata.checked("title", title)
+    fields = {"title": checked_title} if checked_title else {}
     batch.add(Draft(None, stored, fields), "", None, _PASTED, repair=repair)
     yield from _compared(documents, batch)
     yield ImportPreview((Source("", "", "text"),), tuple(batch.incoming), ())

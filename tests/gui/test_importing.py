@@ -286,6 +286,16 @@ def test_what_can_not_be_read_at_all_is_a_notice(run: Run, study: Path, write: W
     run(script, study)
 
 
+def test_nothing_is_imported_into_a_project_that_is_read_only(run: Run, study: Path, write: Write) -> None:
+    study.chmod(0o444)
+
+    def script(desk: Desk) -> None:
+        drop(desk.window.mode, write("a.txt", "A text."))
+        desk.wait(lambda: "read-only: nothing can be imported" in desk.notice(), "the reason")
+
+    run(script, study)
+
+
 def test_files_that_need_a_look_become_a_new_project_and_then_the_dialog(
     run: Run, tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -204,6 +204,8 @@ def test_a_pasted_text_is_a_document_with_a_title_or_without(kim: Project) -> No
     for bad in ("", " \n", "a\0b", "half \ud83d"):
         with pytest.raises(BadContent):
             kim.import_text(bad)
+    with pytest.raises(BadArgument, match="NUL"):
+        kim.import_text("fine", "a\0b")
 
 
 def test_what_another_program_added_between_preview_and_import_is_not_added_twice(

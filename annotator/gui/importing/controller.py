@@ -7,25 +7,25 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from annotator.domain.incoming import ImportOptions, ImportPreview
 from annotator.errors import AnnotatorError
-from annotator.gui.importing.dialog import ImportDialog
 from annotator.gui.widgets.file_drops import local_files
 from annotator.gui.widgets.wording import counted
 from annotator.gui.worker import Stream
 
 if TYPE_CHECKING:
+    from annotator.domain.incoming import ImportOptions, ImportPreview
+    from annotator.gui.importing.dialog import ImportDialog
     from annotator.gui.window import Window
     from annotator.project import Project
     from annotator.records import ImportReport
 
-Steps = Iterator[int | ImportPreview]
+Steps: TypeAlias = "Iterator[int | ImportPreview]"
 
 AT_ONCE = 20
 """Documents that come in without the dialog where there is nothing to look at."""
@@ -42,7 +42,7 @@ class _Job:
     steps: "Callable[[Project, ImportOptions], Steps]"
     pasted: str | None = None
     stream: Stream | None = None
-    dialog: ImportDialog | None = None
+    dialog: "ImportDialog | None" = None
     told: float = 0.0  # when the dialog last said how far it is, seconds of time.monotonic
 
 
@@ -58,7 +58,7 @@ class Importing(QObject):
         self._job: _Job | None = None
 
     @property
-    def dialog(self) -> ImportDialog | None:
+    def dialog(self) -> "ImportDialog | None":
         """The dialog, where there is one."""
         return self._job.dialog if self._job else None
 
@@ -98,17 +98,25 @@ class Importing(QObject):
             self._begin(_Job(lambda project, _: project.preview_text_steps(text), pasted=text))
 
     def _begin(self, job: _Job) -> None:
-        if self._window.worker is None or (self._job and self._job.dialog):
+        project = self._window.session.project
+        if project is None or (self._job and self._job.dialog):
             return
+        if project.read_only:
+            self._window.refused(f"{project.path.name} is read-only: nothing can be imported. Save a copy elsewhere.")
+            return
+        from annotator.domain.incoming import ImportOptions  # only now: not needed to start
+
         self._end(self._job)
         self._job = job
         self._look(job, ImportOptions(), at_once=job.pasted is None)
         QTimer.singleShot(_PATIENCE_MS, lambda: self._open(job) if self._job is job and job.stream else None)
 
-    def _open(self, job: _Job) -> ImportDialog:
+    def _open(self, job: _Job) -> "ImportDialog":
         """Show the dialog."""
         if job.dialog is None:
             from annotator import records
+            from annotator.domain.incoming import ImportOptions
+            from annotator.gui.importing.dialog import ImportDialog
 
             window, pasted = self._window, job.pasted is not None
             dialog = ImportDialog(ImportOptions(), records.encodings(), window.look.theme, window, pasted=pasted)
@@ -131,7 +139,7 @@ class Importing(QObject):
         if job.dialog and job.dialog.isVisible():
             job.dialog.reject()
 
-    def _look(self, job: _Job, options: ImportOptions, *, at_once: bool) -> None:
+    def _look(self, job: _Job, options: "ImportOptions", *, at_once: bool) -> None:
         """Make the preview, and show it or (`at_once`, where nothing is to be seen) import it."""
         worker = self._window.worker
         if worker is None:
@@ -139,10 +147,10 @@ class Importing(QObject):
         if job.stream:
             job.stream.cancel()
 
-        def step(found: int | ImportPreview) -> None:
+        def step(found: "int | ImportPreview") -> None:
             if job.stream is not stream:
                 return
-            if isinstance(found, ImportPreview):
+            if not isinstance(found, int):
                 job.stream = None
                 self._looked(job, found, at_once=at_once)
             elif job.dialog and time.monotonic() - job.told > _TELL_S:
@@ -162,7 +170,7 @@ class Importing(QObject):
         stream = worker.stream(lambda project: _paced(job.steps(project, options)), step, failed=failed)
         job.stream = stream
 
-    def _looked(self, job: _Job, preview: ImportPreview, *, at_once: bool) -> None:
+    def _looked(self, job: _Job, preview: "ImportPreview", *, at_once: bool) -> None:
         nothing_to_choose = not preview.incoming and not preview.uncertain
         if at_once and nothing_to_choose and preview.refused:
             self._end(job)
@@ -174,7 +182,7 @@ class Importing(QObject):
         else:
             self._open(job).show_preview(preview)
 
-    def _import(self, job: _Job, dialog: ImportDialog) -> None:
+    def _import(self, job: _Job, dialog: "ImportDialog") -> None:
         """Write what the dialog shows."""
         preview, repairs, skip = dialog.preview, frozenset(dialog.repairs), dialog.skip_bad
         if job.pasted is not None:
@@ -205,6 +213,6 @@ def _paced(steps: Steps) -> Steps:
     """Pass on every preview, and of the counts only one in a while: each is a turn of the worker."""
     last = time.monotonic()
     for step in steps:
-        if isinstance(step, ImportPreview) or time.monotonic() - last > _STEP_S:
+        if not isinstance(step, int) or time.monotonic() - last > _STEP_S:
             yield step
             last = time.monotonic()
