@@ -4,6 +4,7 @@ A line ends in `\n` alone. Our own export is read too, its documents without the
 """
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 
 from annotator.domain.incoming import Refused
@@ -15,6 +16,8 @@ from annotator.formats.jsonl import DOCUMENT_SCHEMA, SPAN_SCHEMA
 from annotator.formats.rows import LONGEST_NAME, MOST_COLUMNS, Row
 
 _DEEPEST = 8  # objects in objects that become columns
+
+_BLANKS = re.compile(r"[ \t\r\n]*")
 
 Record = Mapping[str, object]
 
@@ -148,6 +151,5 @@ def _cell(value: object) -> str | None:
 
 
 def _after_blanks(text: str, at: int) -> int:
-    while at < len(text) and text[at] in " \t\r\n":
-        at += 1
-    return at
+    found = _BLANKS.match(text, at)
+    return found.end() if found else at
