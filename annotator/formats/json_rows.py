@@ -34,6 +34,7 @@ class JsonRows:
         self._lines = lines
         self.columns: dict[str, None] = {}
         self.skipped: dict[str, None] = {}
+        self.listed = False  # whether they are items of one list, perhaps on one line
         self.own_documents = 0
         self.own_left: dict[str, int] = {"span": 0, "relation": 0, "state": 0}
 
@@ -63,6 +64,7 @@ class JsonRows:
         line += text.count("\n", 0, at)
         many = text[at : at + 1] == "["
         at += many
+        self.listed = many
         while True:
             begin = _after_blanks(text, at)
             line += text.count("\n", at, begin)

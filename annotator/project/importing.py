@@ -3,6 +3,7 @@
 Step by step, so that a long import can be watched and stopped, and short jobs of the window go between.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -39,6 +40,8 @@ class _Batch:
     incoming: list[Incoming] = field(default_factory=list)
     in_batch: dict[str, Document] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+    numbers: Counter[str] = field(default_factory=Counter)  # of documents in one file
     characters: int = 0
 
     @classmethod
@@ -72,7 +75,10 @@ class _Batch:
         if not same:
             self.ids.add(document.id)
             self.in_batch[text_sha256] = document
-        key = path if draft.line is None else f"{path}:{draft.line}"
+        key = path
+        while key in self.keys:
+            key, self.numbers[path] = f"{path}#{self.numbers[path] + 1}", self.numbers[path] + 1
+        self.keys.add(key)
         in_batch = same is not None and text_sha256 not in self.by_text
         self.incoming.append(
             Incoming(key, path, draft.line, document, draft.text, found, bool(found and repair), same, in_batch)

@@ -135,6 +135,14 @@ def test_a_list_that_breaks_off_says_from_which_line_on_nothing_was_read(read):
     assert (number, "What follows was not read" in why) == (4, True)
 
 
+def test_an_item_of_a_list_is_named_by_its_number_too_as_all_may_stand_on_one_line(read):
+    _, refused, _ = read("a.json", '[{"text": "a"}, {"text": ""}, 3]')
+    assert said(refused) == [
+        (1, "item 2: it has no text."),
+        (1, 'item 3: it is not an object, such as {"text": "…"}.'),
+    ]
+
+
 def test_inner_objects_and_lists_of_words_become_columns_and_lists_of_objects_are_left_out(read):
     record = {
         "meta": {"title": "T", "by": {"author": "A"}},

@@ -195,6 +195,14 @@ def test_an_export_comes_in_again_with_everything_known_of_its_documents(
         assert other.check() == []
 
 
+def test_each_document_of_a_preview_has_a_key_of_its_own(kim: Project, write: Write) -> None:
+    listed = write("a.json", json.dumps([{"text": f"cafÃ© {n}"} for n in range(3)]))
+    preview = kim.preview_import([listed, write("b.txt", "B"), write("b.txt", "B")])
+    assert len({each.key for each in preview.incoming}) == len(preview.incoming) == 5
+    kim.import_preview(preview, repair={preview.incoming[1].key})
+    assert [kim.documents.text(f"a-{n}") for n in (1, 2, 3)] == ["cafÃ© 0", "café 1", "cafÃ© 2"]
+
+
 def test_a_pasted_text_is_a_document_with_a_title_or_without(kim: Project) -> None:
     (first,) = kim.import_text("Some words\r\nof a page", "A title").added
     (second,) = kim.import_text("Other words").added
