@@ -1,6 +1,7 @@
 """What the interfaces say in JSON, with the key names of the JSONL; codebook files; and the table of formats."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.agreement.figure import Figure as Figure
 from annotator.domain.backup import Backup
@@ -8,16 +9,17 @@ from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook_merge import Merge
 from annotator.domain.document import Document, DocumentStatus
-from annotator.domain.incoming import Alike, ImportPreview, Incoming, Source
 from annotator.domain.relation import Relation
 from annotator.domain.search import Hit, TaggedHits
 from annotator.domain.span import Span
 from annotator.domain.time import stored
 from annotator.formats import codebook_json, export, jsonl, registry
-from annotator.formats import encodings as known_encodings
 from annotator.formats.registry import Format
 from annotator.formats.reports import ExportReport as ExportReport
 from annotator.formats.reports import ImportReport as ImportReport
+
+if TYPE_CHECKING:
+    from annotator.domain.incoming import ImportPreview, Incoming, Source
 
 Record = dict[str, object]
 
@@ -79,7 +81,7 @@ def change(change: Change) -> Record:
     }
 
 
-def imported(report: ImportReport, preview: ImportPreview, *, dry_run: bool) -> Record:
+def imported(report: ImportReport, preview: "ImportPreview", *, dry_run: bool) -> Record:
     """What an import added."""
     return {
         "dry_run": dry_run,
@@ -89,7 +91,7 @@ def imported(report: ImportReport, preview: ImportPreview, *, dry_run: bool) -> 
     }
 
 
-def previewed(preview: ImportPreview) -> Record:
+def previewed(preview: "ImportPreview") -> Record:
     """What an import would add, with the keys of `imported`."""
     return {
         "dry_run": True,
@@ -99,7 +101,7 @@ def previewed(preview: ImportPreview) -> Record:
     }
 
 
-def _looked_at(preview: ImportPreview) -> Record:
+def _looked_at(preview: "ImportPreview") -> Record:
     """What there is to know of an import beside its documents."""
     return {
         "files": [_source(each) for each in preview.sources],
@@ -114,7 +116,7 @@ def _looked_at(preview: ImportPreview) -> Record:
     }
 
 
-def _source(source: Source) -> Record:
+def _source(source: "Source") -> Record:
     encoding = source.encoding
     table = source.table
     return {
@@ -132,7 +134,7 @@ def _source(source: Source) -> Record:
     }
 
 
-def _mojibake(incoming: Incoming) -> Record:
+def _mojibake(incoming: "Incoming") -> Record:
     repair = incoming.mojibake
     stretches = repair.stretches if repair else ()
     after = repair.text if repair else ""
@@ -151,18 +153,18 @@ def _mojibake(incoming: Incoming) -> Record:
     }
 
 
-NEARLY = {Alike.SAME: "nearly the same as", Alike.PART: "part of", Alike.WHOLE: "a text that contains"}
-"""How a document that is nearly another is called, before that one's name."""
-
-
 def encodings() -> dict[str, str]:
     """The encodings that a text file may have, by name, and what people call them."""
-    return known_encodings.ENCODINGS
+    from annotator.formats import encodings as known  # only now, as below: few need it
+
+    return known.ENCODINGS
 
 
 def encoding_name(name: str) -> str:
     """Return an encoding's usual name. Raises NotFound for one that is unknown."""
-    return known_encodings.canonical(name)
+    from annotator.formats import encodings as known
+
+    return known.canonical(name)
 
 
 def readable_endings() -> tuple[str, ...]:

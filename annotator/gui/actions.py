@@ -51,6 +51,7 @@ ROWS: tuple[Row | str, ...] = (
     Row("open_sample", "Open the &sample project", "File", icon="book-open"),
     SEPARATOR,
     Row("import", "&Import documents…", "File", ("Ctrl+I",), ("writable",), icon="import"),
+    Row("paste_document", "New document from clip&board…", "File", ("Ctrl+Shift+V",), ("writable",)),
     Row("export", "&Export…", "File", ("Ctrl+E",), ("project",), icon="export"),
     SEPARATOR,
     Row("restore", "&Restore a backup…", "File", needs=("project",)),

@@ -18,6 +18,7 @@ from annotator.gui.actions import Actions
 from annotator.gui.annotate.mode import AnnotateMode
 from annotator.gui.codebook.room import CodebookRoom
 from annotator.gui.crash import CrashGuard
+from annotator.gui.importing.controller import Importing
 from annotator.gui.menu_handlers import MenuHandlers
 from annotator.gui.safekeeping import Safekeeping
 from annotator.gui.session import Session
@@ -25,6 +26,7 @@ from annotator.gui.start_page import StartPage
 from annotator.gui.style import Look
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.banner import Banner, Kind
+from annotator.gui.widgets.drop_veil import DropVeil
 from annotator.gui.widgets.file_drops import FileDrops
 from annotator.gui.widgets.foot import Foot
 from annotator.gui.widgets.header import Header
@@ -61,6 +63,7 @@ class Window(QMainWindow):
         self.foot = Foot(theme)
         self._stack = QStackedWidget()
         self.codebook = CodebookRoom(self, self._stack, theme)
+        self.importing = Importing(self)
         self.handlers = MenuHandlers(self)
         self._lay_out(theme)
         self._connect()
@@ -221,7 +224,7 @@ class Window(QMainWindow):
 
     def show_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        for part in (self._header, self.mode, self.start, self.foot):
+        for part in (self._header, self.mode, self.start, self.foot, self._veil):
             spread_theme(part, theme)
         self.codebook.set_theme(theme)
 
@@ -315,7 +318,17 @@ class Window(QMainWindow):
         self.mode.document_shown.connect(self._document_shown)
         self.mode.page.text.zoom_changed.connect(self.show_zoom)
         self.start.drops.dropped.connect(self.handlers.take_files)
-        FileDrops(self.mode).dropped.connect(self.handlers.take_files)
+        self._take_drops()
+
+    def _take_drops(self) -> None:
+        """Take files dropped anywhere on the window; over the start page, its own place for them lights up."""
+        self._veil = DropVeil(self, self.look.theme)
+        for place in (self.mode, self):
+            drops = FileDrops(place)
+            drops.dropped.connect(self.handlers.take_files)
+            drops.held.connect(
+                lambda held: self._veil.show_held(held and self._stack.currentWidget() is not self.start)
+            )
 
     def _document_shown(self, document_id: str) -> None:
         self.settings = self.settings.changed(last_document=document_id)

@@ -34,7 +34,7 @@ class Page(QWidget):
         self.banner = Banner(theme)
         self.empty = EmptyState(
             "No documents yet",
-            "Import the plain texts that you want to annotate, or drop them here.",
+            "Drop texts, tables (CSV, JSONL) or folders here,\nor paste a text with Ctrl+Shift+V.",
             _IMPORT,
             middle=True,
         )
