@@ -96,6 +96,8 @@ class ShownDocument(SpanPage):
         if self._hovered == span_id:
             self._hovered = None
         self._touched(span.start, span.end)
+        if self.relations.concern(span_id):
+            self.refresh()
 
     def spans(self) -> list[Span]:
         """Return the shown spans in text order."""
