@@ -95,6 +95,11 @@ def back(desk: Desk) -> None:
     desk.wait(desk.window.isActiveWindow, "the window")
 
 
+def busy(desk: Desk) -> bool:
+    """Whether the other span is being chosen."""
+    return desk.window.mode.relating.busy
+
+
 def draw(desk: Desk, source: str, other: str) -> None:
     """Draw the only type that fits, with a click on the other span."""
     choose(desk, source)
@@ -232,7 +237,7 @@ def test_a_drag_onto_another_letter_draws_and_one_onto_nothing_does_not(run: Run
             QTest.mouseMove(gutter, target)
             QTest.mouseRelease(gutter, LEFT, NONE, target)
             desk.settle()
-        assert not desk.window.mode.relating.busy
+        assert not busy(desk)
 
     run(script, study)
     assert on_disk(study) == [(said("program"), "said by", said("activists"))]
@@ -243,7 +248,7 @@ def test_a_press_on_a_letter_that_does_not_move_only_chooses(run: Run, study: Pa
         middle(desk, "activists")
         QTest.mouseClick(desk.text._chips, LEFT, NONE, chip(desk, "program"))
         assert desk.text.chosen_span() == span(desk, "program").id
-        assert not desk.window.mode.relating.busy
+        assert not busy(desk)
 
     run(script, study)
 
@@ -284,7 +289,7 @@ def test_a_span_that_nothing_goes_to_is_refused_with_why(run: Run, study: Path) 
         desk.key(KEY.Key_R)
         QTest.mouseClick(desk.text.viewport(), LEFT, NONE, place)
         assert hint(desk).startswith("No relation type goes between a quote and a claim.")
-        assert desk.window.mode.relating.busy
+        assert busy(desk)
 
     run(script, study)
 
@@ -327,9 +332,9 @@ def test_a_click_elsewhere_ends_it(run: Run, study: Path) -> None:
     def script(desk: Desk) -> None:
         choose(desk, "impact")
         desk.key(KEY.Key_R)
-        assert desk.window.mode.relating.busy
+        assert busy(desk)
         QTest.mouseClick(desk.named("Filter documents"), LEFT)
-        assert not desk.window.mode.relating.busy
+        assert not busy(desk)
         assert desk.text.chosen_span() == span(desk, "impact").id
 
     run(script, study)

@@ -98,6 +98,8 @@ class ShownDocument(SpanPage):
         if self._hovered == span_id:
             self._hovered = None
         self._touched(span.start, span.end)
+        if self.relations.concern(span_id):
+            self.refresh()
 
     def change_spans(self, spans: Sequence[Span], removed: Collection[str]) -> None:
         """Add, replace and take away many at once: what a change of thousands of spans needs."""
