@@ -205,6 +205,11 @@ def test_gamma_of_chance_is_about_nothing():
     assert within(found)
 
 
+def test_gamma_passes_over_a_document_without_text():
+    documents = [finished(80, "one", a=SAME, b=SAME), finished(0, "two", a=[], b=[])]
+    assert gamma(documents, ("a", "b")).value == 1.0
+
+
 def test_gamma_falls_with_the_distance_of_the_ends():
     values: list[Any] = [
         gamma([finished(200, a=[("claim", 20, 40)], b=[("claim", 20 + by, 40 + by)])], ("a", "b")).value
