@@ -92,8 +92,8 @@ def _parts(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
 
 def _pack_part(counts: Sequence[int], candidates: list[Candidate], deadline: float | None) -> Packing:
     """Choose within one part, by dearer means as long as cheaper ones neither prove a choice nor split the part."""
-    if len(candidates) == 1:
-        return Packing((candidates[0],) * min(counts[thing] for thing in candidates[0].things), proven=True)
+    if _one_at_most(counts, candidates):
+        return Packing((max(candidates, key=lambda each: each.gain),), proven=True)
     prices = _priced(counts, candidates)
     known = _greedy(counts, candidates, prices)
     for means in range(3):
@@ -109,6 +109,13 @@ def _pack_part(counts: Sequence[int], candidates: list[Candidate], deadline: flo
         if len(hopeful) < len(candidates):
             return pack(counts, hopeful, deadline)
     return _searched(counts, candidates, prices, known, deadline)
+
+
+def _one_at_most(counts: Sequence[int], candidates: Sequence[Candidate]) -> bool:
+    """Whether the candidates are too large for two of them: so it is in most parts, and there is nothing to search."""
+    things = {thing for candidate in candidates for thing in candidate.things}
+    smallest = min(len(candidate.things) for candidate in candidates)
+    return 2 * smallest > len(things) and all(counts[thing] == 1 for thing in things)
 
 
 def _gain(chosen: Iterable[Candidate]) -> float:

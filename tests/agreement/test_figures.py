@@ -100,8 +100,19 @@ def test_own_overlaps_refuse_the_unitizing_alphas_with_the_name():
     document = finished(40, a=[("claim", 0, 10), ("quote", 5, 15)], b=SAME)
     found = figure([document], "u-alpha")
     assert found.value is None
-    assert found.reason.startswith("spans by a overlap")
+    assert found.reason == "some own spans of a overlap: it is defined only where they don’t"
     assert figure([document], "u-alpha", "claim").value is not None
+
+
+def test_ku_alpha_has_a_figure_for_each_label_or_one_reason_for_all():
+    apart, over = finished(40, a=SAME, b=SAME), finished(40, a=[*SAME, ("claim", 5, 15)], b=SAME)
+
+    def listed(document):
+        return list(figures([document], ["ku-alpha"], [None], ["a", "b"], codebook=["claim", "quote", "actor"]))
+
+    assert [(each.label, each.value) for each in listed(apart)] == [("claim", 1.0), ("quote", 1.0), ("actor", None)]
+    assert [(each.label, each.value) for each in listed(over)] == [(None, None)]
+    assert "overlap" in str(listed(over)[0].reason)
 
 
 def test_touching_units_do_not_overlap():
@@ -192,6 +203,11 @@ def test_gamma_of_chance_is_about_nothing():
     found = gamma([finished(1000, f"d{at}", a=somebody(), b=somebody()) for at in range(8)], ("a", "b"))
     assert found.value == pytest.approx(0, abs=0.15)
     assert within(found)
+
+
+def test_gamma_passes_over_a_document_without_text():
+    documents = [finished(80, "one", a=SAME, b=SAME), finished(0, "two", a=[], b=[])]
+    assert gamma(documents, ("a", "b")).value == 1.0
 
 
 def test_gamma_falls_with_the_distance_of_the_ends():
