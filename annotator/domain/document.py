@@ -23,7 +23,7 @@ class Document:
     """One text's metadata. The text itself is fetched by `Project.text`.
 
     `length` counts code points; `beginning` is the text's first few hundred; `source_sha256` is of the bytes of the
-    imported file. Times are UTC, `2026-01-02T03:04:05.000Z`.
+    imported file; `fields` are further metadata, each (name, value). Times are UTC, `2026-01-02T03:04:05.000Z`.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Document:
     created: str
     note: str | None = None
     version: int = 1
+    fields: tuple[tuple[str, str], ...] = ()
 
     @property
     def heading(self) -> str:
@@ -80,6 +81,7 @@ def describe(
     published: str | None = None,
     language: str | None = None,
     url: str | None = None,
+    fields: tuple[tuple[str, str], ...] = (),
 ) -> Document:
     """Return the document of a normalised `text`, made now."""
     return Document(
@@ -96,4 +98,5 @@ def describe(
         length=len(text),
         beginning=text[:BEGINNING],
         created=now(),
+        fields=fields,
     )

@@ -17,7 +17,10 @@ NAME = "README.md"
 Shape: TypeAlias = "str | list[Shape] | dict[str, Shape]"
 """A column's type: an Arrow type's name, a list of one type, or a record of named types."""
 
-_META: Shape = dict.fromkeys(("title", "outlet", "author", "published", "url", "source_file"), "string")
+_META: Shape = {
+    **dict.fromkeys(("title", "outlet", "author", "published", "url", "source_file"), "string"),
+    "fields": [{"name": "string", "value": "string"}],
+}
 _ATTRIBUTES: Shape = [{"name": "string", "values": ["string"]}]
 _SPAN: dict[str, Shape] = {
     "id": "string",

@@ -101,6 +101,7 @@ def meta_record(document: Document) -> Record:
         "published": document.published,
         "url": document.url,
         "source_file": document.source_file,
+        "fields": [{"name": name, "value": value} for name, value in document.fields],
     }
 
 

@@ -21,7 +21,7 @@ _DOCUMENTS = (
         *(document.c[n] for n in ("id", "title", "outlet", "author", "published", "language", "url", "source_file")),
         *(document.c.source_sha256, document.c.text_sha256, text.c.length),
         func.substr(text.c.content, 1, BEGINNING),
-        *(document.c.created, document.c.note, document.c.version),
+        *(document.c.created, document.c.note, document.c.version, document.c.fields),
     )
     .join(text, text.c.sha256 == document.c.text_sha256)
     .order_by(document.c.position, document.c.id)
@@ -89,7 +89,7 @@ class Names:
 def _document(row: Sequence[Any]) -> Document:
     if bytes in map(type, row):
         raise stored.damaged("a document's description is no text")
-    return Document(*row)
+    return Document(*row[:-1], stored.pairs(row[-1]))
 
 
 def documents(connection: Connection) -> list[Document]:

@@ -27,7 +27,13 @@ def document_row(described: Document, position: int) -> Values:
         "created": described.created,
         "position": position,
         "note": described.note,
+        "fields": dumped_pairs(described.fields),
     }
+
+
+def dumped_pairs(fields: Sequence[tuple[str, str]]) -> str | None:
+    """Return further metadata as a document's column holds it; null for none."""
+    return json.dumps([list(each) for each in fields], ensure_ascii=False, separators=(",", ":")) if fields else None
 
 
 def text_row(described: Document, content: str) -> Values:

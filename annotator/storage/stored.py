@@ -49,6 +49,19 @@ def texts(kept: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def pairs(kept: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the further metadata that a document's column holds, each (name, value)."""
+    if kept is None:
+        return ()
+    try:
+        found = [(name, value) for name, value in json.loads(kept)]
+    except (ValueError, TypeError, RecursionError):
+        raise damaged(f"the metadata of a document can't be read ({str(kept)[:40]})") from None
+    if not all(isinstance(each, str) for pair in found for each in pair):
+        raise damaged(f"the metadata of a document can't be read ({str(kept)[:40]})")
+    return tuple(found)
+
+
 def values_by_id(kept: str | None) -> dict[str, tuple[str, ...]]:
     """Return the attribute values that a span's column holds, by the attribute type's id."""
     if kept is None:
