@@ -8,9 +8,13 @@ from annotator.domain.span import Span
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedDocument:
-    """One document, its text, who is how far with it, and its spans in text order."""
+    """One document, its text, who is how far with it, and its spans in text order.
+
+    `unplaced` counts further spans, which have no place in the text since that was corrected.
+    """
 
     document: Document
     text: str
     states: tuple[AnnotatorState, ...] = ()
     spans: tuple[Span, ...] = ()
+    unplaced: int = 0

@@ -31,6 +31,10 @@ _SENTENCES = {
         "1 document’s note is left out.",
         "{:,} notes on documents are left out.",
     ),
+    "spans without a place": (
+        "1 span is left out: it has no place in the text since that was corrected.",
+        "{:,} spans are left out: they have no place in the text since that was corrected.",
+    ),
     "texts between fragments": (
         "1 span has several fragments; the text between them is left out.",
         "{:,} spans have several fragments; the text between them is left out.",

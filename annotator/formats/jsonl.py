@@ -149,6 +149,7 @@ def _count(annotated: AnnotatedDocument, layout: str, tally: Tally) -> None:
     tally.annotators.update(span.annotator for span in annotated.spans)
     if annotated.document.language:
         tally.languages[annotated.document.language] += 1
+    tally.losses["spans without a place"] += annotated.unplaced
     if layout == "spans":
         tally.losses["documents without spans"] += not annotated.spans
         tally.losses["states of documents"] += len(annotated.states)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from annotator.domain.annotated import AnnotatedDocument
 from annotator.domain.document import AnnotatorState, Document, State, describe
-from annotator.domain.span import text_order
+from annotator.domain.span import Span, text_order
 from annotator.errors import BadArgument, NotFound
 from annotator.formats import plain_text, registry
 from annotator.formats.reports import ImportReport
@@ -29,7 +29,7 @@ def read_documents(
     there: list[Document] = []
     texts: dict[str, str] = {}
     taken = {document.id for document in present}
-    by_text = {document.text_sha256: document for document in reversed(list(present))}
+    by_text = present.by_text()
     for path in paths:
         read = plain_text.read(path)
         new_id = _free_id(Path(read.source_file).stem, taken)
@@ -75,16 +75,35 @@ def _annotated(
 ) -> Iterator[AnnotatedDocument]:
     names = store.names
     ids = [key for key, name in names.annotators.items() if not annotators or name in annotators]
-    for document in documents:
+    for listed in documents:
         with store.told():
+            document, spans = _spans_as_one(store, listed, ids)
+            if document is None:
+                continue  # another program has just deleted it
             given = reading.annotator_states(store.connection, document.id, names)
-            parts = reading.spans_of(store.connection, names, document.id, ids, _SLICE)
-            spans = [span for part in parts for span in part]
+            waiting = reading.unplaced(store.connection, names, document.id)
         given = tuple(state for state in given if not annotators or state.annotator in annotators)
         if wanted and not wanted & _states(given, {span.annotator for span in spans}):
             continue
         kept = sorted((span for span in spans if not labels or span.label in labels), key=text_order)
-        yield AnnotatedDocument(document, documents.text(document.id), given, tuple(kept))
+        left = [
+            span
+            for span in waiting
+            if (not annotators or span.annotator in annotators) and (not labels or span.label in labels)
+        ]
+        yield AnnotatedDocument(document, documents.text_of(document), given, tuple(kept), len(left))
+
+
+def _spans_as_one(store: Store, listed: Document, ids: Sequence[str]) -> tuple[Document | None, list[Span]]:
+    """Return a document and its spans that fit together: another program may correct the text while they are read."""
+    document = reading.document_with(store.connection, listed.id)
+    while True:
+        parts = reading.spans_of(store.connection, store.names, listed.id, ids, _SLICE)
+        spans = [span for part in parts for span in part]
+        now = reading.document_with(store.connection, listed.id)
+        if document is None or now is None or now.text_sha256 == document.text_sha256:
+            return now, spans
+        document = now
 
 
 def _states(given: tuple[AnnotatorState, ...], with_spans: set[str]) -> set[State]:

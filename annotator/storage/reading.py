@@ -12,7 +12,7 @@ from annotator.domain.document import BEGINNING, AnnotatorState, Document, State
 from annotator.domain.span import Span, text_order
 from annotator.errors import NotAProject
 from annotator.storage import stored
-from annotator.storage.tables import annotator, attribute_type, document, document_state, label, span, text
+from annotator.storage.tables import annotator, attribute_type, document, document_state, label, revision, span, text
 
 _AT_ONCE = 500  # parameters in one statement
 
@@ -108,6 +108,18 @@ def documents_with_text(connection: Connection, hashes: Sequence[str]) -> list[D
         some = _DOCUMENTS.where(document.c.text_sha256.in_(hashes[at : at + _AT_ONCE]))
         found += [_document(row) for row in connection.execute(some)]
     return found
+
+
+def document_with(connection: Connection, document_id: str) -> Document | None:
+    """Return the document of this id as it is now, if there is one."""
+    row = connection.execute(_DOCUMENTS.where(document.c.id == document_id)).first()
+    return _document(row) if row else None
+
+
+def earlier_texts(connection: Connection) -> dict[str, str]:
+    """Return the hashes of texts that were corrected, each with the id of its document."""
+    rows = connection.execute(select(revision.c.text_sha256, revision.c.document).order_by(revision.c.number.desc()))
+    return dict(rows.all())
 
 
 def content(connection: Connection, of: Document) -> str:
