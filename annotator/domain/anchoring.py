@@ -24,7 +24,9 @@ _SURE = 32  # a stretch of so many code points that both texts have is no accide
 _SAME_PLACE = 0.5  # from this likeness of what stands around on, the same words are the same place
 _SPEAKS_FOR_ITSELF = 24  # code points: words that both texts have once only, so long, need nothing around them
 _CORRECTED = 0.5  # from this likeness on, other words between the same ends are the old ones, corrected
-_LIKE = 0.75  # from this likeness on, words elsewhere are taken for the old ones
+_LIKE = 0.75  # from this likeness on, words elsewhere are taken for the old ones, where
+_LIKE_PLACE = 0.35  # what stands around is somewhat alike too, unless they are
+_SPEAKS_THOUGH_CHANGED = 40  # so many code points
 _CANDIDATES = 50  # places on each side of the expected one
 _NEAR = 20_000  # code points around the expected place in which words like these are looked for
 _LONGEST_COMPARED = 2_000  # code points of a span whose words are compared one by one
@@ -116,11 +118,24 @@ class Anchoring:
         return self._old[old.start : old.end] == self._new[new.start : new.end]
 
     def _is_sure(self, old: Fragment, new: Fragment) -> bool:
-        """Whether the same words are the same place: what both texts have here is long, or what is around is alike."""
-        first, last = self._block_at(old.start), self._block_at(old.end - 1)
-        if first and first is last and first.length >= min(_SURE, len(self._old)):
+        """Whether the same words are the same place, and not by accident in the midst of others."""
+        number = bisect_right(self._starts, old.start) - 1
+        block = self._block_at(old.start)
+        if block and block is self._block_at(old.end - 1) and not self._is_island(number):
             return True
         return self._around(old, new.start, new.end) >= _SAME_PLACE
+
+    def _is_island(self, number: int) -> bool:
+        """Whether a stretch that both texts have is short, and shorter than what differs before it and behind it."""
+        start = Block(0, 0, 0)
+        edge = Block(len(self._old), len(self._new), 0)
+        before, block = self._blocks[number - 1] if number else start, self._blocks[number]
+        after = self._blocks[number + 1] if number + 1 < len(self._blocks) else edge
+        apart = [
+            max(right.old - left.old - left.length, right.new - left.new - left.length)
+            for left, right in ((before, block), (block, after))
+        ]
+        return block.length < min(_SURE, *apart)
 
     def _block_at(self, position: int) -> Block | None:
         number = bisect_right(self._starts, position) - 1
@@ -190,7 +205,10 @@ class Anchoring:
                     found = Fragment(there[first].start(), there[last].end())
                     ratio = _ratio(self._old[old.start : old.end], self._new[found.start : found.end])
                     best = (ratio, found) if best is None or ratio > best[0] else best
-        return best[1] if best and best[0] >= _LIKE else None
+        if best is None or best[0] < _LIKE:
+            return None
+        speaks = old.end - old.start >= _SPEAKS_THOUGH_CHANGED
+        return best[1] if speaks or self._around(old, best[1].start, best[1].end) >= _LIKE_PLACE else None
 
 
 def _places(text: str, words: str, expected: int) -> Iterator[int]:

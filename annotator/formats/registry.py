@@ -7,13 +7,16 @@ from typing import Protocol, TextIO, cast
 
 from annotator.domain.annotated import AnnotatedDocument
 from annotator.errors import NotFound
+from annotator.formats.manner import Manner
 from annotator.formats.tally import Tally
 
 
 class Writer(Protocol):
     """What a format's module must offer to be written."""
 
-    def write(self, documents: Iterable[AnnotatedDocument], stream: TextIO, layout: str, tally: Tally) -> None:
+    def write(
+        self, documents: Iterable[AnnotatedDocument], stream: TextIO, layout: str, tally: Tally, manner: Manner
+    ) -> None:
         """Write every document to `stream`, one at a time, and count them in `tally`."""
 
 
@@ -59,6 +62,21 @@ FORMATS: tuple[Format, ...] = (
         loses=(
             "The history of changes stays in the project.",
             "The layout “spans” leaves out the full texts, the documents’ states, and documents without spans.",
+        ),
+    ),
+    Format(
+        name="csv",
+        title="CSV, one row a span",
+        endings=(".csv",),
+        reads=False,
+        writes=True,
+        module="annotator.formats.csv_spans",
+        layouts=("spans",),
+        loses=(
+            "The history of changes stays in the project.",
+            "The full texts, the documents’ states and notes, relations, and documents without spans are left out.",
+            "Several values stand in one cell, with “; ” between them.",
+            "Cells that begin with = + - @ get an apostrophe before them, unless raw cells are asked for.",
         ),
     ),
     Format(

@@ -206,9 +206,7 @@ def unplaced(connection: Connection, names: Names, document_id: str) -> list[Spa
     return sorted((as_span(row, names) for row in connection.execute(here)), key=text_order)
 
 
-def spans_with(
-    connection: Connection, names: Names, span_ids: Sequence[str], *, unplaced: bool = False
-) -> list[Span]:
+def spans_with(connection: Connection, names: Names, span_ids: Sequence[str], *, unplaced: bool = False) -> list[Span]:
     """Return the spans of these ids that exist, in no order; those without a place only where `unplaced` is true."""
     found: list[Span] = []
     wanted = _SPANS if unplaced else _SPANS.where(span.c.text_sha256.is_(None))

@@ -188,4 +188,4 @@ def test_codebook_shows_labels_with_their_keys(call, sample):
 
 def test_formats_say_what_they_lose(call):
     assert "The history of changes stays in the project." in call("formats").out
-    assert {each["name"] for each in call("formats", "--json").json} == {"jsonl", "text"}
+    assert {each["name"] for each in call("formats", "--json").json} == {"jsonl", "csv", "text"}

@@ -15,7 +15,20 @@ from annotator.cli import main as cli
 from annotator.cli import output
 from annotator.cli.commands import COMMANDS
 
-NAMES = ["new", "documents", "import", "export", "codebook", "tag", "untag", "undo", "redo", "history", "status"]
+NAMES = [
+    "new",
+    "documents",
+    "document",
+    "import",
+    "export",
+    "codebook",
+    "tag",
+    "untag",
+    "undo",
+    "redo",
+    "history",
+    "status",
+]
 NAMES += ["check", "formats"]
 
 

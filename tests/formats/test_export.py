@@ -137,7 +137,7 @@ def test_a_place_that_cannot_be_written_is_refused_before_anything_is_read(tmp_p
 
 
 def test_an_unknown_format_or_layout_is_named_with_the_known_ones(tmp_path):
-    with pytest.raises(NotFound, match="jsonl, text"):
+    with pytest.raises(NotFound, match="jsonl, csv, text"):
         write(tmp_path / "a", format="xml")
     with pytest.raises(NotFound, match="documents, spans"):
         write(tmp_path / "a", layout="tree")

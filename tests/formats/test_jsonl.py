@@ -74,7 +74,9 @@ def test_a_line_is_the_one_that_the_design_shows():
     said = Attribute("type", ("direct",)), Attribute("topics", ("law", "press"))
     quote = span(text, (0, 10), label="quote", note="n", attributes=said)
     states = (AnnotatorState("kim", State.DONE),)
-    document = annotated(text, quote, states=states, title="T", source_file="a.txt", note="d", fields=(("page", "A 3"),))
+    document = annotated(
+        text, quote, states=states, title="T", source_file="a.txt", note="d", fields=(("page", "A 3"),)
+    )
     assert json.loads(written("documents", document)) == {
         "schema": "annotator/1",
         "id": "d1",

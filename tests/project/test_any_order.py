@@ -179,7 +179,13 @@ class AnyOrder(RuleBasedStateMachine):
         with self.change(who) as project:
             project.documents.forget()
             text = project.documents.text(document)
-            every = (f"New: {text}", text[:at] + text[at + 9 :], text.replace("more", "few"), TEXT, text[:at] + "👩" + text[at:])
+            every = (
+                f"New: {text}",
+                text[:at] + text[at + 9 :],
+                text.replace("more", "few"),
+                TEXT,
+                text[:at] + "👩" + text[at:],
+            )
             report = project.revise(document, every[what])
             assert [span.id for span in project.unplaced(document)] == sorted_ids(project, document, report.unplaced)
 

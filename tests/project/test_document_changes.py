@@ -149,7 +149,9 @@ def test_a_document_that_is_gone_takes_no_spans_and_no_states(kim: Project, lee:
     assert kim.check() == []
 
 
-def test_the_import_of_a_deleted_document_can_not_be_taken_back_and_says_why(kim: Project, lee: Project, tmp_path: Path) -> None:
+def test_the_import_of_a_deleted_document_can_not_be_taken_back_and_says_why(
+    kim: Project, lee: Project, tmp_path: Path
+) -> None:
     (tmp_path / "three.txt").write_text("Three")
     kim.import_file(tmp_path / "three.txt")
     lee.delete_documents("three")

@@ -17,8 +17,10 @@ SAID = TEXT.index("said “we")
 ACT = TEXT.index("we must act"), TEXT.index("we must act") + len("we must act")
 MORE = TEXT.index("more words"), TEXT.index("more words") + len("more words")
 LAPTOP = TEXT.index("👩"), TEXT.index("👩") + 3
-CORRECTED = TEXT.replace("The U.S.", "👍 The United States").replace("must act", "must all act").replace(
-    "more words follow here", "the end"
+CORRECTED = (
+    TEXT.replace("The U.S.", "👍 The United States")
+    .replace("must act", "must all act")
+    .replace("more words follow here", "the end")
 )
 
 
@@ -139,7 +141,9 @@ def annotated_only(project: Project) -> list[object]:
     return [change for change in project.history() if change.name != "correct text"]
 
 
-@pytest.mark.parametrize(("text", "message"), [(" \n", "needs a text"), ("a\0b", "NUL"), ("\ud83d", "half a character")])
+@pytest.mark.parametrize(
+    ("text", "message"), [(" \n", "needs a text"), ("a\0b", "NUL"), ("\ud83d", "half a character")]
+)
 def test_what_is_no_text_is_refused(kim: Project, text: str, message: str) -> None:
     with pytest.raises((BadArgument, BadContent), match=message):
         kim.revise("one", text)
@@ -163,7 +167,10 @@ def test_positions_in_a_text_that_was_corrected_meanwhile_are_refused(kim: Proje
     assert kim.tag("one", "claim", 0, 3).text == "New"  # now that it was read anew
     lee.revise("one", f"Newer: {TEXT}")
     kim.poll()
-    for act in (lambda: kim.tag("one", "claim", 0, 3, text_sha256=read), lambda: kim.resize(span.id, (0, 2), text_sha256=read)):
+    for act in (
+        lambda: kim.tag("one", "claim", 0, 3, text_sha256=read),
+        lambda: kim.resize(span.id, (0, 2), text_sha256=read),
+    ):
         with pytest.raises(BadArgument, match="was corrected meanwhile"):
             act()
     assert kim.check() == []

@@ -43,7 +43,9 @@ def test_what_is_placed_is_told_truly(old: str, new: str, drawn: list[tuple[int,
     assert (found.fragments == fragments and found.text == span_text(old, fragments)) == (found.how is How.UNCHANGED)
 
 
-@given(WORDS, st.lists(st.tuples(st.integers(0, 500), st.integers(0, 30), st.text("xyz 👍\n", max_size=20)), max_size=4))
+@given(
+    WORDS, st.lists(st.tuples(st.integers(0, 500), st.integers(0, 30), st.text("xyz 👍\n", max_size=20)), max_size=4)
+)
 def test_a_span_in_a_stretch_that_was_not_touched_stays_on_exactly_its_characters(
     words: list[str], drawn: list[tuple[int, int, str]]
 ) -> None:
@@ -133,7 +135,9 @@ def test_of_paragraphs_that_repeat_each_keeps_its_own() -> None:
 
 def test_rewritten_words_are_found_where_most_of_them_stand() -> None:
     old = "One two. The council will vote on the new budget for schools next week. Three four."
-    new = "Much else came first. On Monday, said Lee, the council would vote on the new budget for all schools next week."
+    new = (
+        "Much else came first. On Monday, said Lee, the council would vote on the new budget for all schools next week."
+    )
     found = anchored(old, new, "The council will vote on the new budget for schools next week")
     assert found.how is How.CHANGED
     assert found.text.startswith("the council would vote on the new budget")

@@ -25,7 +25,9 @@ def test_a_field_is_one_line_or_nothing(name: str, given: str | None, stored: st
     assert checked(name, given) == stored
 
 
-@pytest.mark.parametrize("given", ["17.9.2011", "Sept 2011", "2011-13", "2011-02-30", "0000", "2011-09-17T10:00", "٢٠١١"])
+@pytest.mark.parametrize(
+    "given", ["17.9.2011", "Sept 2011", "2011-13", "2011-02-30", "0000", "2011-09-17T10:00", "٢٠١١"]
+)
 def test_a_date_that_would_not_sort_is_refused_with_how_to_write_it(given: str) -> None:
     with pytest.raises(BadArgument, match="Write it as 2011-09-17, as 2011-09 or as 2011"):
         checked("published", given)
