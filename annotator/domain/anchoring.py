@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from annotator.domain.span import Fragment, span_text
 from annotator.domain.text_diff import Block, common
@@ -63,7 +64,7 @@ class Anchoring:
         """Return the place of a span, given by its stretches in the old text."""
         found = [self._stretch(fragment) for fragment in fragments]
         placed = tuple(fragment for fragment in found if fragment)
-        in_order = all(one.end <= other.start for one, other in zip(placed, placed[1:], strict=False))
+        in_order = all(one.end <= other.start for one, other in pairwise(placed))
         if len(placed) < len(fragments) or not in_order:
             return Anchored(How.UNPLACED)
         placed = _joined(placed)

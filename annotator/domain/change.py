@@ -44,7 +44,8 @@ class ChangeSet:
     """What one commit did. Views repaint what it names.
 
     `spans` are in their new state; `removed` are (span id, document id); `documents` are those whose row in the list
-    may differ (also by a count or state), `texts` those whose text is another now; `codebook` and `listing` are true where the labels or the set and order of
+    may differ (also by a count or state), `texts` those whose text is another now, `gone`
+    those that are not there any more; `codebook` and `listing` are true where the labels or the set and order of
     documents may. `foreign` is true for a change that another program made to the same file.
     """
 
@@ -57,3 +58,4 @@ class ChangeSet:
     undo_state: UndoState = UndoState(None, None)
     foreign: bool = False
     texts: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()

@@ -2,8 +2,8 @@
 
 Made for texts of megabytes in which little was corrected. What is alike at both ends is set aside first; between, lines
 are compared, inside them words, inside those characters. At each level the tokens that both sides have exactly once
-divide the text (patience diff, Bram Cohen 2008); where there are none, the shortest edit is looked for (Myers, "An O(ND)
-difference algorithm", 1986), unless it is too long for one to be meaningful.
+divide the text (patience diff, Bram Cohen 2008); where there are none, the shortest edit is looked for (Myers, "An
+O(ND) difference algorithm", 1986), unless it is too long for one to be meaningful.
 """
 
 import re

@@ -32,7 +32,7 @@ Cells = dict[str, str]
 
 
 def write(
-    documents: Iterable[AnnotatedDocument], stream: TextIO, layout: str, tally: Tally, manner: Manner = USUAL
+    documents: Iterable[AnnotatedDocument], stream: TextIO, _: str, tally: Tally, manner: Manner = USUAL
 ) -> None:
     """Write a row for every span, holding one document at a time, and count in `tally`.
 

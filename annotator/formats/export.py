@@ -12,7 +12,7 @@ from annotator.domain.codebook import Codebook
 from annotator.errors import BadArgument
 from annotator.formats import codebook_json, files, registry
 from annotator.formats import dataset_card as cards
-from annotator.formats.manner import Manner
+from annotator.formats.manner import USUAL, Manner
 from annotator.formats.reports import ExportReport, Loss, LossReport
 from annotator.formats.tally import Tally
 
@@ -110,7 +110,7 @@ def write_stream(
     format: str = "jsonl",  # noqa: A002 - the word of the command line and of the scripting interface
     layout: str | None = None,
     progress: Progress | None = None,
-    codebook: Codebook = Codebook(()),
+    codebook: Codebook | None = None,
     bom: bool | None = None,
     raw_cells: bool = False,
 ) -> ExportReport:
@@ -121,7 +121,7 @@ def write_stream(
     entry = registry.find(format)
     writer, layout = entry.writer(), entry.layout(layout)
     tally = Tally()
-    manner = Manner(codebook, bom=bom is True, raw_cells=raw_cells)  # what a stream goes to is a program
+    manner = Manner(codebook or USUAL.codebook, bom=bom is True, raw_cells=raw_cells)  # what a stream goes to is a program
     writer.write(_followed(documents, progress), stream, layout, tally, manner)
     stream.flush()
     lost = Loss(

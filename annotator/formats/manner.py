@@ -1,6 +1,6 @@
 """How an export is to be written, beside what is in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.domain.codebook import Codebook
 
@@ -13,7 +13,7 @@ class Manner:
     for formulas. A format to which neither means anything takes no notice.
     """
 
-    codebook: Codebook = Codebook(())
+    codebook: Codebook = field(default_factory=lambda: Codebook(()))
     bom: bool = True
     raw_cells: bool = False
 

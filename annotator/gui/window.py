@@ -146,7 +146,7 @@ class Window(QMainWindow):
             self._saved_at = f"{parse(change_set.change.at).astimezone():%H:%M:%S}"
             self.foot.set_saved(self._saved_at)
         if change_set.codebook or change_set.listing:
-            self.read_listing()
+            self.read_listing(self.mode.came_back(change_set))
         self.mode.apply(change_set)
         self.codebook.apply(change_set)
         self._refresh_actions()

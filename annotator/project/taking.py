@@ -51,9 +51,10 @@ class TakingInAndAway(Reading):
         """Write the documents with their spans to `target` or, without one, to `stream`.
 
         `annotators`, `labels` and `states` keep only what they name; empty keeps all. Documents without spans are
-        written too. `progress` hears after each document how many are done. Nothing half-written is left
-        behind. `bom` and `raw_cells` are for CSV: whether it begins with a byte-order mark (None: in a file, not in a
-        stream), and whether cells stay as they are that a spreadsheet would run as formulas. Raises BadArgument where `target` exists (unless `force`).
+        written too. `progress` hears after each document how many are done. Nothing half-written is left behind.
+        `bom` and `raw_cells` are for CSV: whether it begins with a byte-order mark (None: in a file, not in a stream),
+        and whether cells stay as they are that a spreadsheet would run as formulas. Raises BadArgument where `target`
+        exists (unless `force`).
         """
         for label in labels:
             self.codebook.label(label)

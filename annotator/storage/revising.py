@@ -42,7 +42,7 @@ class Correction:
         return tuple(found)
 
     def write(self, step: Step) -> None:
-        """Write text, revision and spans. Raises BadArgument where the text was corrected by somebody else meanwhile."""
+        """Write text, revision and spans. Raises BadArgument where somebody else corrected the text meanwhile."""
         require(step, self.of)
         if not step.connection.execute(select(text.c.sha256).where(text.c.sha256 == self.text_sha256)).first():
             new = {"sha256": self.text_sha256, "content": self.text, "length": len(self.text)}

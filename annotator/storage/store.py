@@ -173,6 +173,8 @@ class Store:
         documents = {span.document for span in spans} | {document for _, document in removed}
         written = [row for row in rows if row.table_name == "document"]
         documents |= {row.row_id for row in written}
+        before = {row.row_id: row.before for row in written if row.before}
+        current = journal.current_rows(self.connection, "document", list(before))
         documents |= self._documents_of_unplaced([row.row_id for row in span_rows if row.row_id not in present])
         documents |= self._documents_of_states(rows)
         return ChangeSet(
@@ -184,14 +186,9 @@ class Store:
             listing=any(row.table_name == "document" for row in rows),
             undo_state=self.undo_state(annotator),
             foreign=foreign,
-            texts=self._texts_changed(written),
+            texts=frozenset(key for key in current if before[key]["text_sha256"] != current[key]["text_sha256"]),
+            gone=frozenset(before.keys() - current.keys()),
         )
-
-    def _texts_changed(self, written: Sequence[history.WrittenRow]) -> frozenset[str]:
-        current = journal.current_rows(self.connection, "document", [row.row_id for row in written])
-        kept = [row for row in written if row.before and row.row_id in current]
-        differ = (row for row in kept if row.before and row.before["text_sha256"] != current[row.row_id]["text_sha256"])
-        return frozenset(row.row_id for row in differ)
 
     def _documents_of_unplaced(self, span_ids: Sequence[str]) -> set[str]:
         return {span.document for span in reading.spans_with(self.connection, self.names, span_ids, unplaced=True)}

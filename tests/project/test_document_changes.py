@@ -143,7 +143,7 @@ def test_a_document_that_is_gone_takes_no_spans_and_no_states(kim: Project, lee:
         lambda: kim.delete_documents("one"),
         lambda: kim.revise("one", "x"),
     ):
-        with pytest.raises(BadArgument, match="gone|There is no document|changed study"):
+        with pytest.raises(BadArgument, match=r"gone|There is no document|changed study"):
             act()
     assert len(kim.history()) == number
     assert kim.check() == []

@@ -87,7 +87,7 @@ def test_a_span_without_a_place_is_left_out_everywhere_but_waits_with_its_words(
     report = tagged.export(stream=stream)
     assert [span["id"] for span in json.loads(stream.getvalue().split("\n")[0])["spans"]] == ["quote", "laptop"]
     assert "1 span is left out: it has no place in the text since that was corrected." in report.losses.sentences
-    with pytest.raises(BadArgument, match="“more words”.* has no place in the text"):
+    with pytest.raises(BadArgument, match=r"“more words”.* has no place in the text"):
         tagged.retag("gone", "quote")
 
 
@@ -188,7 +188,7 @@ def test_a_correction_on_which_somebody_tagged_is_not_taken_back(kim: Project, l
     kim.revise("one", CORRECTED)
     lee.poll()
     lee.tag("one", "claim", 2, 20)
-    with pytest.raises(CannotUndo, match="lee changed the same later .“tag claim”"):
+    with pytest.raises(CannotUndo, match=r"lee changed the same later .“tag claim”"):
         kim.undo()
     lee.undo()
     kim.undo()
@@ -199,7 +199,7 @@ def test_a_span_does_not_come_back_into_a_text_without_its_words(kim: Project, l
     kim.tag("one", "claim", *MORE)
     kim.delete(kim.spans("one")[0].id)
     lee.revise("one", CORRECTED)
-    with pytest.raises(CannotUndo, match="lee changed the same later .“correct text”"):
+    with pytest.raises(CannotUndo, match=r"lee changed the same later .“correct text”"):
         kim.undo()
     lee.undo()
     kim.undo()

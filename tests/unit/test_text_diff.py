@@ -19,7 +19,8 @@ def test_what_is_in_common_is_in_both_and_rises(old: str, new: str) -> None:
     at = new_at = 0
     for block in common(old, new):
         assert block.length > 0
-        assert block.old >= at and block.new >= new_at
+        assert block.old >= at
+        assert block.new >= new_at
         assert old[block.old : block.old + block.length] == new[block.new : block.new + block.length]
         at, new_at = block.old + block.length, block.new + block.length
 
