@@ -31,9 +31,7 @@ _AFTER_ATTRIBUTES = ("created", "modified")
 Cells = dict[str, str]
 
 
-def write(
-    documents: Iterable[AnnotatedDocument], stream: TextIO, _: str, tally: Tally, manner: Manner = USUAL
-) -> None:
+def write(documents: Iterable[AnnotatedDocument], stream: TextIO, _: str, tally: Tally, manner: Manner = USUAL) -> None:
     """Write a row for every span, holding one document at a time, and count in `tally`.
 
     Raises BadContent where a text or span is not what its hash or its offsets say.

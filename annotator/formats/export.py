@@ -121,7 +121,9 @@ def write_stream(
     entry = registry.find(format)
     writer, layout = entry.writer(), entry.layout(layout)
     tally = Tally()
-    manner = Manner(codebook or USUAL.codebook, bom=bom is True, raw_cells=raw_cells)  # what a stream goes to is a program
+    manner = Manner(
+        codebook or USUAL.codebook, bom=bom is True, raw_cells=raw_cells
+    )  # what a stream goes to is a program
     writer.write(_followed(documents, progress), stream, layout, tally, manner)
     stream.flush()
     lost = Loss(

@@ -90,6 +90,14 @@ ROWS: tuple[Row | str, ...] = (
     Row("in_progress", "Mark in &progress", "Document", needs=("document", "writable")),
     Row("todo", "Mark &to do", "Document", needs=("document", "writable")),
     SEPARATOR,
+    Row(
+        "document_details", "D&etails…", "Document", ("F2",), ("document",), icon="edit", sheet="the document’s details"
+    ),
+    Row("correct_text", "&Correct text…", "Document", needs=("document", "writable")),
+    Row("earlier_texts", "Earlier te&xts…", "Document", needs=("document",)),
+    SEPARATOR,
+    Row("delete_document", "De&lete document…", "Document", needs=("document", "writable"), icon="trash"),
+    SEPARATOR,
     Row("next_document", "&Next document", "Go", ("Alt+Down",), ("document",), icon="chevron-down"),
     Row("previous_document", "&Previous document", "Go", ("Alt+Up",), ("document",), icon="chevron-up"),
     Row("next_todo", "Next that is to d&o", "Go", ("Alt+Shift+Down",), ("document",)),

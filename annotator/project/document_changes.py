@@ -9,6 +9,7 @@ from annotator.domain.span import Span, fragments_of, span_text
 from annotator.domain.text import first_words, normalise
 from annotator.domain.time import now
 from annotator.errors import BadArgument, NotFound
+from annotator.formats import mojibake
 from annotator.project.spans import SpanChanges
 from annotator.storage import journal, reading, removing, revising, rows
 from annotator.storage.journal import Step
@@ -84,6 +85,11 @@ class DocumentChanges(SpanChanges):
             finally:
                 self.documents.forget()
         return report
+
+    def repaired_text(self, document_id: str) -> str | None:
+        """Return a document's text with its mojibake put right, None where it has none. Nothing is changed."""
+        found = mojibake.find(self.documents.text(document_id))
+        return found.text if found else None
 
     def revisions(self, document_id: str) -> list[Revision]:
         """Return the earlier texts of a document, the first one first."""

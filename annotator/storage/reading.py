@@ -3,6 +3,7 @@
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_
@@ -93,7 +94,8 @@ class Names:
 def _document(row: Sequence[Any]) -> Document:
     if bytes in map(type, row):
         raise stored.damaged("a document's description is no text")
-    return Document(*row[:-1], stored.pairs(row[-1]))
+    *described, fields = row
+    return replace(Document(*described), fields=stored.pairs(fields))
 
 
 def documents(connection: Connection) -> list[Document]:
@@ -145,7 +147,8 @@ def span_count(connection: Connection, document_id: str, annotator_id: str | Non
     """Return the number of one annotator's spans in one document."""
     every = int(connection.execute(_COUNT, {"document": document_id, "who": annotator_id}).scalar_one())
     here = _WITHOUT_PLACE.where(span.c.document == document_id)
-    return every - sum(count for _, count in connection.execute(here.group_by(span.c.document), {"who": annotator_id}))
+    without = connection.execute(here.group_by(span.c.document), {"who": annotator_id}).all()
+    return every - sum(int(count) for _, count in without)
 
 
 def states(connection: Connection, annotator_id: str | None) -> dict[str, State]:

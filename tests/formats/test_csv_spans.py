@@ -61,7 +61,7 @@ def test_a_reader_gets_every_span_back_as_it_is(documents: list[AnnotatedDocumen
 def test_a_row_has_document_span_and_one_column_an_attribute() -> None:
     said = (Attribute("topics", ("law", "a;b")),)
     quote = span(TEXT, (0, 3), (5, 16), label="quote", attributes=said, note="n")
-    about = {"title": "T", "outlet": "CNN", "published": "2011-09"}
+    about: dict[str, Any] = {"title": "T", "outlet": "CNN", "published": "2011-09"}
     tally = Tally()
     (row,) = read(written(annotated(TEXT, quote, **about), tally=tally))
     assert list(row) == [

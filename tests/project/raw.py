@@ -107,7 +107,7 @@ def codebook(found: dict[str, list[Row]], names: dict[str, str]) -> Codebook:
 def fits(span: Row, text: str) -> bool:
     """Whether a span has its words at its offsets."""
     pairs = json.loads(span["fragments"]) if span["fragments"] else [(span["start"], span["end"])]
-    return " ".join(text[start:end] for start, end in pairs) == span["text"]
+    return bool(" ".join(text[start:end] for start, end in pairs) == span["text"])
 
 
 def ends(kept: str, names: dict[str, str]) -> tuple[str, ...]:

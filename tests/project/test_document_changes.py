@@ -66,7 +66,7 @@ def test_two_people_change_different_fields_and_both_stay(kim: Project, lee: Pro
 def test_changing_a_document_is_told_as_a_new_list(kim: Project) -> None:
     sets = told(kim)
     kim.change_document("two", author="Ann")
-    assert [(each.listing, each.documents, each.texts) for each in sets] == [(True, {"two"}, frozenset())]
+    assert [(each.listing, each.documents, each.texts) for each in sets] == [(True, frozenset({"two"}), frozenset())]
 
 
 def test_a_field_that_no_document_has_is_refused(kim: Project) -> None:

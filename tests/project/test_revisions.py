@@ -180,7 +180,7 @@ def test_another_programs_correction_is_told_with_the_text(kim: Project, lee: Pr
     kim.tag("one", "quote", *ACT, id="quote")
     lee.revise("one", TEXT.replace("we must act", "never"))
     (change,) = kim.poll()
-    assert (change.texts, change.listing, change.documents) == ({"one"}, True, {"one"})
+    assert (change.texts, change.listing, change.documents) == (frozenset({"one"}), True, frozenset({"one"}))
     assert (change.spans, change.removed) == ((), (("quote", "one"),))
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from annotator.gui.annotate.labels_panel import LabelsPanel
 from annotator.gui.annotate.span_panel import SpanPanel
 from annotator.gui.annotate.spans_list import SpansList
+from annotator.gui.annotate.unplaced_list import UnplacedList
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.over import Over
 from annotator.gui.widgets.panes import ground, rule
@@ -13,7 +14,7 @@ WIDTH, NARROWEST, WIDEST = 312, 280, 460
 
 
 class Inspector(QFrame):
-    """Holds `labels`, `span` and `spans`; the mode connects them.
+    """Holds `labels`, `span`, `spans` and `unplaced`; the mode connects them.
 
     It stands in `place`, which is for the splitter, or lies over the page; `place` stays in the splitter all the time,
     hidden while the panel lies elsewhere: taking children out of a QSplitter and back has crashed.
@@ -25,6 +26,7 @@ class Inspector(QFrame):
         self.labels = LabelsPanel(theme)
         self.span = SpanPanel(theme)
         self.spans = SpansList(theme)
+        self.unplaced = UnplacedList(theme)
         self.place = QWidget()
         self.place.setMinimumWidth(NARROWEST)
         self.place.setMaximumWidth(WIDEST)
@@ -75,6 +77,7 @@ class Inspector(QFrame):
         column.setSpacing(0)
         for widget, stretch in ((self.labels, 0), (rule(), 0), (self.span, 0), (rule(), 0), (self.spans, 1)):
             column.addWidget(widget, stretch)
+        column.addWidget(self.unplaced)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -73,7 +73,8 @@ class AnnotateMode(QSplitter):
     def set_codebook(self, codebook: Codebook) -> None:
         """Show these labels."""
         self._codebook = codebook
-        for part in (self.labels, self.span, self.spans, self.picker, self.overlap, self.span_actions):
+        unplaced = self.right.unplaced
+        for part in (self.labels, self.span, self.spans, unplaced, self.picker, self.overlap, self.span_actions):
             part.set_codebook(codebook, self._theme)
         self.page.text.set_label_styles(LabelStyles(codebook, self._theme))
         self._count_labels()
