@@ -80,7 +80,9 @@ class Anchoring:
         same = self._same_words(old)
         if same:
             return same
-        if not by_ends or self._is_same(old, by_ends) or self._likeness(old, by_ends) < _CORRECTED:
+        if not by_ends:
+            return self._cut_back(old) or self._like_words(old)
+        if self._is_same(old, by_ends) or self._likeness(old, by_ends) < _CORRECTED:
             return self._like_words(old)
         if self._block_at(old.start) and self._block_at(old.end - 1):
             return by_ends
@@ -95,6 +97,21 @@ class Anchoring:
             return None
         blank = not self._new[start:end].strip() and self._old[old.start : old.end].strip()
         return None if blank else Fragment(start, end)
+
+    def _cut_back(self, old: Fragment) -> Fragment | None:
+        """Where nearly all of its words are, less those at an end that went into a correction of more than them."""
+        first = bisect_right(self._starts, old.start)
+        last = bisect_right(self._starts, old.end - 1) - 1
+        start, end = self._start(old.start), self._end(old.end)
+        if start is None and first < len(self._blocks):
+            start = self._blocks[first].new
+        if end is None and last >= 0:
+            end = self._blocks[last].new + self._blocks[last].length
+        if start is None or end is None or start >= end:
+            return None
+        words = self._new[start:end]
+        found = Fragment(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))
+        return found if found.start < found.end and self._likeness(old, found) >= _LIKE else None
 
     def _start(self, position: int) -> int | None:
         """Where the character at an old position is now; of words that are gone, where new ones begin, if there."""

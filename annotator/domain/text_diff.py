@@ -55,6 +55,42 @@ def differing(old: str, new: str) -> tuple[Stretch, ...]:
     return gaps(common(old, new), len(old), len(new))
 
 
+def whole_words(old: str, new: str, stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Return the stretches made longer to begin and end with whole words, as people compare; those that meet are one.
+
+    `stretches` are those of `differing`, so that what lies between two of them is the same in both texts.
+    """
+    found: list[Stretch] = []
+    for number, each in enumerate(stretches):
+        last = stretches[number - 1].end if number else 0
+        following = stretches[number + 1].start if number + 1 < len(stretches) else len(old)
+        before = _word_before(old, last, each.start) if _in_word(old, each.start, new, each.new_start) else 0
+        behind = _word_behind(old, each.end, following) if _in_word(old, each.end, new, each.new_end) else 0
+        wider = Stretch(each.start - before, each.end + behind, each.new_start - before, each.new_end + behind)
+        if found and wider.start <= found[-1].end:
+            wider = Stretch(found[-1].start, wider.end, found[-1].new_start, wider.new_end)
+            found.pop()
+        found.append(wider)
+    return tuple(found)
+
+
+def _in_word(old: str, at: int, new: str, new_at: int) -> bool:
+    """Whether a place has a letter on each side in one of the texts."""
+    return any(
+        0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
+        for text, place in ((old, at), (new, new_at))
+    )
+
+
+def _word_before(text: str, start: int, end: int) -> int:
+    """How many letters and digits stand right before `end`."""
+    return next((end - at for at in range(end, start, -1) if not text[at - 1].isalnum()), end - start)
+
+
+def _word_behind(text: str, start: int, end: int) -> int:
+    return next((at - start for at in range(start, end) if not text[at].isalnum()), end - start)
+
+
 def gaps(blocks: Sequence[Block], old_length: int, new_length: int) -> tuple[Stretch, ...]:
     """Return what lies between the stretches that two texts have in common, before and after them too."""
     found: list[Stretch] = []

@@ -10,7 +10,7 @@ from annotator.domain.change import ChangeSet
 from annotator.domain.document import Document
 from annotator.domain.revision import Revision, RevisionReport, Work
 from annotator.domain.span import Span
-from annotator.domain.text_diff import differing
+from annotator.domain.text_diff import differing, whole_words
 from annotator.domain.words import snap
 from annotator.errors import AnnotatorError
 from annotator.gui.dialogs.correct_text import CorrectTextDialog, Preview, summary
@@ -244,7 +244,8 @@ def _text_and_repair(project: "Project", document_id: str) -> tuple[str, str | N
 
 
 def _previewed(project: "Project", document_id: str, text: str, corrected: str) -> Preview:
-    return Preview(corrected, differing(text, corrected), project.preview_revision(document_id, corrected))
+    stretches = whole_words(text, corrected, differing(text, corrected))
+    return Preview(corrected, stretches, project.preview_revision(document_id, corrected))
 
 
 def _told(report: RevisionReport) -> str:

@@ -100,6 +100,12 @@ def test_repaired_mojibake_changes_the_words_and_nothing_else() -> None:
     assert anchored(old, new, "all").text == "all"
 
 
+def test_a_span_that_begins_within_mojibake_keeps_its_words() -> None:
+    old, new = "He said â€œnever againâ€\x9d to us.", "He said “never again” to us."
+    assert anchored(old, new, "œnever again") == Anchored(How.CHANGED, (Fragment(9, 20),), "never again")
+    assert anchored(old, new, "againâ").text == "again"
+
+
 def test_words_that_are_gone_have_no_place() -> None:
     assert anchored(STORY, STORY.replace(" Advocates called for its end.", ""), "Advocates called for its end").how is (
         How.UNPLACED

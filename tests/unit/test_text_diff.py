@@ -6,7 +6,7 @@ import time
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotator.domain.text_diff import common, differing
+from annotator.domain.text_diff import common, differing, whole_words
 
 TEXTS = st.text(st.sampled_from("ab \n.👩é\u2028"), max_size=60)
 EDITS = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 12), st.text("xy \n👍", max_size=6)), max_size=5)
@@ -32,6 +32,22 @@ def test_the_differences_turn_one_text_into_the_other(old: str, new: str) -> Non
         made += old[at : stretch.start] + new[stretch.new_start : stretch.new_end]
         at = stretch.end
     assert made + old[at:] == new
+
+
+@given(TEXTS, TEXTS)
+def test_whole_words_turn_one_text_into_the_other_too(old: str, new: str) -> None:
+    made, at = "", 0
+    for stretch in whole_words(old, new, differing(old, new)):
+        assert stretch.start >= at
+        made += old[at : stretch.start] + new[stretch.new_start : stretch.new_end]
+        at = stretch.end
+    assert made + old[at:] == new
+
+
+def test_a_word_that_was_changed_inside_is_shown_whole() -> None:
+    old, new = "It came late, they say.", "It came on time, they said."
+    words = [(old[s.start : s.end], new[s.new_start : s.new_end]) for s in whole_words(old, new, differing(old, new))]
+    assert words == [("late", "on time"), ("say", "said")]
 
 
 @given(st.lists(st.text("abcdefgh", min_size=3, max_size=8), min_size=40, max_size=60, unique=True), EDITS)
