@@ -35,7 +35,7 @@ class Row:
 
 SEPARATOR = "-"
 NUDGES = tuple((end, to, by) for by in ("word", "character") for end in End for to in ("left", "right"))
-_MENU_GAP = 24  # px more than Qt leaves between the longest text and its key
+MENU_GAP = 24  # px more than Qt leaves between the longest text and its key
 MENUS = ("File", "Edit", "View", "Document", "Go", "Help")
 
 
@@ -165,7 +165,7 @@ class Actions:
                 _menu(menus, row).addAction(self._actions[row.id])
                 divide = False
         for menu in menus.values():
-            menu.setMinimumWidth(menu.sizeHint().width() + fonts.px(_MENU_GAP))
+            menu.setMinimumWidth(menu.sizeHint().width() + fonts.px(MENU_GAP))
 
     def _group(self, name: str, window: QObject) -> QActionGroup:
         if name not in self._groups:

@@ -13,6 +13,8 @@ from annotator.domain.span import Span
 from annotator.domain.text_diff import differing, whole_words
 from annotator.domain.words import snap
 from annotator.errors import AnnotatorError
+from annotator.gui import fonts
+from annotator.gui.actions import MENU_GAP
 from annotator.gui.dialogs.correct_text import CorrectTextDialog, Preview, summary
 from annotator.gui.dialogs.delete_document import DeleteDocumentDialog
 from annotator.gui.dialogs.document_details import DetailsDialog
@@ -134,7 +136,7 @@ class DocumentActions(QObject):
 
         def made(report: RevisionReport) -> None:
             dialog.done(dialog.DialogCode.Accepted)
-            self._window.told(_told(report))
+            self._tell_made(report)
 
         def make(corrected: str) -> None:
             if worker := self._window.worker:
@@ -147,6 +149,21 @@ class DocumentActions(QObject):
         dialog.preview_asked.connect(preview)
         dialog.revision_asked.connect(make)
         dialog.open()
+
+    def _tell_made(self, report: RevisionReport) -> None:
+        said = f"Revision {report.number} is made. {summary(report)}."
+        mine = [fate for fate in report.unplaced if fate.annotator == self._window.session.annotator]
+        if mine and self._window.worker and not self._window.worker.refused:
+            one = len(mine) == 1
+            said += f" {counted(len(mine), 'span')} of yours {'waits' if one else 'wait'} for a place."
+            self._mode.page.banner.show_notice("info", said, [("Show it" if one else "Show them", self._show_unplaced)])
+        else:
+            self._window.told(said)
+
+    def _show_unplaced(self) -> None:
+        """Go to the list of spans without a place, which lies over the text in a narrow window."""
+        self._window.show_right_panel(True)
+        self._unplaced.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_earlier_texts(self) -> None:
         """Open the earlier texts of the document, if it has any."""
@@ -162,7 +179,7 @@ class DocumentActions(QObject):
         if not revisions:
             self._window.told("This text was never corrected: there is no earlier one.")
             return
-        dialog = EarlierTextsDialog(document, revisions, self._window)
+        dialog = EarlierTextsDialog(document, revisions, self._window.look.theme, self._window)
 
         def asked(number: int) -> None:
             if worker := self._window.worker:
@@ -229,6 +246,8 @@ class DocumentActions(QObject):
         self.menu.clear()
         for name in _MENU:
             self.menu.addAction(table[name]) if name else self.menu.addSeparator()
+        self.menu.setMinimumWidth(0)
+        self.menu.setMinimumWidth(self.menu.sizeHint().width() + fonts.px(MENU_GAP))
         self.menu.popup(view.viewport().mapToGlobal(place))
 
     def _document(self) -> Document | None:
@@ -246,10 +265,3 @@ def _text_and_repair(project: "Project", document_id: str) -> tuple[str, str | N
 def _previewed(project: "Project", document_id: str, text: str, corrected: str) -> Preview:
     stretches = whole_words(text, corrected, differing(text, corrected))
     return Preview(corrected, stretches, project.preview_revision(document_id, corrected))
-
-
-def _told(report: RevisionReport) -> str:
-    said = f"Revision {report.number} is made. {summary(report)}."
-    if lost := len(report.unplaced):
-        said += f" {counted(lost, 'span')} {'waits' if lost == 1 else 'wait'} for a place, below the list of spans."
-    return said

@@ -386,7 +386,7 @@ class AnnotateMode(QSplitter):
     # Layout
 
     def _right_panes(self) -> tuple[QWidget, ...]:
-        return self.labels, self.span.body, self.spans.view
+        return self.labels, self.span.body, self.spans.view, self.right.unplaced.view
 
     def _lay_out(self) -> None:
         for pane in (self.documents, self.page, self.right.place):

@@ -78,6 +78,7 @@ class CorrectTextDialog(Dialog):
         self.summary = label(weight=QFont.Weight.DemiBold)
         self.summary.setWordWrap(True)
         self.changes, self.spans = _field("What changes in the text"), _field("Spans that don’t stay as they are")
+        self.about_spans = label("Spans that don’t stay as they are", tone="second")
         self.problem = label(size=12, tone="danger")
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -153,6 +154,8 @@ class CorrectTextDialog(Dialog):
         top.addWidget(self.back)
         preview.addLayout(top)
         preview.addWidget(self.changes, 3)
+        preview.addSpacing(4)
+        preview.addWidget(self.about_spans)
         preview.addWidget(self.spans, 2)
         for column in (editing, preview):
             column.setContentsMargins(0, 0, 0, 0)
@@ -208,16 +211,16 @@ class CorrectTextDialog(Dialog):
         for number, each in enumerate(preview.stretches[:_MOST_SHOWN]):
             before = new[max(0, each.new_start - _AROUND) : each.new_start]
             parts = (
-                ("…" + before, plain),
+                ("…" * (each.new_start > _AROUND) + before, plain),
                 (_cut(self._stored[each.start : each.end]), gone),
                 (_cut(new[each.new_start : each.new_end]), come),
-                (new[each.new_end : each.new_end + _AROUND] + "…", plain),
+                (new[each.new_end : each.new_end + _AROUND] + "…" * (each.new_end + _AROUND < len(new)), plain),
             )
-            cursor.insertText("\n" if number else "", plain)
+            cursor.insertText("\n\n" if number else "", plain)
             for words, how in parts:
                 cursor.insertText(words.replace("\n", "¶").replace("\u2029", "¶").replace("\u2028", "¶"), how)
         if (more := len(preview.stretches) - _MOST_SHOWN) > 0:
-            cursor.insertText(f"\nand {counted(more, 'further place')}", plain)
+            cursor.insertText(f"\n\nand {counted(more, 'further place')}", plain)
         field.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _show_spans(self, fates: Sequence[SpanFate], others: int) -> None:
@@ -232,6 +235,7 @@ class CorrectTextDialog(Dialog):
             lines.append(f"and {counted(others, 'span')} of other annotators")
         self.spans.setPlainText("\n".join(lines))
         self.spans.setVisible(bool(lines))
+        self.about_spans.setVisible(bool(lines))
 
 
 def _field(name: str) -> QPlainTextEdit:

@@ -91,9 +91,13 @@ class DetailsDialog(Dialog):
         grid.setVerticalSpacing(fonts.px(10))
         grid.setColumnStretch(1, 1)
         for row, (name, line) in enumerate(self.lines.items()):
-            grid.addWidget(label(_NAMES[name], tone="second"), row, 0)
+            named = label(_NAMES[name], tone="second")
+            named.setBuddy(line)
+            grid.addWidget(named, row, 0)
             grid.addWidget(line, row, 1)
-        grid.addWidget(label("Further", tone="second"), len(self.lines), 0, Qt.AlignmentFlag.AlignTop)
+        further = label("Further", tone="second")
+        further.setMinimumHeight(self.lines["title"].sizeHint().height())  # on one line with the first of them
+        grid.addWidget(further, len(self.lines), 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.further, len(self.lines), 1)
         source = f" · file {self._document.source_file}" if self._document.source_file else ""
         about = label(f"Id {self._document.id}{source}", 12, tone="third")
