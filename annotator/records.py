@@ -7,9 +7,12 @@ from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook_merge import Merge
 from annotator.domain.document import Document, DocumentStatus
+from annotator.domain.incoming import Alike, ImportPreview, Incoming, Source
+from annotator.domain.relation import Relation
 from annotator.domain.revision import Revision, RevisionReport
 from annotator.domain.span import Span
 from annotator.formats import codebook_json, export, jsonl, plain_text, registry
+from annotator.formats import encodings as known_encodings
 from annotator.formats.registry import Format
 from annotator.formats.reports import ExportReport as ExportReport
 from annotator.formats.reports import ImportReport as ImportReport
@@ -20,6 +23,11 @@ Record = dict[str, object]
 def span(span: Span) -> Record:
     """A span as it stands in the JSONL, with its document's id."""
     return {"document": span.document, **jsonl.span_record(span)}
+
+
+def relation(relation: Relation) -> Record:
+    """A relation as it stands in the JSONL, with its document's id."""
+    return {"document": relation.document, **jsonl.relation_record(relation)}
 
 
 def document(document: Document) -> Record:
@@ -87,14 +95,95 @@ def change(change: Change) -> Record:
     }
 
 
-def imported(report: ImportReport, *, dry_run: bool) -> Record:
-    """What an import added, or would add."""
+def imported(report: ImportReport, preview: ImportPreview, *, dry_run: bool) -> Record:
+    """What an import added."""
     return {
         "dry_run": dry_run,
         "added": [document(each) for each in report.added],
         "present": [document(each) for each in report.present],
-        "notes": list(report.notes),
+        **_looked_at(preview),
     }
+
+
+def previewed(preview: ImportPreview) -> Record:
+    """What an import would add, with the keys of `imported`."""
+    return {
+        "dry_run": True,
+        "added": [document(each.document) for each in preview.new],
+        "present": [document(each.same) for each in preview.incoming if each.same],
+        **_looked_at(preview),
+    }
+
+
+def _looked_at(preview: ImportPreview) -> Record:
+    """What there is to know of an import beside its documents."""
+    return {
+        "files": [_source(each) for each in preview.sources],
+        "mojibake": [_mojibake(each) for each in preview.new if each.mojibake],
+        "near_duplicates": [
+            {"id": each.document.id, "other": near.id, "how": near.how.value, "share": round(near.share, 4)}
+            for each in preview.new
+            for near in each.near
+        ],
+        "refused": [{"file": each.path, "line": each.line, "reason": each.reason} for each in preview.refused],
+        "notes": [*preview.notes, *(note for source in preview.sources for note in source.notes)],
+    }
+
+
+def _source(source: Source) -> Record:
+    encoding = source.encoding
+    table = source.table
+    return {
+        "file": source.path,
+        "format": source.format or None,
+        "needs": source.needs or None,
+        "encoding": encoding and {"name": encoding.name, "how": encoding.how.value},
+        "candidates": [
+            {"name": each.encoding, "title": each.title, "beginning": each.beginning}
+            for each in (encoding.others if encoding else ())
+        ],
+        "columns": dict(table.mapping) if table else None,
+        "further_columns": list(table.further) if table else [],
+        "columns_left_out": list(table.left_out) if table else [],
+    }
+
+
+def _mojibake(incoming: Incoming) -> Record:
+    repair = incoming.mojibake
+    stretches = repair.stretches if repair else ()
+    after = repair.text if repair else ""
+    return {
+        "id": incoming.document.id,
+        "repaired": incoming.repaired,
+        "stretches": [
+            {
+                "start": each.start,
+                "end": each.end,
+                "text": incoming.text[each.start : each.end],
+                "repaired": after[each.new_start : each.new_end],
+            }
+            for each in stretches
+        ],
+    }
+
+
+NEARLY = {Alike.SAME: "nearly the same as", Alike.PART: "part of", Alike.WHOLE: "a text that contains"}
+"""How a document that is nearly another is called, before that one's name."""
+
+
+def encodings() -> dict[str, str]:
+    """The encodings that a text file may have, by name, and what people call them."""
+    return known_encodings.ENCODINGS
+
+
+def encoding_name(name: str) -> str:
+    """Return an encoding's usual name. Raises NotFound for one that is unknown."""
+    return known_encodings.canonical(name)
+
+
+def readable_endings() -> tuple[str, ...]:
+    """The endings of files that can be imported."""
+    return tuple(ending for each in registry.FORMATS if each.reads for ending in each.endings)
 
 
 def exported(report: ExportReport) -> Record:
@@ -104,6 +193,7 @@ def exported(report: ExportReport) -> Record:
         "format": report.losses.format,
         "documents": report.documents,
         "spans": report.spans,
+        "relations": report.relations,
         "files": [str(file) for file in report.files],
         "losses": losses,
     }

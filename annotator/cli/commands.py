@@ -41,6 +41,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("codebook", "PROJECT", "show the labels, write them to a file, take a file in", "codebook"),
     Command("tag", "PROJECT DOCUMENT LABEL START END", "tag a stretch of a document", "tag"),
     Command("untag", "PROJECT SPAN", "delete a span", "untag"),
+    Command("relate", "PROJECT SOURCE TYPE TARGET", "draw a relation from one span to another", "relate"),
+    Command("unrelate", "PROJECT RELATION", "delete a relation", "unrelate"),
     Command("undo", "PROJECT", "take back the last change", "undo"),
     Command("redo", "PROJECT", "do again what was taken back", "redo"),
     Command("history", "PROJECT", "list the changes, newest first", "history"),

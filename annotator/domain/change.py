@@ -3,6 +3,7 @@
 import enum
 from dataclasses import dataclass
 
+from annotator.domain.relation import Relation
 from annotator.domain.span import Span
 
 
@@ -43,15 +44,18 @@ class UndoState:
 class ChangeSet:
     """What one commit did. Views repaint what it names.
 
-    `spans` are in their new state; `removed` are (span id, document id); `documents` are those whose row in the list
-    may differ (also by a count or state), `texts` those whose text is another now, `gone`
-    those that are not there any more; `codebook` and `listing` are true where the labels or the set and order of
-    documents may. `foreign` is true for a change that another program made to the same file.
+    `spans` and `relations` are in their new state; `removed` and `removed_relations` are (id, document id);
+    `documents` are those whose row in the list may differ (also by a count or state), or whose relations do; `texts`
+    are those whose text is another now, `gone` those that are not there any more; `codebook` and `listing` are true
+    where the labels or the set and order of documents may. `foreign` is true for a change that another program made
+    to the same file.
     """
 
     change: Change
     spans: tuple[Span, ...] = ()
     removed: tuple[tuple[str, str], ...] = ()
+    relations: tuple[Relation, ...] = ()
+    removed_relations: tuple[tuple[str, str], ...] = ()
     documents: frozenset[str] = frozenset()
     codebook: bool = False
     listing: bool = False

@@ -76,8 +76,8 @@ COLUMNS: Mapping[str, dict[str, Shape]] = {
 """The columns of each layout, in the order of the file."""
 
 _LINES = {
-    "documents": "One line is one document with its text, its spans, and each annotator’s state. "
-    "Documents without spans are there too.",
+    "documents": "One line is one document with its text, its spans, the relations among them, and each annotator’s "
+    "state. Documents without spans are there too.",
     "spans": "One line is one span with its label, its text, the text around it, and its document’s metadata. "
     "Documents without spans are not in it.",
 }
@@ -156,7 +156,7 @@ def _body(data_file: str, layout: str, codebook: Codebook, tally: Tally) -> Iter
     yield ""
     yield f"Annotated texts, exported by annotator as JSONL. {_LINES[layout]}"
     yield ""
-    yield f"- {_counted(tally.documents, 'document')}, {_counted(tally.spans, 'span')}"
+    yield f"- {_counted(tally.documents, 'document')}, {_counted(tally.spans, 'span')}{_related(layout, tally)}"
     yield f"- Annotators: {_named_counts(tally.annotators)}"
     yield "- `start` and `end` count Unicode code points from 0; `end` is exclusive. In Python,"
     yield "  `text[start:end]` is the span’s `text`; several fragments are joined by one blank."
@@ -179,6 +179,10 @@ def _body(data_file: str, layout: str, codebook: Codebook, tally: Tally) -> Iter
         yield ""
         yield f"{_counted(tally.labels[label.name], 'span')}. {plain(label.guideline)}".rstrip()
         yield ""
+
+
+def _related(layout: str, tally: Tally) -> str:
+    return f", {_counted(tally.relations, 'relation')}" if layout == "documents" and tally.relations else ""
 
 
 def _counted(count: int, noun: str) -> str:

@@ -48,6 +48,10 @@ _SENTENCES = {
         "1 span is left out: it has no place in the text since that was corrected.",
         "{:,} spans are left out: they have no place in the text since that was corrected.",
     ),
+    "relations": (
+        "1 relation is left out.",
+        "{:,} relations are left out.",
+    ),
     "texts between fragments": (
         "1 span has several fragments; the text between them is left out.",
         "{:,} spans have several fragments; the text between them is left out.",
@@ -100,7 +104,7 @@ def write_files(
     losses = _losses(tally)
     if dataset_card and not (tally.spans if layout == "spans" else tally.documents):
         losses += (Loss("lines", 0, "There is nothing in the data, and `datasets` loads no empty file."),)
-    return ExportReport(tally.documents, tally.spans, tuple(names), LossReport(entry.name, losses))
+    return ExportReport(tally.documents, tally.spans, tuple(names), LossReport(entry.name, losses), tally.relations)
 
 
 def write_stream(
@@ -130,7 +134,7 @@ def write_stream(
         "codebook", 1, "The codebook is not in the stream: `annotator codebook PROJECT --export FILE` writes it."
     )
     losses = (*_losses(tally), lost)
-    return ExportReport(tally.documents, tally.spans, (), LossReport(entry.name, losses))
+    return ExportReport(tally.documents, tally.spans, (), LossReport(entry.name, losses), tally.relations)
 
 
 def codebook_path(target: Path) -> Path:

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from annotator.domain.annotated import AnnotatedDocument
 from annotator.domain.document import Document
+from annotator.domain.relation import Relation
 from annotator.domain.span import Span, span_text, text_order
 from annotator.domain.text import sha256
 from annotator.errors import BadContent
@@ -49,7 +50,7 @@ def line(record: Record) -> str:
 
 
 def check(annotated: AnnotatedDocument) -> None:
-    """Raise BadContent unless the text has its hash and every span has the text at its offsets."""
+    """Raise BadContent unless the text has its hash, every span its text, and every relation its two spans."""
     document, text = annotated.document, annotated.text
     if sha256(text) != document.text_sha256:
         raise BadContent(
@@ -60,6 +61,13 @@ def check(annotated: AnnotatedDocument) -> None:
         if not _lies_in_order(span, len(text)) or span_text(text, span.fragments) != span.text:
             raise BadContent(
                 f"Span {span.id} ({span.label}) in document {document.id} does not have the text at its offsets. "
+                "Nothing was exported; run `annotator check` on the project."
+            )
+    ids = {span.id for span in annotated.spans}
+    for relation in annotated.relations:
+        if not {relation.source, relation.target} <= ids:
+            raise BadContent(
+                f"Relation {relation.id} ({relation.type}) in document {document.id} joins a span that is not there. "
                 "Nothing was exported; run `annotator check` on the project."
             )
 
@@ -89,7 +97,7 @@ def document_record(annotated: AnnotatedDocument, spans: Iterable[Span]) -> Reco
         "status": [{"annotator": state.annotator, "state": state.state.value} for state in states],
         "note": document.note,
         "spans": [span_record(span) for span in spans],
-        "relations": [],
+        "relations": [relation_record(relation) for relation in annotated.relations],
     }
 
 
@@ -126,6 +134,19 @@ def span_record(span: Span) -> Record:
     }
 
 
+def relation_record(relation: Relation) -> Record:
+    """Return a relation as it stands inside a document's line."""
+    return {
+        "id": relation.id,
+        "type": relation.type,
+        "from": relation.source,
+        "to": relation.target,
+        "annotator": relation.annotator,
+        "attributes": [],
+        "created": relation.created,
+    }
+
+
 def span_records(annotated: AnnotatedDocument, spans: Iterable[Span]) -> Iterator[Record]:
     """Yield the lines of the layout `spans`: the span's keys, then its context and its document."""
     document, text = annotated.document, annotated.text
@@ -147,12 +168,15 @@ def count(annotated: AnnotatedDocument, layout: str, tally: Tally) -> None:
     """Count a document that was written, and what the layout leaves out of it."""
     tally.documents += 1
     tally.spans += len(annotated.spans)
+    tally.relations += len(annotated.relations)
     tally.labels.update(span.label for span in annotated.spans)
     tally.annotators.update(span.annotator for span in annotated.spans)
     if annotated.document.language:
         tally.languages[annotated.document.language] += 1
     tally.losses["spans without a place"] += annotated.unplaced
+    tally.losses["relations"] += annotated.unplaced_relations
     if layout == "spans":
+        tally.losses["relations"] += len(annotated.relations)
         tally.losses["documents without spans"] += not annotated.spans
         tally.losses["states of documents"] += len(annotated.states)
         tally.losses["notes on documents"] += annotated.document.note is not None

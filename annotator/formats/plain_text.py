@@ -1,6 +1,5 @@
-"""Reading a plain text file: which encoding it has, and its text as it is stored."""
+"""Reading a plain text file: its text as it is stored."""
 
-import codecs
 import hashlib
 import os
 from dataclasses import dataclass
@@ -8,18 +7,11 @@ from pathlib import Path
 
 from annotator.domain.text import normalise
 from annotator.errors import BadContent
+from annotator.formats import encodings
 from annotator.formats.input_file import read_bytes
 
 LARGEST_FILE = 200 * 1024 * 1024
 """In bytes: far beyond any article or book, and small enough to hold in memory a few times over."""
-
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its first two bytes are UTF-16's mark
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +31,24 @@ def read(path: Path | str) -> PlainText:
     path = Path(path)
     data = read_bytes(path, LARGEST_FILE)
     try:
-        text = normalise(_decode(data))
+        text, encoding = encodings.decode(data)
+        if not encoding.certain:
+            why = encodings.why_uncertain(data, encoding)
+            raise BadContent(f"{why}: name the encoding ({encoding.name}), or save the file as UTF-8 first.")
+        text = stored(text)
     except BadContent as error:
         raise BadContent(f"{path}: {error}") from error
-    if not text.strip():
-        raise BadContent(f"{path} has no text. Nothing was imported from it.")
-    name = os.fsencode(path.name).decode("utf-8", "replace")
-    return PlainText(text, hashlib.sha256(data).hexdigest(), name)
+    return PlainText(text, hashlib.sha256(data).hexdigest(), shown_name(path))
 
 
-def _decode(data: bytes) -> str:
-    mark, encoding = next((known for known in _BYTE_ORDER_MARKS if data.startswith(known[0])), (b"", "utf-8"))
-    try:
-        return data[len(mark) :].decode(encoding)
-    except UnicodeDecodeError as error:
-        position = len(mark) + error.start
-        name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-        raise BadContent(
-            f"not {name} text: byte {position} (0x{data[position]:02x}) is not part of a character. "
-            "Open it in an editor and save it as plain text (UTF-8) first."
-        ) from error
+def stored(text: str) -> str:
+    """Return a file's text as it is stored. Raises BadContent for what can't be, or where there is none."""
+    found = normalise(text)
+    if not found.strip():
+        raise BadContent("it has no text. Nothing was imported from it.")
+    return found
+
+
+def shown_name(path: Path) -> str:
+    """Return a file's name without the folder, what is not UTF-8 in it replaced."""
+    return os.fsencode(path.name).decode("utf-8", "replace")

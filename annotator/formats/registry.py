@@ -32,13 +32,15 @@ class Format:
     module: str
     layouts: tuple[str, ...] = ()
     loses: tuple[str, ...] = ()
+    writes_with: str = ""
+    """The module that writes it, where that is another than the one that reads it."""
 
     def writer(self) -> Writer:
         """Return the module that writes this format. Raises NotFound for a format that is only read."""
         if not self.writes:
             names = ", ".join(entry.name for entry in FORMATS if entry.writes)
             raise NotFound(f"The format “{self.name}” can be imported but not exported. Export knows: {names}.")
-        return cast(Writer, importlib.import_module(self.module))
+        return cast(Writer, importlib.import_module(self.writes_with or self.module))
 
     def layout(self, name: str | None) -> str:
         """Return the layout of that name, or the default one for None. Raises NotFound with the known names."""
@@ -55,29 +57,41 @@ FORMATS: tuple[Format, ...] = (
         name="jsonl",
         title="JSONL",
         endings=(".jsonl", ".ndjson"),
-        reads=False,
+        reads=True,
         writes=True,
         module="annotator.formats.jsonl",
         layouts=("documents", "spans"),
         loses=(
             "The history of changes stays in the project.",
-            "The layout “spans” leaves out the full texts, the documents’ states, and documents without spans.",
+            "The layout “spans” leaves out full texts, relations, the documents’ states, and documents without spans.",
+            "Import takes an object a line for a document: keys are mapped to fields, others become metadata.",
+            "Of our own export the documents are read; its spans, relations and states are not read yet.",
         ),
     ),
     Format(
+        name="json",
+        title="A list of objects as JSON",
+        endings=(".json",),
+        reads=True,
+        writes=False,
+        module="annotator.formats.json_rows",
+        loses=("As JSONL: an object is a document, its keys are mapped to fields, others become metadata.",),
+    ),
+    Format(
         name="csv",
-        title="CSV, one row a span",
-        endings=(".csv",),
-        reads=False,
+        title="Table (CSV, TSV)",
+        endings=(".csv", ".tsv", ".tab"),
+        reads=True,
         writes=True,
-        module="annotator.formats.csv_spans",
+        module="annotator.formats.delimited",
         layouts=("spans",),
         loses=(
-            "The history of changes stays in the project.",
-            "The full texts, the documents’ states and notes, relations, and documents without spans are left out.",
+            "Imported, a row is a document; its columns are mapped to fields, others become metadata.",
+            "Exported, a row is a span: history, full texts, states, relations, documents without spans are left out.",
             "Several values stand in one cell, with “; ” between them.",
             "Cells that begin with = + - @ get an apostrophe before them, unless raw cells are asked for.",
         ),
+        writes_with="annotator.formats.csv_spans",
     ),
     Format(
         name="text",
@@ -89,6 +103,14 @@ FORMATS: tuple[Format, ...] = (
         loses=("Line ends become \\n, and a byte-order mark at the start is dropped; nothing else is changed.",),
     ),
 )
+
+
+def of_ending(file_name: str) -> Format | None:
+    """Return the format that reads files of this name, by its ending; our codebook files are no documents."""
+    name = file_name.lower()
+    if name.endswith(".codebook.json"):
+        return None
+    return next((entry for entry in FORMATS if entry.reads and name.endswith(entry.endings)), None)
 
 
 def find(name: str) -> Format:

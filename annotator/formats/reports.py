@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.document import Document
+from annotator.domain.incoming import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,18 @@ class ExportReport:
     spans: int
     files: tuple[Path, ...]
     losses: LossReport
+    relations: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import added, and which documents were there already (found by the hash of their text)."""
+    """What an import added, and which documents were there already (found by the hash of their text).
+
+    `refused` were left out because that was asked for; `repaired` counts texts whose mojibake was put right.
+    """
 
     added: tuple[Document, ...]
     present: tuple[Document, ...]
     notes: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    repaired: int = 0

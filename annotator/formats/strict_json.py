@@ -14,7 +14,7 @@ def load(path: Path, largest: int) -> object:
     """
     data = read_bytes(path, largest)
     try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_refuse_constant)
+        return decoder().decode(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BadContent(f"{path} is not UTF-8 text: byte {error.start} is not part of a character.") from error
     except json.JSONDecodeError as error:
@@ -25,6 +25,20 @@ def load(path: Path, largest: int) -> object:
         raise BadContent(f"{path}: {error}") from error
     except ValueError as error:  # an integer of thousands of digits
         raise BadContent(f"{path} holds a number with too many digits.") from error
+
+
+def decoder() -> json.JSONDecoder:
+    """Return a reader of JSON values that raises RecursionError, or ValueError for what `wrong` puts into words."""
+    return json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant)
+
+
+def wrong(error: ValueError | RecursionError) -> str:
+    """Return what is wrong with one value in a file of many, as the end of a sentence about its line."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON: column {error.colno}: {error.msg}."
+    if isinstance(error, _Refused):
+        return str(error)
+    return "nested too deeply." if isinstance(error, RecursionError) else "it holds a number with too many digits."
 
 
 class _Refused(ValueError):

@@ -10,6 +10,7 @@ class Tally:
 
     documents: int = 0
     spans: int = 0
+    relations: int = 0
     labels: Counter[str] = field(default_factory=Counter)
     annotators: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)

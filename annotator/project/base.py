@@ -149,7 +149,7 @@ class OpenProject:
     ) -> ChangeSet | None:
         """Write one change and tell of it; None where `write` found nothing to change, and then there is no change.
 
-        `spans` or `removed`, where known beforehand, save reading them back.
+        `spans` or `removed`, where known beforehand, save reading them back, unless more than they was written.
         """
         try:
             change_set = self._written(name, write, spans, removed, join)
@@ -174,7 +174,8 @@ class OpenProject:
             write(step)
             if not step.touched:
                 raise _NothingToChange
-            if spans or removed:
+            known = len(spans) + len(removed)
+            if known and known == len(step.touched):
                 change_set = ChangeSet(
                     change=step.change,
                     spans=tuple(spans),

@@ -10,7 +10,7 @@ from annotator.domain.codebook_merge import Merge, merge
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.base import OpenProject
-from annotator.storage import codebooks, labelled
+from annotator.storage import codebooks, labelled, relations
 from annotator.storage.journal import Step
 
 Along = Callable[[Step, Codebook, Codebook], None]
@@ -47,12 +47,15 @@ class CodebookChanges(OpenProject):
         self._edit(f"merge {name} into {into}", lambda book: edits.without_label(book, name, into), along)
 
     def remove_label(self, name: str, *, move_to: str | None = None, delete_spans: bool = False) -> None:
-        """Take a label away. Where spans have it, say what becomes of them: `move_to` a label, or `delete_spans`."""
+        """Take a label away. Where spans have it, say what becomes of them: `move_to` a label, or `delete_spans`.
+
+        Relations at spans that are deleted go with them.
+        """
         if move_to is not None:
             self.merge_labels(name, move_to)
             return
 
-        def along(step: Step, old: Codebook, _: Codebook) -> None:
+        def along(step: Step, old: Codebook, new: Codebook) -> None:
             label_id = old.label(name).id
             count = labelled.count(step.connection, label_id)  # those too that somebody tagged a moment ago
             if count and not delete_spans:
@@ -61,6 +64,7 @@ class CodebookChanges(OpenProject):
                     f"{has} labelled “{name}”. Say what becomes of them: give them another label, or delete them."
                 )
             labelled.delete_all(step, label_id)
+            _refuse_to_lose_types(step, name, old, new)
 
         self._edit(f"remove label {name}", lambda book: edits.without_label(book, name), along)
 
@@ -106,9 +110,34 @@ class CodebookChanges(OpenProject):
         """Change a relation type: `name`, `sources`, `targets`, `guideline`."""
         self._edit(f"change relation type {name}", lambda book: edits.changed_relation(book, name, values))
 
-    def remove_relation_type(self, name: str) -> None:
-        """Take a relation type away."""
-        self._edit(f"remove relation type {name}", lambda book: edits.without_relation(book, name))
+    def remove_relation_type(self, name: str, *, move_to: str | None = None, delete_relations: bool = False) -> None:
+        """Take a relation type away. Where relations have it, say what becomes of them.
+
+        `move_to` gives them another type, also where that doesn't fit between their spans; `delete_relations` deletes
+        them.
+        """
+        if name == move_to:
+            raise BadArgument(f"“{name}” can't take the place of itself.")
+
+        def along(step: Step, old: Codebook, _: Codebook) -> None:
+            type_id = old.relation(name).id
+            if move_to is not None:
+                relations.move_of_type(step, type_id, old.relation(move_to).id)
+                return
+            count = relations.count_of_type(step.connection, type_id)
+            if count and not delete_relations:
+                raise BadArgument(
+                    f"{_are(count)} “{name}”. Say what becomes of them: give them another type, or delete them."
+                )
+            relations.delete_of_type(step, type_id)
+
+        self._edit(f"remove relation type {name}", lambda book: edits.without_relation(book, name), along)
+
+    def count_relations(self, relation_type: str) -> int:
+        """Return how many relations, by anybody, have a type."""
+        type_id = self.codebook.relation(relation_type).id
+        with self._store.told():
+            return relations.count_of_type(self._store.connection, type_id)
 
     def import_codebook(self, codebook: Codebook) -> Merge:
         """Add what `codebook` has; what has the same name takes its look and guideline. Nothing is taken away."""
@@ -150,3 +179,19 @@ def _same_attributes(codebook: Codebook, name: str, into: str) -> dict[str, Attr
     theirs = {codebook_rules.folded(each.name): each for each in codebook.attributes_of(into)}
     mine = ((each.id, theirs.get(codebook_rules.folded(each.name))) for each in codebook.attributes_of(name))
     return {key: same for key, same in mine if same}
+
+
+def _refuse_to_lose_types(step: Step, name: str, old: Codebook, new: Codebook) -> None:
+    """Raise BadArgument where relations are left of a type that would go with a label, the only one at an end of it."""
+    kept = {each.id for each in new.relations}
+    for kind in old.relations:
+        count = 0 if kind.id in kept else relations.count_of_type(step.connection, kind.id)
+        if count:
+            raise BadArgument(
+                f"{_are(count)} “{kind.name}”, which would go with “{name}”: no other label may begin or end it. "
+                "Let other labels do so first, or delete those relations."
+            )
+
+
+def _are(count: int) -> str:
+    return "1 relation is" if count == 1 else f"{count:,} relations are"

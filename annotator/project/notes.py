@@ -5,14 +5,14 @@ from annotator.domain.span import Span
 from annotator.domain.text import as_note
 from annotator.domain.time import now
 from annotator.errors import BadArgument
-from annotator.project.spans import SpanChanges
+from annotator.project.relations import RelationChanges
 from annotator.storage import journal, rows
 from annotator.storage.journal import Step
 
 _STATE_NAMES = {State.TODO: "mark to do", State.IN_PROGRESS: "mark in progress", State.DONE: "mark done"}
 
 
-class NoteChanges(SpanChanges):
+class NoteChanges(RelationChanges):
     """The part of Project that writes states and notes."""
 
     def set_state(self, document_id: str, state: State) -> None:

@@ -1,17 +1,18 @@
-"""Reading a project: documents with their states, and spans."""
+"""Reading a project: documents with their states, spans, and relations."""
 
 from collections.abc import Iterator, Sequence
 
 from annotator.domain.document import DocumentStatus, State
+from annotator.domain.relation import Relation
 from annotator.domain.span import Span
 from annotator.domain.text import first_words, text_problem
 from annotator.errors import BadArgument, NotFound
 from annotator.project.base import OpenProject
-from annotator.storage import reading
+from annotator.storage import reading, relations
 
 
 class Reading(OpenProject):
-    """The part of Project that answers questions about documents and spans."""
+    """The part of Project that answers questions about documents, spans and relations."""
 
     def statuses(self) -> list[DocumentStatus]:
         """Return every document with the number of spans by, and the state for, this project's annotator."""
@@ -85,6 +86,39 @@ class Reading(OpenProject):
         if ids:
             raise NotFound(f"More than one span's id begins with “{span_id}”. Give more of the id.")
         raise NotFound(f"There is no span “{span_id}”. Its id stands in the export and is printed by `annotator tag`.")
+
+    def relations(self, document_id: str, *, annotators: Sequence[str] | None = None) -> list[Relation]:
+        """Return a document's relations, the oldest first, of every annotator or of those named."""
+        return sorted(
+            (each for part in self.relation_slices(document_id, annotators=annotators) for each in part), key=_age
+        )
+
+    def relation_slices(self, document_id: str, *, annotators: Sequence[str] | None = None) -> Iterator[list[Relation]]:
+        """Yield a document's relations in slices, in no order: see `span_slices`."""
+        self.documents.get(document_id)
+        with self._store.told():
+            names = self._store.names
+            ids = [key for key, name in names.annotators.items() if annotators is None or name in annotators]
+            yield from relations.of_document(self._store.connection, names, document_id, ids)
+
+    def relation(self, relation_id: str) -> Relation:
+        """Return the relation of that id, or the only one whose id begins so. Raises NotFound."""
+        with self._store.told():
+            can_be = relation_id and not text_problem(relation_id)
+            if can_be and (found := relations.with_ids(self._store.connection, self._store.names, [relation_id])):
+                return found[0]
+            ids = relations.ids_beginning(self._store.connection, relation_id) if can_be else []
+            if len(ids) == 1:
+                return relations.with_ids(self._store.connection, self._store.names, ids)[0]
+        if ids:
+            raise NotFound(f"More than one relation's id begins with “{relation_id}”. Give more of the id.")
+        raise NotFound(
+            f"There is no relation “{relation_id}”. Its id stands in the export and is printed by `annotator relate`."
+        )
+
+
+def _age(relation: Relation) -> tuple[str, str]:
+    return relation.created, relation.id
 
 
 def _state(stored: State | None, spans: int) -> State:

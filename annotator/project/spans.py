@@ -10,7 +10,7 @@ from annotator.domain.text import as_note, text_problem
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.reading import Reading
-from annotator.storage import history, journal, reading, revising, rows, stored
+from annotator.storage import history, journal, reading, relations, revising, rows, stored
 from annotator.storage.journal import Step
 
 
@@ -111,7 +111,7 @@ class SpanChanges(Reading):
         return change_set.spans[0] if change_set and change_set.spans else self.span(span.id)
 
     def delete(self, *span_ids: str) -> None:
-        """Delete spans in one change; the history keeps them."""
+        """Delete spans, and the relations at them, in one change; the history keeps them."""
         with self._store.told():
             storable = [key for key in span_ids if not text_problem(key)]
             known = reading.spans_with(self._store.connection, self._store.names, storable)
@@ -122,7 +122,7 @@ class SpanChanges(Reading):
             return
         name = f"delete {spans[0].label}" if len(spans) == 1 else f"delete {len(spans)} spans"
         removed = spans if all(placed for _, placed in found) else ()  # counts leave out what has no place
-        self._write(name, lambda step: step.delete("span", *(span.id for span in spans)), removed=removed)
+        self._write(name, lambda step: _delete(step, [span.id for span in spans]), removed=removed)
 
     def _new_span(
         self,
@@ -190,3 +190,8 @@ class SpanChanges(Reading):
         document = self.documents.get(document_id)
         if text_sha256 not in (None, document.text_sha256):
             raise revising.corrected(document)
+
+
+def _delete(step: Step, span_ids: Sequence[str]) -> None:
+    relations.delete_at_spans(step, span_ids)
+    step.delete("span", *span_ids)

@@ -1,14 +1,15 @@
 """Taking documents in, and annotations away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from annotator.domain.document import State
+from annotator.domain.incoming import ImportOptions, ImportPreview
 from annotator.errors import BadArgument
 from annotator.formats import export as exporting
 from annotator.formats.reports import ExportReport, ImportReport
-from annotator.project import exchange
+from annotator.project import exchange, importing
 from annotator.project.reading import Reading
 from annotator.storage import rows
 
@@ -17,20 +18,82 @@ class TakingInAndAway(Reading):
     """The part of Project that imports and exports."""
 
     def import_file(self, path: str | Path, *, format: str | None = None, dry_run: bool = False) -> ImportReport:
-        """Add the document in a plain text file; a text that is in the project already adds nothing."""
+        """Add the documents of one file; a text that is in the project already adds nothing."""
         return self.import_files([path], format=format, dry_run=dry_run)
 
     def import_files(
-        self, paths: Sequence[str | Path], *, format: str | None = None, dry_run: bool = False
+        self,
+        paths: Sequence[str | Path],
+        *,
+        format: str | None = None,
+        encoding: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        repair: bool = False,
+        skip_bad: bool = False,
+        dry_run: bool = False,
     ) -> ImportReport:
-        """Add the documents in several files in one change: all of them, or none."""
+        """Add the documents in several files and folders in one change: all of them, or none.
+
+        `encoding` names that of files which are neither UTF-8 nor begin with a byte-order mark; `columns` the column of
+        a field, in tables; `repair` repairs mojibake; `skip_bad` leaves out what can't come in, which else raises
+        BadContent. See `preview_import` for what there is to know before.
+        """
+        options = ImportOptions(format=format, encoding=encoding, columns=columns or {}, repair=repair)
+        return self.import_preview(self.preview_import(paths, options), skip_bad=skip_bad, dry_run=dry_run)
+
+    def import_text(self, text: str, title: str | None = None, *, repair: bool = False) -> ImportReport:
+        """Add a document with this text, such as one that was pasted."""
+        return self.import_preview(_last(self.preview_text_steps(text, title, repair=repair)))
+
+    def preview_import(self, paths: Sequence[str | Path], options: ImportOptions | None = None) -> ImportPreview:
+        """Return what an import of these files and folders would add, and everything there is to know before it does.
+
+        Raises NotFound (a file, a format, an encoding, a column), BadArgument (too much at once), EnvironmentFailed.
+        What is wrong with a file's content is in the preview.
+        """
+        return _last(self.preview_import_steps(paths, options))
+
+    def preview_import_steps(
+        self, paths: Sequence[str | Path], options: ImportOptions | None = None
+    ) -> Iterator[int | ImportPreview]:
+        """As `preview_import`, step by step: yields how many documents were looked at, and the preview last."""
         self.documents.forget()  # what another program added since is there already
-        report, texts = exchange.read_documents(paths, format, self.documents)
-        if report.added and not dry_run:
-            noun = report.added[0].source_file if len(report.added) == 1 else f"{len(report.added)} documents"
-            self._write(f"import {noun}", lambda step: rows.add_documents(step, report.added, texts))
+        return importing.preview_files(self.documents, paths, options or ImportOptions())
+
+    def preview_text_steps(
+        self, text: str, title: str | None = None, *, repair: bool = False
+    ) -> Iterator[int | ImportPreview]:
+        """As `preview_import_steps`, for a text that was pasted. Raises BadContent for one that can't be stored."""
+        self.documents.forget()
+        return importing.preview_text(self.documents, text, title, repair=repair)
+
+    def import_preview(
+        self,
+        preview: ImportPreview,
+        *,
+        repair: Collection[str] | None = None,
+        skip_bad: bool = False,
+        dry_run: bool = False,
+    ) -> ImportReport:
+        """Add the documents of a preview in one change. `repair` names those, by key, whose mojibake is repaired.
+
+        Raises BadContent where something was refused (unless `skip_bad`), or a person must say something first.
+        """
+        importing.checked(preview, skip_bad=skip_bad)
+        incoming = preview.incoming
+        if repair is not None:
+            incoming = tuple(importing.with_repair(each, repair=each.key in repair) for each in incoming)
+        self.documents.forget()
+        added, present, texts = importing.settled(self.documents, incoming)
+        if added and not dry_run:
+            only = added[0].source_file or added[0].heading
+            noun = only if len(added) == 1 else f"{len(added)} documents"
+            self._write(f"import {noun}", lambda step: rows.add_documents(step, added, texts))
             self.documents.forget()
-        return report
+        new = {document.text_sha256 for document in added}
+        repaired = sum(each.repaired and each.document.text_sha256 in new for each in incoming)
+        notes = (*preview.notes, *(note for source in preview.sources for note in source.notes))
+        return ImportReport(added, present, notes, preview.refused, repaired)
 
     def export(
         self,
@@ -85,3 +148,7 @@ class TakingInAndAway(Reading):
             bom=bom,
             raw_cells=raw_cells,
         )
+
+
+def _last(steps: Iterator[int | ImportPreview]) -> ImportPreview:
+    return next(step for step in steps if isinstance(step, ImportPreview))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from annotator.domain.change import Change
 from annotator.domain.span import span_text
 from annotator.errors import CannotUndo
-from annotator.storage import codebooks, history, labelled, stored
+from annotator.storage import codebooks, history, labelled, relations, stored
 from annotator.storage.journal import Row, Step, current_rows
 from annotator.storage.tables import document, revision, span, text
 
@@ -30,6 +30,9 @@ def verify(step: Step, target: Change) -> None:
         if document_id in step.before("document"):  # an earlier text came back, on which the span doesn't stand
             raise history.refusal(target, history.newest_of(step.connection, "span", span_id))
         raise history.refusal(target, _correction_of(step.connection, document_id))
+    joined = [row_id for table, row_id in step.touched if table == "relation"]
+    if wrong := next(relations.problems(step.connection, joined), None):
+        raise CannotUndo(f"“{target.name}” can't be taken back. {wrong} Nothing was changed.")
     if not tables & {"span", "attribute_type"}:
         return
     codebook = codebooks.read(step.connection)

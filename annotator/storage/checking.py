@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from annotator.domain.span import span_text
 from annotator.errors import NotAProject
-from annotator.storage import codebooks, labelled, stored
+from annotator.storage import codebooks, labelled, relations, stored
 from annotator.storage.store import Store
 from annotator.storage.tables import TRACKED, change_row, document, revision, span, text
 
@@ -19,7 +19,7 @@ def problems(store: Store) -> list[str]:
             damage = [row for (row,) in store.connection.exec_driver_sql("pragma integrity_check") if row != "ok"]
             if damage:
                 return [f"The file is damaged: {row}." for row in damage]
-            rules = (_foreign_keys, _texts, _documents, _codebook, _spans, _history, _versions)
+            rules = (_foreign_keys, _texts, _documents, _codebook, _spans, relations.problems, _history, _versions)
             return [sentence for rule in rules for sentence in rule(store.connection)]
     except NotAProject as error:  # so damaged that not even the rules can be read
         return [str(error)]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 from annotator.domain.attributes import checked
 from annotator.domain.codebook import AttributeType, Codebook
 from annotator.errors import BadArgument
-from annotator.storage import stored
+from annotator.storage import relations, stored
 from annotator.storage.journal import Row, Step
 from annotator.storage.rows import dumped
 from annotator.storage.tables import span
@@ -33,8 +33,10 @@ def count(connection: Connection, label_id: str) -> int:
 
 
 def delete_all(step: Step, label_id: str) -> None:
-    """Delete every span of a label."""
-    step.delete("span", *(row["id"] for row in _of_label(step.connection, label_id)))
+    """Delete every span of a label, and the relations at them."""
+    ids = [row["id"] for row in _of_label(step.connection, label_id)]
+    relations.delete_at_spans(step, ids)
+    step.delete("span", *ids)
 
 
 def move_all(step: Step, label_id: str, to: str, attributes: Mapping[str, AttributeType], at: str) -> None:

@@ -13,7 +13,17 @@ from annotator.domain.document import BEGINNING, AnnotatorState, Document, State
 from annotator.domain.span import Span, text_order
 from annotator.errors import NotAProject
 from annotator.storage import stored
-from annotator.storage.tables import annotator, attribute_type, document, document_state, label, revision, span, text
+from annotator.storage.tables import (
+    annotator,
+    attribute_type,
+    document,
+    document_state,
+    label,
+    relation_type,
+    revision,
+    span,
+    text,
+)
 
 _AT_ONCE = 500  # parameters in one statement
 
@@ -69,16 +79,18 @@ class _ById(dict[str, str]):
     def __missing__(self, key: str) -> str:
         self.update(self._read())
         if key not in self:
-            raise stored.damaged("a row names an annotator or a label that is not there")
+            raise stored.damaged("a row names an annotator, a label or a relation type that is not there")
         return self[key]
 
 
 class Names:
-    """Ids of annotators and labels, and their names, both ways. Read again after a change that may touch them."""
+    """Ids of annotators, labels and relation types, and their names. Read again after a change that may touch them."""
 
     def __init__(self, connection: Connection) -> None:
         self.annotators = _ById(lambda: dict(connection.execute(select(annotator.c.id, annotator.c.name)).all()))
         self.labels = _ById(lambda: dict(connection.execute(select(label.c.id, label.c.name)).all()))
+        of_type = relation_type.c.id, relation_type.c.name
+        self.relation_types = _ById(lambda: dict(connection.execute(select(*of_type)).all()))
         columns = [attribute_type.c[n] for n in ("label", "id", "name")]
         self._types = connection.execute(select(*columns).order_by(attribute_type.c.position)).all()
 

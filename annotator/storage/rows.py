@@ -14,6 +14,8 @@ from annotator.storage.journal import Step
 from annotator.storage.reading import documents_with_text
 from annotator.storage.tables import document, document_state, text
 
+_AT_ONCE = 500  # documents written in one statement
+
 Values = dict[str, Any]  # columns of any table: text, whole number or null by name
 
 
@@ -79,10 +81,14 @@ def add_documents(step: Step, documents: Sequence[Document], texts: Mapping[str,
             f"Another program added “{there[0].id}”, the same text, meanwhile. Nothing was added: import again."
         )
     last = step.connection.execute(select(func.coalesce(func.max(document.c.position), -1))).scalar_one()
-    for position, described in enumerate(documents, last + 1):
-        if not step.connection.execute(select(text.c.sha256).where(text.c.sha256 == described.text_sha256)).first():
-            step.connection.execute(insert(text), text_row(described, texts[described.text_sha256]))
-        step.insert("document", [document_row(described, position)])
+    for at in range(0, len(documents), _AT_ONCE):
+        some = documents[at : at + _AT_ONCE]
+        hashes = [described.text_sha256 for described in some]
+        stored = set(step.connection.execute(select(text.c.sha256).where(text.c.sha256.in_(hashes))).scalars())
+        new = [text_row(each, texts[each.text_sha256]) for each in some if each.text_sha256 not in stored]
+        if new:
+            step.connection.execute(insert(text), new)
+        step.insert("document", [document_row(each, place) for place, each in enumerate(some, last + 1 + at)])
 
 
 def put_state(step: Step, document_id: str, state: State) -> None:

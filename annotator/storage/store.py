@@ -12,7 +12,7 @@ from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.document import Document
 from annotator.domain.time import now
 from annotator.errors import CannotUndo, EnvironmentFailed, ReadOnly
-from annotator.storage import afterwards, header, history, journal, reading, tables, upgrading
+from annotator.storage import afterwards, header, history, journal, reading, relations, tables, upgrading
 from annotator.storage import connection as connections
 from annotator.storage.failures import told
 from annotator.storage.journal import Step
@@ -170,7 +170,12 @@ class Store:
         removed = tuple(
             (row.row_id, row.before["document"]) for row in span_rows if row.row_id not in present and row.before
         )
-        documents = {span.document for span in spans} | {document for _, document in removed}
+        related = [row for row in rows if row.table_name == "relation"]
+        found = relations.with_ids(self.connection, self.names, [row.row_id for row in related])
+        there = {relation.id for relation in found}
+        gone = tuple((row.row_id, row.before["document"]) for row in related if row.row_id not in there and row.before)
+        documents = {span.document for span in spans} | {relation.document for relation in found}
+        documents |= {document for _, document in (*removed, *gone)}
         written = [row for row in rows if row.table_name == "document"]
         documents |= {row.row_id for row in written}
         before = {row.row_id: row.before for row in written if row.before}
@@ -181,6 +186,8 @@ class Store:
             change=change,
             spans=tuple(spans),
             removed=removed,
+            relations=tuple(found),
+            removed_relations=gone,
             documents=frozenset(documents),
             codebook=codebook,
             listing=any(row.table_name == "document" for row in rows),

@@ -17,6 +17,8 @@ ON_A_PROJECT = [
     ("codebook",),
     ("tag", "000", "claim", 0, 6),
     ("untag", "x"),
+    ("relate", "x", "said by", "y"),
+    ("unrelate", "x"),
     ("undo",),
     ("redo",),
     ("history",),
@@ -142,6 +144,9 @@ def test_every_command_refuses_what_is_not_a_project(call, sample, tmp_path, pre
         (("codebook", "--import", "a", "--export", "b"), ["not allowed with"]),
         (("untag", "nothing"), ["nothing"]),
         (("untag", ""), ["no span"]),
+        (("relate", "nothing", "said by", "nobody"), ["no span “nothing”"]),
+        (("relate", "a", "said by"), ["TARGET"]),
+        (("unrelate", "nothing"), ["no relation “nothing”", "annotator relate"]),
         (("undo",), ["undo"]),
         (("redo",), ["redo"]),
         (("status", "000", "finished"), ["finished", "in-progress"]),
@@ -160,7 +165,7 @@ def test_every_command_refuses_what_is_not_a_project(call, sample, tmp_path, pre
         (("codebook", "--export", "study.annotator", "--force"), ["project"]),
         (("codebook", "--export", "."), ["folder"]),
         (("import", "none.txt"), ["none.txt"]),
-        (("import", "."), ["folder"]),
+        (("import", "empty"), ["folder", "empty"]),
         (("import", "a.txt", "--format", "xml"), ["xml"]),
         (("import",), ["FILE"]),
         (("documents", "--frobnicate"), ["--frobnicate"]),
@@ -170,6 +175,7 @@ def test_every_command_refuses_what_is_not_a_project(call, sample, tmp_path, pre
 def test_what_is_not_there_or_not_allowed_is_named(call, sample, tmp_path, monkeypatch, prepared, arguments, words):
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text("text")
+    Path("empty").mkdir()
     prepared()
     name, *rest = arguments
     refused(call(name, "study.annotator", *rest), 2, *words)

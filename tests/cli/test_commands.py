@@ -110,6 +110,39 @@ def test_a_tag_has_its_annotator_and_note(call, sample):
     assert (span["annotator"], span["note"]) == ("ann", "see p. 2")
 
 
+@pytest.fixture
+def quote_and_actor(call, sample):
+    """The ids of a quote and an actor of Kim's."""
+    labels = ("quote", 0, 6), ("actor", 7, 20)
+    return [call("tag", sample, FIRST, *each, "--annotator", "kim", "--json").json["id"] for each in labels]
+
+
+def test_a_relation_is_drawn_exported_and_deleted(call, sample, quote_and_actor, tmp_path):
+    quote, actor = quote_and_actor
+    made = call("relate", sample, quote[:8], "said by", actor[:8], "--annotator", "kim", "--json").json
+    assert (made["document"], made["type"], made["from"], made["to"]) == (FIRST, "said by", quote, actor)
+    again = call("relate", sample, quote, "said by", actor, "--annotator", "kim")
+    assert again.out == f"{made['id']}  “{TEXT[:6]}” said by “{TEXT[7:20]}”\n"
+    out = tmp_path / "o.jsonl"
+    report = call("export", sample, "-o", out, "--json").json
+    assert report["relations"] == 1
+    assert lines(out)[0]["relations"] == [{name: made[name] for name in made if name != "document"}]
+    deleted = call("unrelate", sample, made["id"][:8], "--annotator", "kim").out
+    assert deleted.startswith(f"Deleted “{TEXT[:6]}” said by “{TEXT[7:20]}”.")
+    assert call("undo", sample, "--annotator", "kim", "--json").json["name"] == "delete relation said by"
+    assert call("check", sample).code == 0
+
+
+def test_an_export_keeps_a_relation_only_with_both_its_spans(call, sample, quote_and_actor, tmp_path):
+    call("relate", sample, quote_and_actor[0], "said by", quote_and_actor[1], "--annotator", "ann")
+    out = tmp_path / "o.jsonl"
+    kept = {}
+    for filters in ((), ("--label", "quote"), ("--annotator", "kim"), ("--annotator", "kim", "--annotator", "ann")):
+        call("export", sample, "-o", out, "--force", *filters)
+        kept[filters] = len(lines(out)[0]["relations"])
+    assert list(kept.values()) == [1, 0, 0, 1]
+
+
 def test_undo_and_redo_walk_over_the_changes_of_one_annotator(call, sample):
     call("tag", sample, FIRST, "claim", 0, 6, "--annotator", "kim")
     call("tag", sample, FIRST, "quote", 0, 6, "--annotator", "ann")
@@ -188,4 +221,4 @@ def test_codebook_shows_labels_with_their_keys(call, sample):
 
 def test_formats_say_what_they_lose(call):
     assert "The history of changes stays in the project." in call("formats").out
-    assert {each["name"] for each in call("formats", "--json").json} == {"jsonl", "csv", "text"}
+    assert {each["name"] for each in call("formats", "--json").json} >= {"jsonl", "text", "csv", "json"}

@@ -15,21 +15,8 @@ from annotator.cli import main as cli
 from annotator.cli import output
 from annotator.cli.commands import COMMANDS
 
-NAMES = [
-    "new",
-    "documents",
-    "document",
-    "import",
-    "export",
-    "codebook",
-    "tag",
-    "untag",
-    "undo",
-    "redo",
-    "history",
-    "status",
-]
-NAMES += ["check", "formats"]
+NAMES = ["new", "documents", "document", "import", "export", "codebook", "tag", "untag"]
+NAMES += ["relate", "unrelate", "undo", "redo", "history", "status", "check", "formats"]
 
 
 def no_window(project, screenshot):

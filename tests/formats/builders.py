@@ -1,6 +1,7 @@
 """Documents with spans, made for a test or by hypothesis."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from annotator import paths
 from annotator.domain.annotated import AnnotatedDocument
 from annotator.domain.attributes import Attribute
 from annotator.domain.document import AnnotatorState, Document, State
+from annotator.domain.relation import Relation
 from annotator.domain.span import Span, fragments_of, span_text, text_order
 from annotator.domain.text import sha256
 
@@ -49,6 +51,12 @@ def span(text: str, *pairs: tuple[int, int], **values: Any) -> Span:
     return Span(**{**usual, "fragments": fragments, "text": span_text(text, fragments), **values})
 
 
+def relation(source: str, target: str, **values: Any) -> Relation:
+    """A relation from one span to another."""
+    usual = {"id": "r1", "document": "d1", "type": "said by", "annotator": "kim", "created": TIME}
+    return Relation(**{**usual, "source": source, "target": target, **values})
+
+
 def annotated(text: str, *spans: Span, states: tuple[AnnotatorState, ...] = (), **values: Any) -> AnnotatedDocument:
     """A document with spans in text order."""
     return AnnotatedDocument(document(text, **values), text, states, tuple(sorted(spans, key=text_order)))
@@ -56,7 +64,7 @@ def annotated(text: str, *spans: Span, states: tuple[AnnotatorState, ...] = (), 
 
 @st.composite
 def annotated_documents(draw: st.DrawFn) -> AnnotatedDocument:
-    """Any document, with up to five spans of one or two fragments."""
+    """Any document, with up to five spans of one or two fragments and up to three relations."""
     text = draw(texts)
     ends = st.integers(0, len(text))
     pairs = st.tuples(ends, ends).filter(lambda pair: pair[0] < pair[1])
@@ -74,7 +82,11 @@ def annotated_documents(draw: st.DrawFn) -> AnnotatedDocument:
     ]
     states = tuple(AnnotatorState(name, State.DONE) for name in draw(st.sets(names, max_size=2)))
     about = {name: draw(st.none() | names) for name in ("title", "language", "note")}
-    return annotated(text, *spans, states=states, **about)
+    document = annotated(text, *spans, states=states, **about)
+    pairs = [(one.id, other.id) for one in document.spans for other in document.spans if one.id != other.id]
+    drawn = draw(st.lists(st.sampled_from(pairs), max_size=3)) if pairs else []
+    joined = [relation(*ends, id=f"r{number}", type=draw(names)) for number, ends in enumerate(drawn)]
+    return replace(document, relations=tuple(joined))
 
 
 def validator(name: str) -> Draft202012Validator:

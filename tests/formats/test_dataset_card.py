@@ -1,6 +1,7 @@
 """The dataset card: its types are those of the lines, and nothing a person wrote breaks it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,11 +9,11 @@ from annotator.domain.attributes import Attribute
 from annotator.domain.codebook import Codebook, Label, LineForm
 from annotator.formats import dataset_card, jsonl
 from annotator.formats.tally import Tally
-from tests.formats.builders import annotated, span
+from tests.formats.builders import annotated, relation, span
 
 TEXT = "Some text here."
 SPAN = span(TEXT, (0, 4), attributes=(Attribute("kind", ("factual",)),))
-DOCUMENT = annotated(TEXT, SPAN, note="n")
+DOCUMENT = replace(annotated(TEXT, SPAN, note="n"), relations=(relation("s1", "s1"),))
 RECORDS = {
     "documents": jsonl.document_record(DOCUMENT, DOCUMENT.spans),
     "spans": next(jsonl.span_records(DOCUMENT, DOCUMENT.spans)),

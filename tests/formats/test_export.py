@@ -14,7 +14,7 @@ from annotator.domain.default_codebook import DEFAULT
 from annotator.domain.document import AnnotatorState, State
 from annotator.errors import BadArgument, BadContent, EnvironmentFailed, NotFound
 from annotator.formats import codebook_json, export
-from tests.formats.builders import annotated, rows, span
+from tests.formats.builders import annotated, relation, rows, span
 
 TEXT = "Some text here."
 ANNOTATED = annotated(TEXT, span(TEXT, (0, 4)), span(TEXT, (0, 4), (5, 9), id="s2"), title="T")
@@ -65,6 +65,15 @@ def test_the_layout_of_spans_counts_the_notes_on_documents_that_it_leaves_out(tm
     report = write(tmp_path / "a.jsonl", noted, layout="spans")
     assert "1 document’s note is left out." in report.losses.sentences
     assert not write(tmp_path / "b.jsonl", noted).losses
+
+
+def test_the_layout_of_spans_leaves_relations_out_and_the_other_counts_them(tmp_path):
+    related = replace(ANNOTATED, relations=(relation("s1", "s2"), relation("s2", "s1", id="r2")))
+    report = write(tmp_path / "a.jsonl", related, layout="spans")
+    assert "2 relations are left out." in report.losses.sentences
+    report = write(tmp_path / "b.jsonl", related, dataset_card=True)
+    assert (report.relations, report.losses.sentences) == (2, ())
+    assert "- 1 document, 2 spans, 2 relations\n" in (tmp_path / "README.md").read_text("utf-8")
 
 
 def test_a_stream_gets_the_same_bytes_as_a_file(tmp_path):
@@ -137,7 +146,7 @@ def test_a_place_that_cannot_be_written_is_refused_before_anything_is_read(tmp_p
 
 
 def test_an_unknown_format_or_layout_is_named_with_the_known_ones(tmp_path):
-    with pytest.raises(NotFound, match="jsonl, csv, text"):
+    with pytest.raises(NotFound, match="Known formats: jsonl, "):
         write(tmp_path / "a", format="xml")
     with pytest.raises(NotFound, match="documents, spans"):
         write(tmp_path / "a", layout="tree")

@@ -15,7 +15,7 @@ from annotator.domain.span import Fragment
 from annotator.errors import BadContent
 from annotator.formats import jsonl
 from annotator.formats.tally import Tally
-from tests.formats.builders import MESSY, TIME, annotated, annotated_documents, span, validator
+from tests.formats.builders import MESSY, TIME, annotated, annotated_documents, relation, span, validator
 
 LINE = validator("annotator-1")
 
@@ -37,6 +37,8 @@ def test_every_line_of_documents_is_valid_and_every_span_is_its_slice(documents)
         said = [[(one["name"], tuple(one["values"])) for one in each["attributes"]] for each in found["spans"]]
         assert said == [[(one.name, one.values) for one in each.attributes] for each in source.spans]
         assert [each["id"] for each in found["spans"]] == [each.id for each in source.spans]
+        joined = [(each["id"], each["type"], each["from"], each["to"]) for each in found["relations"]]
+        assert joined == [(each.id, each.type, each.source, each.target) for each in source.relations]
         for each in found["spans"]:
             pieces = [found["text"][part["start"] : part["end"]] for part in each["fragments"]]
             assert each["text"] == " ".join(pieces)
@@ -69,6 +71,12 @@ def test_the_order_of_spans_does_not_depend_on_the_order_they_came_in(document):
     assert written("documents", turned) == written("documents", document)
 
 
+def test_a_relation_to_a_span_that_is_not_there_is_never_written():
+    document = annotated("Some text", span("Some text", (0, 4)))
+    with pytest.raises(BadContent, match="joins a span that is not there"):
+        written("documents", replace(document, relations=(relation("s1", "s2"),)))
+
+
 def test_a_line_is_the_one_that_the_design_shows():
     text = "“Stop it,” said Ann."
     said = Attribute("type", ("direct",)), Attribute("topics", ("law", "press"))
@@ -77,6 +85,7 @@ def test_a_line_is_the_one_that_the_design_shows():
     document = annotated(
         text, quote, states=states, title="T", source_file="a.txt", note="d", fields=(("page", "A 3"),)
     )
+    document = replace(document, relations=(relation("s1", "s1"),))
     assert json.loads(written("documents", document)) == {
         "schema": "annotator/1",
         "id": "d1",
@@ -116,7 +125,17 @@ def test_a_line_is_the_one_that_the_design_shows():
                 "modified": TIME,
             }
         ],
-        "relations": [],
+        "relations": [
+            {
+                "id": "r1",
+                "type": "said by",
+                "from": "s1",
+                "to": "s1",
+                "annotator": "kim",
+                "attributes": [],
+                "created": TIME,
+            }
+        ],
     }
 
 

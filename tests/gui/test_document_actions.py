@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 
 import annotator
 from annotator.gui.dialogs.correct_text import CorrectTextDialog
@@ -50,10 +50,10 @@ def history(path: Path) -> list[str]:
         return [change.title for change in project.history()]
 
 
-def retype(field: object, text: str) -> None:
-    field.setFocus()  # type: ignore[attr-defined]
-    field.selectAll()  # type: ignore[attr-defined]
-    QTest.keyClicks(field, text)  # type: ignore[call-overload]
+def retype(field: QLineEdit, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
 
 
 def test_f2_opens_the_details_and_enter_saves_them_as_one_change(run: Run, study: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ Key = tuple[str, str]  # table, row id
 Row = dict[str, Any]
 Rows = dict[Key, Row | None]
 
-TABLES = ("document", "label", "attribute_type", "relation_type", "span", "revision", "document_state")
+TABLES = ("document", "label", "attribute_type", "relation_type", "span", "relation", "revision", "document_state")
 
 
 class File:
@@ -63,6 +64,8 @@ def could_be(rows: Rows, texts: dict[str, str]) -> bool:
         book = codebook(found, names)
         codebook_rules.check(book)
         types = {each.id: each for each in book.attributes}
+        if not all(map(joined(found), found["relation"])) or has_doubles(found["relation"]):
+            return False
         for span in found["span"]:
             if span["label"] not in names:
                 return False
@@ -108,6 +111,23 @@ def fits(span: Row, text: str) -> bool:
     """Whether a span has its words at its offsets."""
     pairs = json.loads(span["fragments"]) if span["fragments"] else [(span["start"], span["end"])]
     return bool(" ".join(text[start:end] for start, end in pairs) == span["text"])
+
+
+def joined(found: dict[str, list[Row]]) -> Callable[[Row], bool]:
+    """Whether a relation's type is there, and its two spans in its document."""
+    places = {row["id"]: row["document"] for row in found["span"]}
+    types = {row["id"] for row in found["relation_type"]}
+
+    def is_joined(row: Row) -> bool:
+        here = row["document"]
+        return row["type"] in types and places.get(row["source"]) == here == places.get(row["target"])
+
+    return is_joined
+
+
+def has_doubles(relations: list[Row]) -> bool:
+    said = [(row["source"], row["target"], row["type"], row["annotator"]) for row in relations]
+    return len(set(said)) < len(said)
 
 
 def ends(kept: str, names: dict[str, str]) -> tuple[str, ...]:

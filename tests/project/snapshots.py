@@ -1,5 +1,7 @@
 """What a project holds, to be compared before and after."""
 
+from dataclasses import replace
+
 from annotator.domain.span import Span
 from annotator.project import Project
 
@@ -18,6 +20,9 @@ def snapshot(project: Project) -> dict[str, object]:
         "documents": [document.id for document in project.documents],
         "texts": [project.documents.text(document.id) for document in project.documents],
         "spans": {content(span) for document in project.documents for span in project.spans(document.id)},
+        "relations": {
+            replace(each, version=0) for document in project.documents for each in project.relations(document.id)
+        },
         "notes": [document.note for document in project.documents],
         "codebook": project.codebook,
         "states": [(status.document.id, status.state) for status in project.statuses()],

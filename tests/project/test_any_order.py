@@ -15,6 +15,7 @@ import annotator
 from annotator.domain.change import ChangeKind
 from annotator.domain.codebook import AttributeKind, AttributeType, Label, LineForm, RelationType
 from annotator.domain.document import State
+from annotator.domain.relation import Relation, offers
 from annotator.domain.revision import SpanFate
 from annotator.domain.span import Span
 from annotator.errors import BadArgument, CannotUndo, NotFound
@@ -253,16 +254,50 @@ class AnyOrder(RuleBasedStateMachine):
             else:
                 project.change_attribute(*where, name=name, required=True)
 
-    @rule(who=WHO, pick=PICK, name=NAMES, what=st.integers(0, 2))
+    def relations(self) -> list[Relation]:
+        return [each for document in ("one", "two") for each in self.projects["kim"].relations(document)]
+
+    @precondition(lambda self: len(self.spans("kim")) > 1)
+    @rule(who=WHO, pick=PICK, other=PICK, kind=PICK)
+    def relate(self, who: str, pick: int, other: int, kind: int) -> None:
+        """Any two spans with any type, and then two that some type fits: by chance alone that is rare."""
+        source, target = self.span(pick), self.span(other)
+        book = self.projects["kim"].codebook
+        fitting = [each for each in offers(book, source.label, target.label) if source.id != target.id]
+        if book.relations:
+            with self.change(who) as project:
+                project.relate(source.id, book.relations[kind % len(book.relations)].name, target.id)
+        if fitting:
+            offer = fitting[kind % len(fitting)]
+            ends = (source, target) if offer.forward else (target, source)
+            with self.change(who) as project:
+                project.relate(ends[0].id, offer.type.name, ends[1].id)
+
+    @precondition(lambda self: self.relations())
+    @rule(who=WHO, picks=st.lists(PICK, min_size=1, max_size=2), kind=PICK, what=st.integers(0, 3))
+    def change_relations(self, who: str, picks: list[int], kind: int, what: int) -> None:
+        known, types = self.relations(), self.projects["kim"].codebook.relations
+        ids = [known[pick % len(known)].id for pick in picks]
+        with self.change(who) as project:
+            if what == 0:
+                project.unrelate(*ids)
+            elif what == 1:
+                project.reverse_relation(ids[0])
+            else:
+                project.change_relation(ids[0], types[kind % len(types)].name)
+
+    @rule(who=WHO, pick=PICK, name=NAMES, what=st.integers(0, 4))
     def relation_types(self, who: str, pick: int, name: str, what: int) -> None:
         label, known = self.label(pick), self.projects["kim"].codebook.relations
         with self.change(who) as project:
             if what == 0 or not known:
-                project.add_relation_type(RelationType(name, (label,)))
+                project.add_relation_type(RelationType(name, (label,) if pick % 2 else ()))
             elif what == 1:
                 project.change_relation_type(known[pick % len(known)].name, targets=(label,))
+            elif what == 2:
+                project.remove_relation_type(known[pick % len(known)].name, move_to=known[0].name)
             else:
-                project.remove_relation_type(known[pick % len(known)].name)
+                project.remove_relation_type(known[pick % len(known)].name, delete_relations=what == 3)
 
     @rule(who=WHO, times=st.integers(1, 3))
     def undo(self, who: str, times: int) -> None:
@@ -323,7 +358,7 @@ class AnyOrder(RuleBasedStateMachine):
         if hasattr(self, "projects"):
             kim, lee = (snapshot(self.projects[who]) for who in ("kim", "lee"))
             assert {content(span) for span in self.spans("kim")} == {content(span) for span in self.spans("lee")}
-            assert kim["codebook"] == lee["codebook"]
+            assert (kim["codebook"], kim["relations"]) == (lee["codebook"], lee["relations"])
 
     def history_is_consistent(self) -> None:
         history = self.projects["lee"].history()

@@ -87,7 +87,9 @@ def test_everything_that_the_project_asks_for_is_locked() -> None:
 
 def test_only_a_few_packages_are_needed_to_run() -> None:
     names = {re.split(r"[<>=]", requirement)[0] for requirement in PROJECT["project"]["dependencies"]}
-    assert names == {"PySide6-Essentials", "SQLAlchemy", "alembic", "appdirs"}
+    card = {"PySide6-Essentials", "SQLAlchemy", "alembic", "appdirs"}
+    getting_texts_in_and_finding = {"charset-normalizer", "ftfy", "regex"}
+    assert names == card | getting_texts_in_and_finding
 
 
 def test_no_file_names_the_host_of_a_package_index() -> None:
