@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
@@ -33,6 +33,7 @@ OPTIONS = st.lists(st.sampled_from(["factual", "causal", "direct", "person", "en
     tuple
 )
 DOCUMENTS = st.sampled_from(["one", "two"])
+T = TypeVar("T")
 Edit = Callable[[Project], None]
 LOOK = "X", "#B7271B", LineForm.SOLID
 
@@ -71,7 +72,7 @@ class AnyOrder(RuleBasedStateMachine):
         both = [span for document in ("one", "two") for span in self.there(who, document, Project.spans)]
         return sorted(both, key=lambda span: (span.created, span.id))
 
-    def there(self, who: str, document: str, read: Callable[[Project, str], list[Span]]) -> list[Span]:
+    def there(self, who: str, document: str, read: Callable[[Project, str], list[T]]) -> list[T]:
         """What is read of a document, nothing where it is deleted."""
         try:
             return read(self.projects[who], document)
@@ -255,7 +256,7 @@ class AnyOrder(RuleBasedStateMachine):
                 project.change_attribute(*where, name=name, required=True)
 
     def relations(self) -> list[Relation]:
-        return [each for document in ("one", "two") for each in self.projects["kim"].relations(document)]
+        return [each for document in ("one", "two") for each in self.there("kim", document, Project.relations)]
 
     @precondition(lambda self: len(self.spans("kim")) > 1)
     @rule(who=WHO, pick=PICK, other=PICK, kind=PICK)
