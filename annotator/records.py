@@ -1,5 +1,6 @@
 """What the interfaces say in JSON, with the key names of the JSONL; codebook files; and the table of formats."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.codebook_merge import Merge
 from annotator.domain.document import Document, DocumentStatus
 from annotator.domain.relation import Relation
+from annotator.domain.revision import Revision, RevisionReport
 from annotator.domain.search import Hit, TaggedHits
 from annotator.domain.span import Span
 from annotator.domain.time import stored
-from annotator.formats import codebook_json, export, jsonl, registry
+from annotator.formats import codebook_json, export, jsonl, plain_text, registry
 from annotator.formats.registry import Format
 from annotator.formats.reports import ExportReport as ExportReport
 from annotator.formats.reports import ImportReport as ImportReport
@@ -43,6 +45,42 @@ def document(document: Document) -> Record:
         "language": document.language,
         "meta": jsonl.meta_record(document),
         "note": document.note,
+    }
+
+
+def document_details(document_: Document, revisions: Sequence[Revision], unplaced: Sequence[Span]) -> Record:
+    """A document with its earlier texts and the spans that have no place in the one it has."""
+    earlier = [
+        {
+            "number": each.number,
+            "text_sha256": each.text_sha256,
+            "length": each.length,
+            "annotator": each.annotator,
+            "until": each.until,
+        }
+        for each in revisions
+    ]
+    return {**document(document_), "revisions": earlier, "unplaced": [jsonl.span_record(each) for each in unplaced]}
+
+
+def revised(report: RevisionReport) -> Record:
+    """What a correction did, or would do, to each span."""
+    spans = [
+        {
+            "id": fate.id,
+            "annotator": fate.annotator,
+            "label": fate.label,
+            "how": fate.how.value,
+            "old": fate.old,
+            "new": fate.new,
+        }
+        for fate in report.spans
+    ]
+    return {
+        "document": report.document,
+        "revision": report.number,
+        "text_sha256": report.text_sha256,
+        "spans": spans,
     }
 
 
@@ -235,6 +273,11 @@ def figure(figure: Figure) -> Record:
         "low": figure.low,
         "high": figure.high,
     }
+
+
+def read_text(path: Path) -> str:
+    """Read a plain text file, normalised. Raises NotFound, BadArgument, BadContent or EnvironmentFailed."""
+    return plain_text.read(path).text
 
 
 def read_codebook(path: Path, into: Codebook | None = None) -> Codebook:

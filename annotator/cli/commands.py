@@ -35,6 +35,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("new", "PROJECT", "make a project", "new"),
     Command("documents", "PROJECT", "list the documents", "documents"),
+    Command("document", "PROJECT DOCUMENT", "show one document, change it, correct its text, delete it", "document"),
     Command("import", "PROJECT FILE…", "add documents from files", "import_files"),
     Command("export", "PROJECT", "take the annotations away as data", "export"),
     Command("codebook", "PROJECT", "show the labels, write them to a file, take a file in", "codebook"),

@@ -1,6 +1,6 @@
 """`annotator export`: take the annotations away as data."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 DESCRIPTION = """\
-Write the documents with their spans as data: JSONL, one line a document, or one line a span with its context. The
-codebook is written beside it, as NAME.codebook.json. Positions are Unicode code points, an end is exclusive."""
+Write the documents with their spans as data: JSONL, one line a document, or one line a span with its context; or CSV,
+one row a span. The codebook is written beside it, as NAME.codebook.json. Positions are Unicode code points, an end is
+exclusive."""
 EXAMPLES = (
     "annotator export study.annotator",
     "annotator export study.annotator -o done.jsonl --state done --annotator kim",
     "annotator export study.annotator --layout spans --label claim -o - | head",
+    "annotator export study.annotator --format csv -o spans.csv",
     "annotator export study.annotator -o dataset/study.jsonl --dataset-card",
 )
 
@@ -45,6 +47,16 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--dataset-card", action="store_true", help="write a README.md too, with which `datasets` loads the folder"
+    )
+    parser.add_argument(
+        "--bom",
+        action=BooleanOptionalAction,
+        help="begin CSV with a byte-order mark, which Excel needs (default: in a file, not on standard output)",
+    )
+    parser.add_argument(
+        "--raw-cells",
+        action="store_true",
+        help="leave cells of CSV as they are that begin with = + - @ and that a spreadsheet would run as formulas",
     )
     parser.add_argument("--force", action="store_true", help="replace files that exist")
 
@@ -92,6 +104,8 @@ def _to_files(project: "Project", arguments: Namespace, counter: output.Counter)
         states=[State(state) for state in arguments.state],
         dataset_card=arguments.dataset_card,
         force=arguments.force,
+        bom=arguments.bom,
+        raw_cells=arguments.raw_cells,
         progress=counter,
     )
 
@@ -105,5 +119,7 @@ def _to_stream(project: "Project", arguments: Namespace, counter: output.Counter
             annotators=arguments.annotator,
             labels=arguments.label,
             states=[State(state) for state in arguments.state],
+            bom=arguments.bom,
+            raw_cells=arguments.raw_cells,
             progress=counter,
         )

@@ -45,9 +45,10 @@ class ChangeSet:
     """What one commit did. Views repaint what it names.
 
     `spans` and `relations` are in their new state; `removed` and `removed_relations` are (id, document id);
-    `documents` are those whose row in the list may differ (also by a count or state), or whose relations do;
-    `codebook` and `listing` are true where the labels or the set and order of documents may. `foreign` is true for a
-    change that another program made to the same file.
+    `documents` are those whose row in the list may differ (also by a count or state), or whose relations do; `texts`
+    are those whose text is another now, `gone` those that are not there any more; `codebook` and `listing` are true
+    where the labels or the set and order of documents may. `foreign` is true for a change that another program made
+    to the same file.
     """
 
     change: Change
@@ -60,3 +61,5 @@ class ChangeSet:
     listing: bool = False
     undo_state: UndoState = UndoState(None, None)
     foreign: bool = False
+    texts: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()

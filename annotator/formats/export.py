@@ -12,6 +12,7 @@ from annotator.domain.codebook import Codebook
 from annotator.errors import BadArgument
 from annotator.formats import codebook_json, files, registry
 from annotator.formats import dataset_card as cards
+from annotator.formats.manner import USUAL, Manner
 from annotator.formats.reports import ExportReport, Loss, LossReport
 from annotator.formats.tally import Tally
 
@@ -30,6 +31,22 @@ _SENTENCES = {
     "notes on documents": (
         "1 document’s note is left out.",
         "{:,} notes on documents are left out.",
+    ),
+    "cells like formulas": (
+        "1 cell begins with = + - @ or a tab and got an apostrophe before it, unless raw cells are asked for.",
+        "{:,} cells begin with = + - @ or a tab and got an apostrophe before them, unless raw cells are asked for.",
+    ),
+    "further metadata": (
+        "1 document’s further metadata is left out.",
+        "The further metadata of {:,} documents is left out.",
+    ),
+    "values with a semicolon": (
+        "1 of several values in one cell has a semicolon itself, which also stands between values.",
+        "{:,} of several values in one cell have a semicolon themselves, which also stands between values.",
+    ),
+    "spans without a place": (
+        "1 span is left out: it has no place in the text since that was corrected.",
+        "{:,} spans are left out: they have no place in the text since that was corrected.",
     ),
     "relations": (
         "1 relation is left out.",
@@ -54,6 +71,8 @@ def write_files(
     force: bool = False,
     project: Path | None = None,
     progress: Progress | None = None,
+    bom: bool | None = None,
+    raw_cells: bool = False,
 ) -> ExportReport:
     """Write `target` and, beside it, `NAME.codebook.json` and (if asked) `README.md`: all of them or none.
 
@@ -65,6 +84,8 @@ def write_files(
     writer, layout = entry.writer(), entry.layout(layout)
     files.check_target(target, force=force, project=project)
     names = [target, codebook_path(target)] + ([target.with_name(cards.NAME)] if dataset_card else [])
+    if dataset_card and entry.name != "jsonl":
+        raise BadArgument(f"A dataset card goes with JSONL alone, not with {entry.title}.")
     if dataset_card and target.suffix.lower() not in entry.endings:
         endings = " or ".join(entry.endings)
         raise BadArgument(f"With a dataset card the data’s name must end in {endings}, or no tool will know it.")
@@ -72,7 +93,8 @@ def write_files(
     tally = Tally()
     with files.Batch(force=force) as batch:
         with batch.file(places[0]) as stream:
-            writer.write(_followed(documents, progress), stream, layout, tally)
+            manner = Manner(codebook, bom=bom is not False, raw_cells=raw_cells)
+            writer.write(_followed(documents, progress), stream, layout, tally, manner)
         with batch.file(places[1]) as stream:
             stream.write(codebook_json.dumps(codebook))
         if dataset_card:
@@ -92,20 +114,26 @@ def write_stream(
     format: str = "jsonl",  # noqa: A002 - the word of the command line and of the scripting interface
     layout: str | None = None,
     progress: Progress | None = None,
+    codebook: Codebook | None = None,
+    bom: bool | None = None,
+    raw_cells: bool = False,
 ) -> ExportReport:
-    """Write the data alone to `stream`, which the caller opened as UTF-8 and closes.
+    """Write the data alone to `stream`, which the caller opened as UTF-8 (no line end translated) and closes.
 
     Raises NotFound (format, layout) and BadContent; an error of the stream itself (a closed pipe) comes as OSError.
     """
     entry = registry.find(format)
     writer, layout = entry.writer(), entry.layout(layout)
     tally = Tally()
-    writer.write(_followed(documents, progress), stream, layout, tally)
+    manner = Manner(
+        codebook or USUAL.codebook, bom=bom is True, raw_cells=raw_cells
+    )  # what a stream goes to is a program
+    writer.write(_followed(documents, progress), stream, layout, tally, manner)
     stream.flush()
-    codebook = Loss(
+    lost = Loss(
         "codebook", 1, "The codebook is not in the stream: `annotator codebook PROJECT --export FILE` writes it."
     )
-    losses = (*_losses(tally), codebook)
+    losses = (*_losses(tally), lost)
     return ExportReport(tally.documents, tally.spans, (), LossReport(entry.name, losses), tally.relations)
 
 

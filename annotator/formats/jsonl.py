@@ -13,6 +13,7 @@ from annotator.domain.relation import Relation
 from annotator.domain.span import Span, span_text, text_order
 from annotator.domain.text import sha256
 from annotator.errors import BadContent
+from annotator.formats.manner import USUAL, Manner
 from annotator.formats.tally import Tally
 
 DOCUMENT_SCHEMA = "annotator/1"
@@ -27,7 +28,7 @@ _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 Record = dict[str, object]
 
 
-def write(documents: Iterable[AnnotatedDocument], stream: TextIO, layout: str, tally: Tally) -> None:
+def write(documents: Iterable[AnnotatedDocument], stream: TextIO, layout: str, tally: Tally, _: Manner = USUAL) -> None:
     """Write every document to `stream`, holding one at a time, and count in `tally`.
 
     Raises BadContent where a text or span is not what its hash or its offsets say.
@@ -40,7 +41,7 @@ def write(documents: Iterable[AnnotatedDocument], stream: TextIO, layout: str, t
         else:
             for record in span_records(annotated, spans):
                 stream.write(line(record))
-        _count(annotated, layout, tally)
+        count(annotated, layout, tally)
 
 
 def line(record: Record) -> str:
@@ -163,7 +164,8 @@ def span_records(annotated: AnnotatedDocument, spans: Iterable[Span]) -> Iterato
         }
 
 
-def _count(annotated: AnnotatedDocument, layout: str, tally: Tally) -> None:
+def count(annotated: AnnotatedDocument, layout: str, tally: Tally) -> None:
+    """Count a document that was written, and what the layout leaves out of it."""
     tally.documents += 1
     tally.spans += len(annotated.spans)
     tally.relations += len(annotated.relations)
@@ -171,6 +173,8 @@ def _count(annotated: AnnotatedDocument, layout: str, tally: Tally) -> None:
     tally.annotators.update(span.annotator for span in annotated.spans)
     if annotated.document.language:
         tally.languages[annotated.document.language] += 1
+    tally.losses["spans without a place"] += annotated.unplaced
+    tally.losses["relations"] += annotated.unplaced_relations
     if layout == "spans":
         tally.losses["relations"] += len(annotated.relations)
         tally.losses["documents without spans"] += not annotated.spans

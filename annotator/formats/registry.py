@@ -7,13 +7,16 @@ from typing import Protocol, TextIO, cast
 
 from annotator.domain.annotated import AnnotatedDocument
 from annotator.errors import NotFound
+from annotator.formats.manner import Manner
 from annotator.formats.tally import Tally
 
 
 class Writer(Protocol):
     """What a format's module must offer to be written."""
 
-    def write(self, documents: Iterable[AnnotatedDocument], stream: TextIO, layout: str, tally: Tally) -> None:
+    def write(
+        self, documents: Iterable[AnnotatedDocument], stream: TextIO, layout: str, tally: Tally, manner: Manner
+    ) -> None:
         """Write every document to `stream`, one at a time, and count them in `tally`."""
 
 
@@ -29,13 +32,15 @@ class Format:
     module: str
     layouts: tuple[str, ...] = ()
     loses: tuple[str, ...] = ()
+    writes_with: str = ""
+    """The module that writes it, where that is another than the one that reads it."""
 
     def writer(self) -> Writer:
         """Return the module that writes this format. Raises NotFound for a format that is only read."""
         if not self.writes:
             names = ", ".join(entry.name for entry in FORMATS if entry.writes)
             raise NotFound(f"The format “{self.name}” can be imported but not exported. Export knows: {names}.")
-        return cast(Writer, importlib.import_module(self.module))
+        return cast(Writer, importlib.import_module(self.writes_with or self.module))
 
     def layout(self, name: str | None) -> str:
         """Return the layout of that name, or the default one for None. Raises NotFound with the known names."""
@@ -77,9 +82,16 @@ FORMATS: tuple[Format, ...] = (
         title="Table (CSV, TSV)",
         endings=(".csv", ".tsv", ".tab"),
         reads=True,
-        writes=False,
+        writes=True,
         module="annotator.formats.delimited",
-        loses=("A row is a document; its columns are mapped to fields, others become metadata.",),
+        layouts=("spans",),
+        loses=(
+            "Imported, a row is a document; its columns are mapped to fields, others become metadata.",
+            "Exported, a row is a span: history, full texts, states, relations, documents without spans are left out.",
+            "Several values stand in one cell, with “; ” between them.",
+            "Cells that begin with = + - @ get an apostrophe before them, unless raw cells are asked for.",
+        ),
+        writes_with="annotator.formats.csv_spans",
     ),
     Format(
         name="text",

@@ -35,7 +35,7 @@ class Row:
 
 SEPARATOR = "-"
 NUDGES = tuple((end, to, by) for by in ("word", "character") for end in End for to in ("left", "right"))
-_MENU_GAP = 24  # px more than Qt leaves between the longest text and its key
+MENU_GAP = 24  # px more than Qt leaves between the longest text and its key
 MENUS = ("File", "Edit", "View", "Document", "Go", "Help")
 
 
@@ -116,6 +116,14 @@ ROWS: tuple[Row | str, ...] = (
     Row("in_progress", "Mark in &progress", "Document", needs=("document", "writable")),
     Row("todo", "Mark &to do", "Document", needs=("document", "writable")),
     SEPARATOR,
+    Row(
+        "document_details", "D&etails…", "Document", ("F2",), ("document",), icon="edit", sheet="the document’s details"
+    ),
+    Row("correct_text", "&Correct text…", "Document", needs=("document", "writable")),
+    Row("earlier_texts", "Earlier te&xts…", "Document", needs=("document",)),
+    SEPARATOR,
+    Row("delete_document", "De&lete document…", "Document", needs=("document", "writable"), icon="trash"),
+    SEPARATOR,
     Row("next_document", "&Next document", "Go", ("Alt+Down",), ("document",), icon="chevron-down"),
     Row("previous_document", "&Previous document", "Go", ("Alt+Up",), ("document",), icon="chevron-up"),
     Row("next_todo", "Next that is to d&o", "Go", ("Alt+Shift+Down",), ("document",)),
@@ -183,7 +191,7 @@ class Actions:
                 _menu(menus, row).addAction(self._actions[row.id])
                 divide = False
         for menu in menus.values():
-            menu.setMinimumWidth(menu.sizeHint().width() + fonts.px(_MENU_GAP))
+            menu.setMinimumWidth(menu.sizeHint().width() + fonts.px(MENU_GAP))
 
     def _group(self, name: str, window: QObject) -> QActionGroup:
         if name not in self._groups:

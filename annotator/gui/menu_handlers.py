@@ -112,6 +112,7 @@ class MenuHandlers(QObject):
             "about": lambda: AboutDialog(window.project_path, window).open(),
         }
         handlers |= mode.span_actions.handlers() | mode.relating.handlers() | mode.finding.handlers()
+        handlers |= window.document_actions.handlers()
         table.connect(handlers)
         table.connect({f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES})
         table.connect({f"tag_{n}": partial(mode.tag_with_key, n) for n in range(1, 10)})
@@ -170,6 +171,7 @@ class MenuHandlers(QObject):
         def run(project: "Project") -> "ExportReport":
             return project.export(
                 choice.target,
+                format=choice.format,
                 layout=choice.layout,
                 annotators=choice.annotators,
                 labels=choice.labels,

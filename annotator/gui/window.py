@@ -18,6 +18,7 @@ from annotator.gui.actions import Actions
 from annotator.gui.annotate.mode import AnnotateMode
 from annotator.gui.codebook.room import CodebookRoom
 from annotator.gui.crash import CrashGuard
+from annotator.gui.document_actions import DocumentActions
 from annotator.gui.importing.controller import Importing
 from annotator.gui.menu_handlers import MenuHandlers
 from annotator.gui.safekeeping import Safekeeping
@@ -64,6 +65,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self.codebook = CodebookRoom(self, self._stack, theme)
         self.importing = Importing(self)
+        self.document_actions = DocumentActions(self)
         self.handlers = MenuHandlers(self)
         self._lay_out(theme)
         self._connect()
@@ -151,8 +153,9 @@ class Window(QMainWindow):
             self._saved_at = f"{parse(change_set.change.at).astimezone():%H:%M:%S}"
             self.foot.set_saved(self._saved_at)
         if change_set.codebook or change_set.listing:
-            self.read_listing()
+            self.read_listing(self.mode.came_back(change_set))
         self.mode.apply(change_set)
+        self.document_actions.apply(change_set)
         self.codebook.apply(change_set)
         self._refresh_actions()
 

@@ -50,13 +50,23 @@ class Documents:
 
     def text(self, document_id: str) -> str:
         """Return a document's stored text. Raises NotFound, or NotAProject where the text is damaged."""
-        document = self.get(document_id)
+        return self.text_of(self.get(document_id))
+
+    def text_of(self, document: Document) -> str:
+        """Return the text that a document had when it was read."""
         if document.text_sha256 not in self._texts:
             self._texts[document.text_sha256] = self._store.text_of(document)
             if len(self._texts) > _TEXTS_KEPT:
                 self._texts.popitem(last=False)
         self._texts.move_to_end(document.text_sha256)
         return self._texts[document.text_sha256]
+
+    def by_text(self) -> dict[str, Document]:
+        """Return the documents by the hash of their text, and by those of the texts that were corrected."""
+        found = {document.text_sha256: document for document in reversed(list(self))}
+        with self._store.told():
+            earlier = reading.earlier_texts(self._store.connection)
+        return {sha256: self.get(document_id) for sha256, document_id in earlier.items()} | found
 
     def forget(self) -> None:
         """Read the list again when it is next asked for."""

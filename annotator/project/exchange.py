@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from annotator.domain.annotated import AnnotatedDocument
-from annotator.domain.document import AnnotatorState, State
+from annotator.domain.document import AnnotatorState, Document, State
 from annotator.domain.relation import Relation
 from annotator.domain.span import Span, text_order
 from annotator.errors import NotFound
@@ -36,11 +36,13 @@ def _annotated(
 ) -> Iterator[AnnotatedDocument]:
     names = store.names
     ids = [key for key, name in names.annotators.items() if not annotators or name in annotators]
-    for document in documents:
+    for listed in documents:
         with store.told():
+            document, spans = _spans_as_one(store, listed, ids)
+            if document is None:
+                continue  # another program has just deleted it
             given = reading.annotator_states(store.connection, document.id, names)
-            parts = reading.spans_of(store.connection, names, document.id, ids, _SLICE)
-            spans = [span for part in parts for span in part]
+            waiting = reading.unplaced(store.connection, names, document.id)
             related = [
                 each for part in relations.of_document(store.connection, names, document.id, ids) for each in part
             ]
@@ -48,8 +50,27 @@ def _annotated(
         if wanted and not wanted & _states(given, {span.annotator for span in spans}):
             continue
         kept = sorted((span for span in spans if not labels or span.label in labels), key=text_order)
+        left = {
+            span.id
+            for span in waiting
+            if (not annotators or span.annotator in annotators) and (not labels or span.label in labels)
+        }
+        at_left = sum(each.source in left or each.target in left for each in related)
         among = _among(kept, related)
-        yield AnnotatedDocument(document, documents.text(document.id), given, tuple(kept), among)
+        text = documents.text_of(document)
+        yield AnnotatedDocument(document, text, given, tuple(kept), among, len(left), at_left)
+
+
+def _spans_as_one(store: Store, listed: Document, ids: Sequence[str]) -> tuple[Document | None, list[Span]]:
+    """Return a document and its spans that fit together: another program may correct the text while they are read."""
+    document = reading.document_with(store.connection, listed.id)
+    while True:
+        parts = reading.spans_of(store.connection, store.names, listed.id, ids, _SLICE)
+        spans = [span for part in parts for span in part]
+        now = reading.document_with(store.connection, listed.id)
+        if document is None or now is None or now.text_sha256 == document.text_sha256:
+            return now, spans
+        document = now
 
 
 def _among(spans: Sequence[Span], related: Sequence[Relation]) -> tuple[Relation, ...]:

@@ -47,7 +47,7 @@ class _Batch:
     @classmethod
     def beside(cls, documents: Documents) -> "_Batch":
         present = list(documents)
-        return cls({each.id: each for each in present}, {each.text_sha256: each for each in reversed(present)})
+        return cls({each.id: each for each in present}, documents.by_text())
 
     def free_id(self, wanted: str) -> str:
         """Return `wanted`, with a number behind it where another document has it."""

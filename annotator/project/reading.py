@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from annotator.domain.document import DocumentStatus, State
 from annotator.domain.relation import Relation
 from annotator.domain.span import Span
-from annotator.domain.text import text_problem
-from annotator.errors import NotFound
+from annotator.domain.text import first_words, text_problem
+from annotator.errors import BadArgument, NotFound
 from annotator.project.safekeeping import Safekeeping
 from annotator.storage import reading, relations
 
@@ -60,14 +60,29 @@ class Reading(Safekeeping):
             yield from reading.spans_of(self._store.connection, names, document_id, ids, size, first)
 
     def span(self, span_id: str) -> Span:
-        """Return the span of that id, or the only one whose id begins so. Raises NotFound."""
+        """Return the span of that id, or the only one whose id begins so.
+
+        Raises NotFound, and BadArgument for one that has no place since its document's text was corrected.
+        """
+        span, placed = self._any_span(span_id)
+        if not placed:
+            raise BadArgument(
+                f"The span “{span.id}” (“{first_words(span.text, 40)}”) has no place in the text since that was "
+                "corrected. Give it one, or delete it."
+            )
+        return span
+
+    def _any_span(self, span_id: str) -> tuple[Span, bool]:
+        """Return a span as `span` does, and whether it has a place in its document's text."""
         with self._store.told():
+            connection, names = self._store.connection, self._store.names
             can_be = span_id and not text_problem(span_id)
-            if can_be and (found := reading.spans_with(self._store.connection, self._store.names, [span_id])):
-                return found[0]
-            ids = reading.span_ids_beginning(self._store.connection, span_id) if can_be else []
-            if len(ids) == 1:
-                return reading.spans_with(self._store.connection, self._store.names, ids)[0]
+            ids = [span_id] if can_be else []
+            if ids and not (found := reading.spans_with(connection, names, ids, unplaced=True)):
+                ids = reading.span_ids_beginning(connection, span_id)
+                found = reading.spans_with(connection, names, ids, unplaced=True) if len(ids) == 1 else []
+            if ids and found:
+                return found[0], bool(reading.spans_with(connection, names, [found[0].id]))
         if ids:
             raise NotFound(f"More than one span's id begins with “{span_id}”. Give more of the id.")
         raise NotFound(f"There is no span “{span_id}”. Its id stands in the export and is printed by `annotator tag`.")

@@ -10,7 +10,7 @@ from annotator.domain.text import as_note, text_problem
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.reading import Reading
-from annotator.storage import history, journal, reading, relations, rows, stored
+from annotator.storage import history, journal, reading, relations, revising, rows, stored
 from annotator.storage.journal import Step
 
 
@@ -27,13 +27,16 @@ class SpanChanges(Reading):
         id: str | None = None,
         note: str | None = None,
         attributes: Mapping[str, str | Sequence[str]] | None = None,
+        text_sha256: str | None = None,
     ) -> Span:
         """Tag `start` to `end` (and further fragments, each a pair) with a label; returns the new span.
 
         `id` is a UUID of the caller's own: writing the same twice adds nothing. `attributes` are values by name, one
-        or several. Spans that are alike may lie upon each other.
+        or several. Spans that are alike may lie upon each other. `text_sha256`, where given, says which text the
+        positions are of: raises BadArgument where the document's is another by now.
         """
         self.codebook.label(label)
+        self._still_has(document_id, text_sha256)
         span = self._new_span(document_id, label, [(start, end), *more], id, note)
         span = replace(span, attributes=self._attributes(label, attributes or {}))
         if id is not None and (known := self._written_before(id)):
@@ -64,15 +67,26 @@ class SpanChanges(Reading):
             return span
         return self._update(span, f"change {span.label} to {label}", {"label": label_id, "modified": now()})
 
-    def resize(self, span_id: str, *pairs: tuple[int, int]) -> Span:
-        """Give a span new fragments, each (start, end). Nudges within two seconds are one change."""
+    def resize(self, span_id: str, *pairs: tuple[int, int], text_sha256: str | None = None) -> Span:
+        """Give a span new fragments, each (start, end). Nudges within two seconds are one change.
+
+        `text_sha256` as in `tag`.
+        """
         span = self.span(span_id)
-        fragments = fragments_of(pairs, self.documents.get(span.document).length)
+        self._still_has(span.document, text_sha256)
+        document = self.documents.get(span.document)
+        fragments = fragments_of(pairs, document.length)
         if fragments == span.fragments:
             return span
         text = span_text(self.documents.text(span.document), fragments)
         values = {**rows.placed(fragments), "text": text, "modified": now()}
-        return self._update(span, f"resize {span.label}", values, join=True)
+
+        def write(step: Step) -> None:
+            revising.require(step, document)
+            step.update("span", span.id, values)
+
+        change_set = self._write(f"resize {span.label}", write, join=("span", span.id))
+        return change_set.spans[0] if change_set else span
 
     def duplicate(self, span_id: str, label: str, *, id: str | None = None) -> Span:
         """Tag the same stretches with another label (or the same one) once more, as this project's annotator."""
@@ -97,21 +111,22 @@ class SpanChanges(Reading):
                 step.update("span", span.id, {"attributes": dumped, "modified": now()})
 
         change_set = self._write(f"{name} of {span.label}", write)
-        return change_set.spans[0] if change_set else self.span(span.id)
+        return change_set.spans[0] if change_set and change_set.spans else self.span(span.id)
 
     def delete(self, *span_ids: str) -> None:
         """Delete spans, and the relations at them, in one change; the history keeps them."""
         with self._store.told():
             storable = [key for key in span_ids if not text_problem(key)]
             known = reading.spans_with(self._store.connection, self._store.names, storable)
-        by_id = {span.id: span for span in known}
-        found = [by_id.get(key) or self.span(key) for key in span_ids]
-        spans = list({span.id: span for span in found}.values())
+        by_id = {span.id: (span, True) for span in known}
+        found = [by_id.get(key) or self._any_span(key) for key in span_ids]
+        spans = list({span.id: span for span, _ in found}.values())
         if not spans:
             return
         self.back_up_before(len(spans))
         name = f"delete {spans[0].label}" if len(spans) == 1 else f"delete {len(spans)} spans"
-        self._write(name, lambda step: _delete(step, [span.id for span in spans]), removed=spans)
+        removed = spans if all(placed for _, placed in found) else ()  # counts leave out what has no place
+        self._write(name, lambda step: _delete(step, [span.id for span in spans]), removed=removed)
 
     def _new_span(
         self,
@@ -141,7 +156,16 @@ class SpanChanges(Reading):
         return tuple(Attribute(name, wanted[name]) for name in order if wanted.get(name))
 
     def _insert(self, step: Step, spans: Sequence[Span]) -> None:
-        """Write new spans, their labels and attributes as the codebook has them now, inside the transaction."""
+        """Write new spans, their labels and attributes as the codebook has them now, inside the transaction.
+
+        Raises where a document was corrected or deleted by another program since its text was read.
+        """
+        try:
+            for document in dict.fromkeys(span.document for span in spans):
+                revising.require(step, self.documents.get(document))
+        except BadArgument:
+            self.documents.forget()
+            raise
         codebook = self.codebook
         ids = {label: codebook.label(label).id for label in {span.label for span in spans}}
         written = []
@@ -154,16 +178,21 @@ class SpanChanges(Reading):
     def _written_before(self, span_id: str) -> Span | None:
         """The span that an earlier write of this id left. Raises BadArgument where it was deleted since."""
         with self._store.snapshot():
-            if known := reading.spans_with(self._store.connection, self._store.names, [span_id]):
+            if known := reading.spans_with(self._store.connection, self._store.names, [span_id], unplaced=True):
                 return known[0]
             if history.knows(self._store.connection, "span", span_id):
                 raise BadArgument(f"The span “{span_id}” was written before and deleted since. Nothing was changed.")
         return None
 
-    def _update(self, span: Span, name: str, values: rows.Values, *, join: bool = False) -> Span:
-        row = ("span", span.id)
-        change_set = self._write(name, lambda step: step.update(*row, values), join=row if join else None)
-        return change_set.spans[0] if change_set else span
+    def _update(self, span: Span, name: str, values: rows.Values) -> Span:
+        change_set = self._write(name, lambda step: step.update("span", span.id, values))
+        return change_set.spans[0] if change_set and change_set.spans else span
+
+    def _still_has(self, document_id: str, text_sha256: str | None) -> None:
+        """Raise BadArgument unless this is the text that the document has, as far as it was read."""
+        document = self.documents.get(document_id)
+        if text_sha256 not in (None, document.text_sha256):
+            raise revising.corrected(document)
 
 
 def _delete(step: Step, span_ids: Sequence[str]) -> None:

@@ -120,14 +120,18 @@ class TakingInAndAway(Reading):
         states: Sequence[State] = (),
         dataset_card: bool = False,
         force: bool = False,
+        bom: bool | None = None,
+        raw_cells: bool = False,
         stream: TextIO | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> ExportReport:
         """Write the documents with their spans to `target` or, without one, to `stream`.
 
         `annotators`, `labels` and `states` keep only what they name; empty keeps all. Documents without spans are
-        written too. `progress` hears after each document how many are done. Nothing half-written is left
-        behind. Raises BadArgument where `target` exists (unless `force`).
+        written too. `progress` hears after each document how many are done. Nothing half-written is left behind.
+        `bom` and `raw_cells` are for CSV: whether it begins with a byte-order mark (None: in a file, not in a stream),
+        and whether cells stay as they are that a spreadsheet would run as formulas. Raises BadArgument where `target`
+        exists (unless `force`).
         """
         for label in labels:
             self.codebook.label(label)
@@ -135,7 +139,16 @@ class TakingInAndAway(Reading):
         if target is None:
             if stream is None:
                 raise BadArgument("Name a file to export to.")
-            return exporting.write_stream(documents, stream, format=format, layout=layout, progress=progress)
+            return exporting.write_stream(
+                documents,
+                stream,
+                format=format,
+                layout=layout,
+                progress=progress,
+                codebook=self.codebook,
+                bom=bom,
+                raw_cells=raw_cells,
+            )
         return exporting.write_files(
             documents,
             self.codebook,
@@ -146,6 +159,8 @@ class TakingInAndAway(Reading):
             force=force,
             project=self.path,
             progress=progress,
+            bom=bom,
+            raw_cells=raw_cells,
         )
 
 

@@ -1,9 +1,18 @@
-"""What must hold after a change was taken back and no key of a table can say: the codebook's rules, values that fit."""
+"""What must hold after a change was taken back and no key of a table can say.
+
+The codebook's rules, values that fit, and spans that have the words at their offsets.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
 
 from annotator.domain.change import Change
+from annotator.domain.span import span_text
 from annotator.errors import CannotUndo
-from annotator.storage import codebooks, history, labelled, relations
-from annotator.storage.journal import Step
+from annotator.storage import codebooks, history, labelled, relations, stored
+from annotator.storage.journal import Row, Step, current_rows
+from annotator.storage.tables import document, revision, span, text
 
 CODEBOOK = frozenset({"label", "attribute_type", "relation_type"})
 """The tables that hold the codebook."""
@@ -16,6 +25,11 @@ def verify(step: Step, target: Change) -> None:
         raise CannotUndo(
             f"“{target.name}” can't be taken back, since the codebook was changed later. {wrong} Nothing was changed."
         )
+    if tables & {"span", "document"} and (out_of_place := next(_out_of_place(step), None)):
+        span_id, document_id = out_of_place
+        if document_id in step.before("document"):  # an earlier text came back, on which the span doesn't stand
+            raise history.refusal(target, history.newest_of(step.connection, "span", span_id))
+        raise history.refusal(target, _correction_of(step.connection, document_id))
     joined = [row_id for table, row_id in step.touched if table == "relation"]
     if wrong := next(relations.problems(step.connection, joined), None):
         raise CannotUndo(f"“{target.name}” can't be taken back. {wrong} Nothing was changed.")
@@ -29,3 +43,36 @@ def verify(step: Step, target: Change) -> None:
         having = labelled.ids_having(step.connection, type_id)
         if misfit := next(labelled.misfits(step.connection, codebook, having), None):
             raise history.refusal(target, history.newest_of(step.connection, "span", misfit.span_id))
+
+
+def _out_of_place(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield the spans (and their documents) that don't have their words at their offsets, among those to look at.
+
+    These are the spans that the step wrote, and all of the documents to which it gave another text.
+    """
+    before = step.before("document")
+    now = current_rows(step.connection, "document", list(before))
+    corrected = {key for key, row in before.items() if key in now and row["text_sha256"] != now[key]["text_sha256"]}
+    written = [row_id for table, row_id in step.touched if table == "span"]
+    looked_at: dict[str, list[Row]] = {key: _spans_of(step.connection, key) for key in corrected}
+    for row in current_rows(step.connection, "span", written).values():
+        if row["document"] not in corrected and row["text_sha256"] is None:
+            looked_at.setdefault(row["document"], []).append(row)
+    for document_id, rows in looked_at.items():
+        query = select(text.c.content).join(document, document.c.text_sha256 == text.c.sha256)
+        content = step.connection.execute(query.where(document.c.id == document_id)).scalar_one()
+        for row in rows:
+            if span_text(content, stored.fragments(row["start"], row["end"], row["fragments"])) != row["text"]:
+                yield row["id"], document_id
+
+
+def _spans_of(connection: Connection, document_id: str) -> list[Row]:
+    placed = select(span).where(span.c.document == document_id, span.c.text_sha256.is_(None))
+    return [dict(row) for row in connection.execute(placed).mappings()]
+
+
+def _correction_of(connection: Connection, document_id: str) -> Change | None:
+    """The change that gave a document the text that it has."""
+    last = select(revision.c.id).where(revision.c.document == document_id).order_by(revision.c.number.desc()).limit(1)
+    found = connection.execute(last).scalar_one_or_none()
+    return history.newest_of(connection, *(("revision", found) if found else ("document", document_id)))

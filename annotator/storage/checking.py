@@ -9,7 +9,7 @@ from annotator.domain.span import span_text
 from annotator.errors import NotAProject
 from annotator.storage import codebooks, comparing, labelled, relations, stored
 from annotator.storage.store import Store
-from annotator.storage.tables import TRACKED, change_row, document, span, text
+from annotator.storage.tables import TRACKED, change_row, document, revision, span, text
 
 
 def problems(store: Store) -> list[str]:
@@ -19,7 +19,7 @@ def problems(store: Store) -> list[str]:
             damage = [row for (row,) in store.connection.exec_driver_sql("pragma integrity_check") if row != "ok"]
             if damage:
                 return [f"The file is damaged: {row}." for row in damage]
-            rules = (_foreign_keys, _texts, _codebook, _spans, relations.problems, _history, _versions)
+            rules = (_foreign_keys, _texts, _documents, _codebook, _spans, relations.problems, _history, _versions)
             wrong = [sentence for rule in rules for sentence in rule(store.connection)]
             return wrong + list(comparing.differences(store.connection, store.path))
     except NotAProject as error:  # so damaged that not even the rules can be read
@@ -77,6 +77,20 @@ def _texts(connection: Connection, only: str | None = None) -> Iterator[str]:
             yield f"The text {sha256[:12]}… has {len(content)} characters, but {length} are noted."
 
 
+def _documents(connection: Connection) -> Iterator[str]:
+    for document_id, fields in connection.execute(select(document.c.id, document.c.fields)).all():
+        try:
+            stored.pairs(fields)
+        except NotAProject:
+            yield f"The further metadata of {document_id} can't be read."
+    numbers: dict[str, list[int]] = {}
+    for document_id, number in connection.execute(select(revision.c.document, revision.c.number)).all():
+        numbers.setdefault(document_id, []).append(number)
+    for document_id, found in numbers.items():
+        if sorted(found) != list(range(1, len(found) + 1)):
+            yield f"The earlier texts of {document_id} are not numbered from 1 without a gap."
+
+
 def _codebook(connection: Connection) -> Iterator[str]:
     try:
         yield from codebooks.problems(connection)
@@ -87,17 +101,22 @@ def _codebook(connection: Connection) -> Iterator[str]:
 
 
 def _spans(connection: Connection) -> Iterator[str]:
-    for document_id, sha256 in connection.execute(select(document.c.id, document.c.text_sha256)).all():
+    """Every span must fit the text that its offsets are of: the document's, or an earlier one where it has no place."""
+    of = func.coalesce(span.c.text_sha256, document.c.text_sha256)
+    pairs = select(document.c.id, of).join(span, span.c.document == document.c.id).distinct()
+    for document_id, sha256 in connection.execute(pairs).all():
         content = connection.execute(select(text.c.content).where(text.c.sha256 == sha256)).scalar_one_or_none()
         if content is None:
             continue  # told by _foreign_keys
         columns = span.c.id, span.c.start, span.c.end, span.c.fragments, span.c.text
-        for row in connection.execute(select(*columns).where(span.c.document == document_id)).all():
-            if wrong := _span_problem(content, *row):
+        mine = select(*columns).join(document, document.c.id == span.c.document)
+        for row in connection.execute(mine.where(span.c.document == document_id, of == sha256)).all():
+            if wrong := span_problem(content, *row):
                 yield f"The span {row[0]} in {document_id} {wrong}."
 
 
-def _span_problem(content: str, _: str, start: int, end: int, fragments: str | None, words: str) -> str | None:
+def span_problem(content: str, _: str, start: int, end: int, fragments: str | None, words: str) -> str | None:
+    """Return what is wrong with a span's place in its text, as the end of a sentence."""
     try:
         pieces = stored.fragments(start, end, fragments)
     except NotAProject:

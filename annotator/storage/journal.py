@@ -43,6 +43,11 @@ class Step:
     def number(self) -> int:
         return self.change.number
 
+    def before(self, table_name: str) -> dict[str, Row]:
+        """Return the rows of one table that were there before this step wrote them, as they were."""
+        kept = ((row["row_id"], row["before"]) for row in self._log if row["table_name"] == table_name)
+        return {row_id: json.loads(before) for row_id, before in kept if before is not None}
+
     def insert(self, table_name: str, rows: list[dict[str, Any]]) -> None:
         """Write new rows; each gets `version` 1 (unless it comes with one) and this change's number."""
         if not rows:

@@ -3,6 +3,7 @@
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_
@@ -19,6 +20,7 @@ from annotator.storage.tables import (
     document_state,
     label,
     relation_type,
+    revision,
     span,
     text,
 )
@@ -44,11 +46,15 @@ _SPANS_AFTER = (
     _SPANS.where(
         span.c.document == bindparam("document"),
         span.c.annotator.in_(bindparam("annotators", expanding=True)),
+        span.c.text_sha256.is_(None),
         span.c.start >= bindparam("start"),
         tuple_(span.c.start, span.c.id) > tuple_(bindparam("start"), bindparam("id")),
     )
     .order_by(span.c.start, span.c.id)
     .limit(bindparam("size"))
+)
+_WITHOUT_PLACE = select(span.c.document, func.count()).where(  # the partial index has few: spans that wait for a person
+    span.c.text_sha256.is_not(None), span.c.annotator == bindparam("who")
 )
 _COUNT = select(func.count()).where(span.c.document == bindparam("document"), span.c.annotator == bindparam("who"))
 _COUNTS = select(  # document by document, since one index then has all that is asked for
@@ -115,7 +121,8 @@ class Names:
 def _document(row: Sequence[Any]) -> Document:
     if bytes in map(type, row):
         raise stored.damaged("a document's description is no text")
-    return Document(*row[:-1], stored.pairs(row[-1]))
+    *described, fields = row
+    return replace(Document(*described), fields=stored.pairs(fields))
 
 
 def documents(connection: Connection) -> list[Document]:
@@ -130,6 +137,18 @@ def documents_with_text(connection: Connection, hashes: Sequence[str]) -> list[D
         some = _DOCUMENTS.where(document.c.text_sha256.in_(hashes[at : at + _AT_ONCE]))
         found += [_document(row) for row in connection.execute(some)]
     return found
+
+
+def document_with(connection: Connection, document_id: str) -> Document | None:
+    """Return the document of this id as it is now, if there is one."""
+    row = connection.execute(_DOCUMENTS.where(document.c.id == document_id)).first()
+    return _document(row) if row else None
+
+
+def earlier_texts(connection: Connection) -> dict[str, str]:
+    """Return the hashes of texts that were corrected, each with the id of its document."""
+    rows = connection.execute(select(revision.c.text_sha256, revision.c.document).order_by(revision.c.number.desc()))
+    return dict(rows.all())
 
 
 def content(connection: Connection, of: Document) -> str:
@@ -154,12 +173,18 @@ def _checked(of: Document, found: Any) -> str:
 
 def span_counts(connection: Connection, annotator_id: str | None) -> dict[str, int]:
     """Return the number of one annotator's spans, by document id; 100,000 spans take 9 ms."""
-    return dict(connection.execute(_COUNTS, {"who": annotator_id}).all())
+    counts = dict(connection.execute(_COUNTS, {"who": annotator_id}).all())
+    for document_id, without in connection.execute(_WITHOUT_PLACE.group_by(span.c.document), {"who": annotator_id}):
+        counts[document_id] -= without
+    return counts
 
 
 def span_count(connection: Connection, document_id: str, annotator_id: str | None) -> int:
     """Return the number of one annotator's spans in one document."""
-    return int(connection.execute(_COUNT, {"document": document_id, "who": annotator_id}).scalar_one())
+    every = int(connection.execute(_COUNT, {"document": document_id, "who": annotator_id}).scalar_one())
+    here = _WITHOUT_PLACE.where(span.c.document == document_id)
+    without = connection.execute(here.group_by(span.c.document), {"who": annotator_id}).all()
+    return every - sum(int(count) for _, count in without)
 
 
 def states(connection: Connection, annotator_id: str | None) -> dict[str, State]:
@@ -238,11 +263,18 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def spans_with(connection: Connection, names: Names, span_ids: Sequence[str]) -> list[Span]:
-    """Return the spans of these ids that exist, in no order."""
+def unplaced(connection: Connection, names: Names, document_id: str) -> list[Span]:
+    """Return the spans that have no place in a document's text since that was corrected, in the order they had."""
+    here = _SPANS.where(span.c.text_sha256.is_not(None), span.c.document == document_id)
+    return sorted((as_span(row, names) for row in connection.execute(here)), key=text_order)
+
+
+def spans_with(connection: Connection, names: Names, span_ids: Sequence[str], *, unplaced: bool = False) -> list[Span]:
+    """Return the spans of these ids that exist, in no order; those without a place only where `unplaced` is true."""
     found: list[Span] = []
+    wanted = _SPANS if unplaced else _SPANS.where(span.c.text_sha256.is_(None))
     for at in range(0, len(span_ids), _AT_ONCE):
-        rows = connection.execute(_SPANS.where(span.c.id.in_(span_ids[at : at + _AT_ONCE])))
+        rows = connection.execute(wanted.where(span.c.id.in_(span_ids[at : at + _AT_ONCE])))
         found += [as_span(row, names) for row in rows]
     return found
 

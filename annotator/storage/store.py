@@ -176,7 +176,11 @@ class Store:
         gone = tuple((row.row_id, row.before["document"]) for row in related if row.row_id not in there and row.before)
         documents = {span.document for span in spans} | {relation.document for relation in found}
         documents |= {document for _, document in (*removed, *gone)}
-        documents |= {row.row_id for row in rows if row.table_name == "document"}
+        written = [row for row in rows if row.table_name == "document"]
+        documents |= {row.row_id for row in written}
+        before = {row.row_id: row.before for row in written if row.before}
+        current = journal.current_rows(self.connection, "document", list(before))
+        documents |= self._documents_of_unplaced([row.row_id for row in span_rows if row.row_id not in present])
         documents |= self._documents_of_states(rows)
         return ChangeSet(
             change=change,
@@ -189,7 +193,12 @@ class Store:
             listing=any(row.table_name == "document" for row in rows),
             undo_state=self.undo_state(annotator),
             foreign=foreign,
+            texts=frozenset(key for key in current if before[key]["text_sha256"] != current[key]["text_sha256"]),
+            gone=frozenset(before.keys() - current.keys()),
         )
+
+    def _documents_of_unplaced(self, span_ids: Sequence[str]) -> set[str]:
+        return {span.document for span in reading.spans_with(self.connection, self.names, span_ids, unplaced=True)}
 
     def _documents_of_states(self, rows: Sequence[history.WrittenRow]) -> set[str]:
         written = [row for row in rows if row.table_name == "document_state"]

@@ -15,7 +15,7 @@ Key = tuple[str, str]  # table, row id
 Row = dict[str, Any]
 Rows = dict[Key, Row | None]
 
-TABLES = ("document", "label", "attribute_type", "relation_type", "span", "relation", "document_state")
+TABLES = ("document", "label", "attribute_type", "relation_type", "span", "relation", "revision", "document_state")
 
 
 class File:
@@ -36,16 +36,30 @@ class File:
                 found[table, row["id"]] = {name: row[name] for name in row.keys() if name != "version"}  # noqa: SIM118
         return found
 
+    def texts(self) -> dict[str, str]:
+        """Every text that is stored, by its hash."""
+        return {row["sha256"]: row["content"] for row in self._connection.execute("select * from text")}
+
     def changes(self) -> int:
         """How many changes the history has."""
         return int(self._connection.execute("select count(*) from change").fetchone()[0])
 
 
-def could_be(rows: Rows) -> bool:
-    """Whether the rows keep every rule: what they refer to is there, the codebook is one, the values fit it."""
+def could_be(rows: Rows, texts: dict[str, str]) -> bool:
+    """Whether the rows keep every rule.
+
+    What they refer to is there, the codebook is one, the values fit it, and spans have their words at their offsets.
+    """
     found = {table: [row for (of, _), row in rows.items() if of == table and row] for table in TABLES}
     names = {row["id"]: row["name"] for row in found["label"]}
-    documents = {row["id"] for row in found["document"]}
+    documents = {row["id"]: row["text_sha256"] for row in found["document"]}
+    if any(row["document"] not in documents for name in ("span", "revision", "document_state") for row in found[name]):
+        return False
+    if not all(fits(row, texts[row["text_sha256"] or documents[row["document"]]]) for row in found["span"]):
+        return False
+    numbers = [(row["document"], row["number"]) for row in found["revision"]]
+    if len(set(numbers)) < len(numbers):
+        return False
     try:
         book = codebook(found, names)
         codebook_rules.check(book)
@@ -53,7 +67,7 @@ def could_be(rows: Rows) -> bool:
         if not all(map(joined(found), found["relation"])) or has_doubles(found["relation"]):
             return False
         for span in found["span"]:
-            if span["label"] not in names or span["document"] not in documents:
+            if span["label"] not in names:
                 return False
             for key, values in json.loads(span["attributes"] or "{}").items():
                 if key in types:
@@ -91,6 +105,12 @@ def codebook(found: dict[str, list[Row]], names: dict[str, str]) -> Codebook:
         for row in found["relation_type"]
     ]
     return Codebook(tuple(labels), tuple(attributes), tuple(relations))
+
+
+def fits(span: Row, text: str) -> bool:
+    """Whether a span has its words at its offsets."""
+    pairs = json.loads(span["fragments"]) if span["fragments"] else [(span["start"], span["end"])]
+    return bool(" ".join(text[start:end] for start, end in pairs) == span["text"])
 
 
 def joined(found: dict[str, list[Row]]) -> Callable[[Row], bool]:

@@ -1,11 +1,13 @@
 """A document is called by its title or by its first words, never by an id when there are words."""
 
+from typing import Any
+
 import pytest
 
 from annotator.domain.document import BEGINNING, Document, describe
 
 
-def document(text: str, **values: str) -> Document:
+def document(text: str, **values: Any) -> Document:
     return describe(text, document_id="000", source_file="a.txt", **values)
 
 

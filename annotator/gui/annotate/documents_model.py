@@ -55,13 +55,16 @@ class DocumentsModel(QAbstractListModel):
 
     def set_statuses(self, statuses: Sequence[DocumentStatus]) -> None:
         """Take new statuses; if only counts and states differ, and no row moves, the list stays where it is."""
-        self._given = list(statuses)
-        known = self._haystacks
-        self._haystacks = {s.document.id: known.get(s.document.id) or _haystack(s) for s in self._given}
+        old_given, self._given = self._given, list(statuses)
+        known, said = self._haystacks, {old.document.id: old.document for old in old_given}
+        self._haystacks = {
+            s.document.id: known[s.document.id] if said.get(s.document.id) == s.document else _haystack(s)
+            for s in self._given
+        }
         self._refresh()
 
     def set_filter(self, text: str) -> None:
-        """Show documents that have every word of `text` in title, outlet, author or beginning."""
+        """Show documents that have every word of `text` in title, outlet, author, date, further fields or beginning."""
         self._words = text.casefold().split()
         self._refresh()
 
@@ -119,5 +122,7 @@ class DocumentsModel(QAbstractListModel):
 
 def _haystack(status: DocumentStatus) -> str:
     document = status.document
-    parts = (document.title, document.outlet, document.author, document.beginning)
+    date = f"{document.published} {shown_date(document.published)}" if document.published else ""
+    further = " ".join(value for _, value in document.fields)
+    parts = (document.title, document.outlet, document.author, date, further, document.beginning)
     return "\n".join(part for part in parts if part).casefold()

@@ -89,6 +89,11 @@ class DocumentsPanel(QWidget):
         """Return the id of the document shown before the chosen one, None at the beginning."""
         return self._neighbour(-1)
 
+    def nearest(self) -> list[str]:
+        """Return the ids of the other documents, those after the chosen one first, then those before it, the nearest
+        first: which is open next where it is deleted."""
+        return [status.document.id for status in (*self._walk(1), *self._walk(-1))]
+
     def next_to_do(self) -> str | None:
         """Return the id of the next shown document that is not done, going round; the chosen one doesn't count."""
         rest = (*self._walk(1), *reversed(self._walk(-1)))
@@ -172,7 +177,9 @@ class DocumentsPanel(QWidget):
         every, shown = len(self.model.all()), len(self.model.shown())
         self.header.set_count(f"{shown:,} of {every:,}" if shown != every else f"{every:,}")
         if every:
-            self.empty.set_texts("Nothing matches", "Words are looked for in title, outlet, author and beginning.")
+            self.empty.set_texts(
+                "Nothing matches", "Words are looked for in title, outlet, author, date and beginning."
+            )
         else:
             self.empty.set_texts("No documents yet")
         self.view.setVisible(bool(shown))

@@ -7,6 +7,7 @@ from annotator.gui.annotate.lists_pane import ListsPane
 from annotator.gui.annotate.relations_list import RelationsList
 from annotator.gui.annotate.span_panel import SpanPanel
 from annotator.gui.annotate.spans_list import SpansList
+from annotator.gui.annotate.unplaced_list import UnplacedList
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.over import Over
 from annotator.gui.widgets.panes import ground, rule
@@ -15,7 +16,7 @@ WIDTH, NARROWEST, WIDEST = 312, 280, 460
 
 
 class Inspector(QFrame):
-    """Holds `labels`, `span`, `spans` and `relations`; the mode connects them.
+    """Holds `labels`, `span`, `spans`, `relations` and `unplaced`; the mode connects them.
 
     It stands in `place`, which is for the splitter, or lies over the page; `place` stays in the splitter all the time,
     hidden while the panel lies elsewhere: taking children out of a QSplitter and back has crashed.
@@ -29,6 +30,7 @@ class Inspector(QFrame):
         self.spans = SpansList(theme)
         self.relations = RelationsList(theme)
         self.lists = ListsPane(self.spans, self.relations, theme)
+        self.unplaced = UnplacedList(theme)
         self.place = QWidget()
         self.place.setMinimumWidth(NARROWEST)
         self.place.setMaximumWidth(WIDEST)
@@ -79,6 +81,7 @@ class Inspector(QFrame):
         column.setSpacing(0)
         for widget, stretch in ((self.labels, 0), (rule(), 0), (self.span, 0), (rule(), 0), (self.lists, 1)):
             column.addWidget(widget, stretch)
+        column.addWidget(self.unplaced)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

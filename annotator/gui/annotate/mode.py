@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from annotator.domain.change import ChangeKind, ChangeSet
 from annotator.domain.codebook import Codebook
 from annotator.domain.document import DocumentStatus, State
-from annotator.domain.span import Span
+from annotator.domain.span import Span, span_text
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.documents_panel import DocumentsPanel
@@ -47,6 +47,7 @@ class AnnotateMode(QSplitter):
         self._worker: Worker | None = None
         self._read_only = False
         self._annotator = ""
+        self._anew = "", 0  # the document whose text is read again, and how far it was scrolled
         self.documents = DocumentsPanel(theme)
         self.page = Page(actions, theme)
         self.right = Inspector(theme)
@@ -82,7 +83,8 @@ class AnnotateMode(QSplitter):
     def set_codebook(self, codebook: Codebook) -> None:
         """Show these labels."""
         self._codebook = codebook
-        for part in (self.labels, self.span, self.spans, self.picker, self.overlap, self.span_actions):
+        unplaced = self.right.unplaced
+        for part in (self.labels, self.span, self.spans, unplaced, self.picker, self.overlap, self.span_actions):
             part.set_codebook(codebook, self._theme)
         self.finding.set_codebook(codebook, self._theme)
         self.page.text.set_label_styles(LabelStyles(codebook, self._theme))
@@ -91,10 +93,11 @@ class AnnotateMode(QSplitter):
 
     def set_statuses(self, statuses: Iterable[DocumentStatus], wanted: str = "") -> None:
         """Show these documents, and open the `wanted` one, else the one that is open, else the first."""
+        nearest = self.documents.nearest()  # where the open one is gone
         self._statuses = {status.document.id: status for status in statuses}
         self.documents.set_statuses(list(self._statuses.values()))
         self.finding.set_outlets()
-        known = [name for name in (wanted, self.loader.document_id) if name in self._statuses]
+        known = [name for name in (wanted, self.loader.document_id, *nearest) if name in self._statuses]
         chosen = known[0] if known else next(iter(self._statuses), "")
         if chosen and chosen != self.loader.document_id:
             self.open_document(chosen)
@@ -126,9 +129,12 @@ class AnnotateMode(QSplitter):
         shown = self.loader.document_id
         own = [span for span in change_set.spans if span.annotator == self._annotator]
         taken_back = change_set.change.kind is not ChangeKind.DO and not change_set.foreign
-        if taken_back and change_set.documents and shown not in change_set.documents:
+        there = change_set.documents - change_set.gone
+        if taken_back and there and shown not in change_set.documents:
             first = own[0] if own else None
-            self.open_document(first.document if first else min(change_set.documents), first.id if first else None)
+            self.open_document(first.document if first else min(there), first.id if first else None)
+        elif shown in change_set.texts:
+            self._read_text_anew()
         else:
             self._apply_to_page(own, change_set.removed)
             if taken_back and own:
@@ -139,6 +145,12 @@ class AnnotateMode(QSplitter):
             self.loader.reread()
         if not change_set.listing:  # else the whole list is read anew
             self._refresh_statuses(change_set.documents)
+
+    def came_back(self, change_set: ChangeSet) -> str:
+        """Return the document that an undo or redo brought back into the list, which is to be opened; else nothing."""
+        if change_set.change.kind is ChangeKind.DO or change_set.foreign:
+            return ""
+        return min(change_set.documents - change_set.gone - self._statuses.keys(), default="")
 
     def conditions(self) -> set[str]:
         """Which of the action table's conditions hold here."""
@@ -263,6 +275,9 @@ class AnnotateMode(QSplitter):
 
     def _text_loaded(self, document_id: str, text: str, spans: list[Span]) -> None:
         self.page.text.show_document(text, spans)
+        if document_id == self._anew[0]:
+            self.page.text.verticalScrollBar().setValue(self._anew[1])
+        self._anew = "", 0
         self.tagger.set_document(document_id, text)
         self.labels.set_enabled(not self._read_only)
         self.spans.set_spans(spans)
@@ -271,6 +286,12 @@ class AnnotateMode(QSplitter):
         self._count_labels()
         self.document_shown.emit(document_id)
         self.conditions_changed.emit()
+
+    def _read_text_anew(self) -> None:
+        """The open document's text was corrected: it is shown from about the same place on."""
+        text, document_id = self.page.text, self.loader.document_id
+        self._anew = document_id, text.verticalScrollBar().value()
+        self.loader.open(document_id, text.chosen_span())
 
     def _spans_loaded(self, spans: list[Span], reveal: str) -> None:
         if spans:
@@ -342,9 +363,9 @@ class AnnotateMode(QSplitter):
         self.relating.show_rows()
 
     def _apply_to_page(self, spans: Iterable[Span], removed: Iterable[tuple[str, str]]) -> None:
-        here, text, overtaken = self.loader.document_id, self.page.text, self.tagger.is_overtaken
-        news = [span for span in spans if span.document == here and not overtaken(span.id)]
-        gone = {span_id for span_id, _ in removed if text.span(span_id) and not overtaken(span_id)}
+        here, text = self.loader.document_id, self.page.text
+        news = [span for span in spans if span.document == here and self._can_be_shown(span)]
+        gone = {key for key, _ in removed if text.span(key) and not self.tagger.is_overtaken(key)}
         if len(news) + len(gone) > _MANY:
             text.change_spans(news, gone)
             self.spans.set_spans(text.spans())
@@ -358,6 +379,11 @@ class AnnotateMode(QSplitter):
                 self.spans.remove(span_id)
         if news or gone:
             self._spans_changed()
+
+    def _can_be_shown(self, span: Span) -> bool:
+        """Whether no later word of the user's stands against it, and its text is the one that is shown now."""
+        same_text = span_text(self.tagger.text, span.fragments) == span.text  # else the text is about to be read anew
+        return same_text and not self.tagger.is_overtaken(span.id)
 
     def _refresh_statuses(self, document_ids: Iterable[str]) -> None:
         known = [document_id for document_id in document_ids if document_id in self._statuses]
@@ -392,7 +418,7 @@ class AnnotateMode(QSplitter):
     # Layout
 
     def _right_panes(self) -> tuple[QWidget, ...]:
-        return self.labels, self.span.body, self.right.lists.view()
+        return self.labels, self.span.body, self.right.lists.view(), self.right.unplaced.view
 
     def _lay_out(self) -> None:
         self.middle = QSplitter(Qt.Orientation.Vertical)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.attributes import Attribute
 from annotator.domain.span import Fragment, Span, fragments_of, span_text
+from annotator.domain.text import sha256
 from annotator.domain.time import now
 from annotator.domain.words import snap
 from annotator.errors import AnnotatorError
@@ -34,7 +35,7 @@ class Tagger(QObject):
         self._view = view
         self._worker: Worker | None = None
         self._document = ""
-        self._text = ""
+        self._text = self.text_sha256 = ""
         self._annotator = ""
         self._pending: Counter[str] = Counter()
         self._stored: dict[str, Span | None] = {}  # pending ones as they are on disk; None: not there
@@ -47,7 +48,7 @@ class Tagger(QObject):
 
     def set_document(self, document_id: str, text: str) -> None:
         """Write to this document from now on."""
-        self._document, self._text = document_id, text
+        self._document, self._text, self.text_sha256 = document_id, text, sha256(text)
 
     @property
     def text(self) -> str:
@@ -90,11 +91,12 @@ class Tagger(QObject):
         span = self._view.span(span_id)
         if span is None:
             return
+        of = self.text_sha256
         fragments = fragments_of(pairs, len(self._text))
         if fragments == span.fragments:
             return
         self._show(replace(span, fragments=fragments, text=span_text(self._text, fragments)), pending=True)
-        self._write(span_id, lambda project: project.resize(span_id, *pairs), span)
+        self._write(span_id, lambda project: project.resize(span_id, *pairs, text_sha256=of), span)
 
     def duplicate(self, span_id: str, label: str) -> None:
         """Tag the span's stretches once more, with this label, and choose the new span."""
@@ -146,10 +148,10 @@ class Tagger(QObject):
             start, end = snap(self._text, start, end)
         if start >= end or self._worker is None:
             return
-        span, document = self._new_span(label, (Fragment(start, end),)), self._document
+        span, document, of = self._new_span(label, (Fragment(start, end),)), self._document, self.text_sha256
         self._view.clear_selection()
         self._show_new(span)
-        self._write(span.id, lambda project: project.tag(document, label, start, end, id=span.id), None)
+        self._write(span.id, lambda project: project.tag(document, label, start, end, id=span.id, text_sha256=of), None)
 
     def _new_span(self, label: str, fragments: tuple[Fragment, ...]) -> Span:
         new_id, time = str(uuid.uuid4()), now()

@@ -22,7 +22,11 @@ from annotator.gui import fonts
 from annotator.gui.dialogs.frame import Dialog
 from annotator.gui.widgets.panes import label
 
-_LAYOUTS = (("documents", "One line a document"), ("spans", "One line a span, with its context"))
+_LAYOUTS = (
+    ("jsonl documents", "JSONL: one line a document"),
+    ("jsonl spans", "JSONL: one line a span, with its context"),
+    ("csv spans", "CSV: one row a span, for spreadsheets"),
+)
 _STATES = (("", "All documents"), ("done", "Done documents only"), ("in-progress", "Documents in progress only"))
 
 
@@ -31,6 +35,7 @@ class ExportChoice:
     """What was chosen. Empty tuples mean all."""
 
     target: Path
+    format: str
     layout: str
     annotators: tuple[str, ...]
     labels: tuple[str, ...]
@@ -52,6 +57,7 @@ class ExportDialog(Dialog):
         self.problem = label(size=12, tone="danger")
         self.problem.setWordWrap(True)
         self.layouts = _box("Layout", _LAYOUTS)
+        self.layouts.currentIndexChanged.connect(self._layout_chosen)
         self.annotator = _box("Spans of", [("", "All annotators"), *((name, name) for name in annotators)])
         self.label = _box("Labels", [("", "All labels"), *((name, name) for name in labels)])
         self.state = _box("Documents", _STATES)
@@ -63,11 +69,12 @@ class ExportDialog(Dialog):
         """What the fields say now."""
         return ExportChoice(
             target=Path(self.target.text()).expanduser(),
-            layout=self.layouts.currentData(),
+            format=self._shape()[0],
+            layout=self._shape()[1],
             annotators=_one(self.annotator),
             labels=_one(self.label),
             states=tuple(State(value) for value in _one(self.state)),
-            dataset_card=self.card.isChecked(),
+            dataset_card=self.card.isChecked() and self._shape()[0] == "jsonl",
             replace=self._confirmed == Path(self.target.text()).expanduser(),
         )
 
@@ -123,8 +130,21 @@ class ExportDialog(Dialog):
         self.main.setText("Export")
         self.main.setEnabled(bool(self.target.text().strip()))
 
+    def _shape(self) -> tuple[str, str]:
+        """The format and the layout that are chosen."""
+        name, layout = self.layouts.currentData().split()
+        return name, layout
+
+    def _layout_chosen(self) -> None:
+        """The file's ending follows the format, unless somebody gave it one of their own."""
+        name, target = self._shape()[0], Path(self.target.text())
+        if target.suffix in (".jsonl", ".csv"):
+            self.target.setText(str(target.with_suffix(f".{name}")))
+        self.card.setEnabled(name == "jsonl")
+
     def _browse(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Export to", self.target.text(), "JSONL (*.jsonl)")
+        kinds = "JSONL (*.jsonl)" if self._shape()[0] == "jsonl" else "CSV (*.csv)"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Export to", self.target.text(), kinds)
         if chosen:
             self.target.setText(chosen)
             self._confirmed = Path(chosen)  # the file dialog asked whether to replace it
