@@ -56,7 +56,15 @@ def test_on_a_span_it_changes_the_label_and_makes_a_duplicate(run: Run) -> None:
         desk.tag(WORDS, KEY.Key_3)
         desk.key(KEY.Key_Escape)
         menu = open_menu(desk, at(desk, "activists"))
-        assert entries(menu) == ["actor", "Change label", "Duplicate as", "Delete span", OCCURRENCES, "Copy"]
+        assert entries(menu) == [
+            "actor",
+            "Change label",
+            "Duplicate as",
+            "Relate with…",
+            "Delete span",
+            OCCURRENCES,
+            "Copy",
+        ]
         assert not menu.actions()[0].isEnabled(), "the head is no choice"
         assert entries(desk.window.mode.span_actions.menu.change) == LABELS
         take(menu, "Change label", "claim")
