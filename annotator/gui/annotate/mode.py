@@ -230,11 +230,8 @@ class AnnotateMode(QSplitter):
 
     def next_pane(self, step: int = 1) -> None:
         """Move the keyboard focus to the next pane."""
-        panes = [
-            p
-            for p in (self.documents.view, *self.finding.panes(), self.page.text, *self._right_panes())
-            if p.isVisible()
-        ]
+        middle = (*self.finding.panes_above(), self.page.text, *self.finding.panes_below())
+        panes = [pane for pane in (self.documents.view, *middle, *self._right_panes()) if pane.isVisible()]
         if not panes:
             return
         at = next((n for n, pane in enumerate(panes) if pane.hasFocus() or pane.isAncestorOf(self.focusWidget())), None)

@@ -135,14 +135,15 @@ class Finding(QObject):
         self._in_project.pane.open_labels()
         return True
 
-    def panes(self) -> list[QWidget]:
-        """What F6 leads to."""
-        found: list[QWidget] = []
-        if self._in_document and self._in_document.is_open():
-            found.append(self._in_document.bar.search.field)
-        if self._in_project and self._in_project.is_open():
-            found += [self._in_project.pane.search.field, self._in_project.pane.view]
-        return found
+    def panes_above(self) -> list[QWidget]:
+        """What F6 leads to before the text."""
+        bar = self._in_document
+        return [bar.bar.search.field] if bar and bar.is_open() else []
+
+    def panes_below(self) -> list[QWidget]:
+        """What F6 leads to after the text."""
+        hits = self._in_project
+        return [hits.pane.search.field, hits.pane.view] if hits and hits.is_open() else []
 
     # Bar and pane
 
