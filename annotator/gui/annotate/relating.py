@@ -45,6 +45,7 @@ class Relating(QObject):
         self._show_all = actions["all_relations"]
         self._codebook = Codebook(())
         self._joinable: dict[tuple[str, str], bool] = {}  # for pairs of labels, as far as it was asked for
+        self._by_mouse = False  # whether the list of types was opened with the mouse
         self._offers: tuple[tuple[str, str, Offer], ...] = ()
         self.menu = RelationMenu(theme, mode)
         self.choice = OverlapMenu(theme, mode)
@@ -160,11 +161,17 @@ class Relating(QObject):
         source, other = self._text.span(self._text.linking.source or ""), self._text.span(aimed or "")
         if source and other:
             words = first_words(other.text, _WORDS)
-            said = f"Enter or a click relates it to the {other.label} “{words}”, Tab goes on, Esc ends."
-            self.hinted.emit(said)
+            how = "Let go to relate" if self._text.linking.dragging else "Enter or a click relates"
+            others = "" if self._text.linking.dragging else "Tab goes on, "
+            self.hinted.emit(f"{how} it to the {other.label} “{words}”. {others}Esc ends.")
             self._text.announce(spoken(other))
         elif source:
-            self.hinted.emit(f"Relate the {source.label}: choose the other span with Tab or a click. Esc ends.")
+            how = (
+                "drop it on the other span"
+                if self._text.linking.dragging
+                else "choose the other span with Tab or a click"
+            )
+            self.hinted.emit(f"Relate the {source.label}: {how}. Esc ends.")
 
     def _not_joined(self, source_id: str, other_id: str) -> None:
         source, other = self._text.span(source_id), self._text.span(other_id)
@@ -172,7 +179,8 @@ class Relating(QObject):
             return
         one = rules.with_article(source.label)
         between = f"between {one} and {rules.with_article(other.label)}" if other else f"from {one} to any span here"
-        self.hinted.emit(f"No relation type goes {between}. The codebook says which do (Ctrl+K).")
+        told = self.hinted if self.busy else self._mode.hinted
+        told.emit(f"No relation type goes {between}. The codebook says which do (Ctrl+K).")
 
     def _several(self, span_ids: list[str], at: QPoint) -> None:
         found = [span for span in map(self._text.span, span_ids) if span]
@@ -192,6 +200,7 @@ class Relating(QObject):
         else:
             self._offers = tuple((source_id, other_id, offer) for offer in offers)
             rows = [RelationRow(str(n), offer.type.name, offer.forward, other) for n, offer in enumerate(offers)]
+            self._by_mouse = not at.isNull()
             place, height = self._place_of(other_id, at)
             self.menu.offer(rows, place, line_height=height)
 
@@ -208,6 +217,12 @@ class Relating(QObject):
         self._text.linking.end()
         self._text.setFocus()
         self._draw(source_id, other_id, offer)
+
+    def _none_picked(self) -> None:
+        """With the keys one can go on to another span; with the mouse one begins anew."""
+        self._text.setFocus()
+        if self._by_mouse:
+            self._text.linking.end()
 
     def _draw(self, source_id: str, other_id: str, offer: Offer) -> None:
         ends = (source_id, other_id) if offer.forward else (other_id, source_id)
@@ -277,7 +292,7 @@ class Relating(QObject):
         self.choice.span_picked.connect(lambda span_id: linking.take(span_id, self.choice.pos()))
         self.choice.span_pointed.connect(linking.point_at)
         self.menu.picked.connect(self._picked)
-        self.menu.left.connect(self._text.setFocus)
+        self.menu.left.connect(self._none_picked)
         self._text.span_chosen.connect(self._span_chosen)
         section.relate_asked.connect(self.begin)
         section.view.followed.connect(self._follow)
