@@ -23,6 +23,7 @@ ON_A_PROJECT = [
     ("redo",),
     ("history",),
     ("status", "000", "done"),
+    ("agreement",),
     ("check",),
     ("backup",),
     ("compact", "--before", "2026-01-01"),
