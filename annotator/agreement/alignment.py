@@ -9,7 +9,8 @@ from itertools import combinations
 from math import comb
 
 from annotator.agreement.dissimilarity import EMPTY, Unit, combined, reach
-from annotator.agreement.packing import Candidate, pack
+from annotator.agreement.packing import pack
+from annotator.agreement.pricing import Candidate
 from annotator.agreement.sweep import meeting
 
 _MOST_SETS = 30_000  # that are looked at

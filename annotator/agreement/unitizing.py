@@ -15,7 +15,7 @@ from annotator.agreement.finished import Finished
 from annotator.agreement.ratio import UNDEFINED, Ratio, less_than_one
 from annotator.agreement.resampling import Totals
 from annotator.agreement.sweep import stretches
-from annotator.agreement.tally import Tally, listed
+from annotator.agreement.tally import Tally
 
 Unit = tuple[int, int, int]
 """Start, end (exclusive) and the place of its label among the labels, from 1; gaps are 0."""
@@ -161,11 +161,12 @@ class UnitTally(Tally):
             return problem
         if self.overlapping:
             of = f" of “{self._labels[0]}”" if len(self._labels) == 1 else ""
-            return f"some own spans{of} of {listed(self.overlapping)} overlap: it is defined only where they don’t"
+            who = ", ".join(self.overlapping)
+            return f"spans{of} of one annotator overlap ({who}), and this measure needs spans that don’t"
         if measure == "cu-alpha" and self.label is not None:
-            return "it compares labels with one another, so that one label alone has none"
+            return "this measure compares labels with one another, so one label alone has none"
         if measure == "ku-alpha" and self.label is None:
-            return "it is a figure of one label at a time"
+            return "this measure is of one label at a time"
         return None
 
     def undefined(self, measure: str) -> str:

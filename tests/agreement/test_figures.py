@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from annotator.agreement import alignment
 from annotator.agreement.finished import Finished
 from annotator.agreement.gamma import gamma, sample, units_of
 from annotator.agreement.matching import matches, score
@@ -100,7 +101,7 @@ def test_own_overlaps_refuse_the_unitizing_alphas_with_the_name():
     document = finished(40, a=[("claim", 0, 10), ("quote", 5, 15)], b=SAME)
     found = figure([document], "u-alpha")
     assert found.value is None
-    assert found.reason == "some own spans of a overlap: it is defined only where they don’t"
+    assert found.reason == "spans of one annotator overlap (a), and this measure needs spans that don’t"
     assert figure([document], "u-alpha", "claim").value is not None
 
 
@@ -222,6 +223,14 @@ def test_gamma_falls_with_the_distance_of_the_ends():
 def test_gamma_says_when_it_takes_too_long():
     found = gamma([finished(80, a=SAME, b=SAME)], ("a", "b"), seconds=0)
     assert (found.value, found.reason) == (None, "it took longer than 0 seconds")
+
+
+def test_gamma_says_when_the_best_alignment_could_not_be_proven(monkeypatch):
+    monkeypatch.setattr(alignment, "_MOST_SETS", 5)
+    stack = [("claim", at, at + 20) for at in range(8)]
+    found = gamma([finished(80, a=stack, b=stack)], ("a", "b"))
+    assert found.value is None
+    assert "could be proven to be the best" in str(found.reason)
 
 
 def test_gamma_tells_how_far_it_is():

@@ -24,6 +24,7 @@ ON_A_PROJECT = [
     ("search", "task"),
     ("history",),
     ("status", "000", "done"),
+    ("agreement",),
     ("check",),
     ("backup",),
     ("compact", "--before", "2026-01-01"),
