@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pathlib
     from pathlib import Path
 
+    from annotator.domain.backup import Backup
     from annotator.domain.codebook import Codebook
     from annotator.project import Project
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check_file", "new", "open"]
+__all__ = ["__version__", "backups", "check_file", "new", "open", "restore"]
 
 
 def open(path: str | Path, annotator: str | None = None) -> Project:
@@ -41,6 +43,28 @@ def new(
     from annotator.project import Project
 
     return Project.new(path, codebook=codebook, sample=sample, annotator=annotator, force=force)
+
+
+def backups(path: str | Path) -> list[Backup]:
+    """Return the backups of the project at `path`, newest first; the project itself may be damaged or gone."""
+    import pathlib
+
+    from annotator.storage import backups
+
+    return list(backups.backups_of(pathlib.Path(path).absolute()))
+
+
+def restore(backup: str | Path, path: str | Path) -> pathlib.Path | None:
+    """Put a copy of `backup` in the place of the project at `path`; return the file that keeps what it replaced.
+
+    Raises NotFound or NotAProject where the backup isn't whole, Busy where another program has the project open for
+    writing (as far as that can be seen), BadArgument or EnvironmentFailed; then nothing is changed.
+    """
+    import pathlib
+
+    from annotator.storage import restoring
+
+    return restoring.restore(pathlib.Path(backup), pathlib.Path(path))
 
 
 def check_file(path: str | Path) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from annotator.agreement.figure import Figure as Figure
+from annotator.domain.backup import Backup
 from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook_merge import Merge
@@ -11,6 +13,7 @@ from annotator.domain.incoming import Alike, ImportPreview, Incoming, Source
 from annotator.domain.relation import Relation
 from annotator.domain.revision import Revision, RevisionReport
 from annotator.domain.span import Span
+from annotator.domain.time import stored
 from annotator.formats import codebook_json, export, jsonl, plain_text, registry
 from annotator.formats import encodings as known_encodings
 from annotator.formats.registry import Format
@@ -199,6 +202,12 @@ def exported(report: ExportReport) -> Record:
     }
 
 
+def backup(backup: Backup) -> Record:
+    """One backup; the counts are null where it is damaged."""
+    counts: Record = {"documents": backup.documents, "spans": backup.spans}
+    return {"path": str(backup.path), "at": stored(backup.at), "size": backup.size, **counts}
+
+
 def format_record(format_: Format) -> Record:
     """A row of the table of formats."""
     return {
@@ -233,6 +242,21 @@ def merged(merge: Merge) -> Record:
 def read_text(path: Path) -> str:
     """Read a plain text file, normalised. Raises NotFound, BadArgument, BadContent or EnvironmentFailed."""
     return plain_text.read(path).text
+
+
+def figure(figure: Figure) -> Record:
+    """A figure of agreement; `value` is null for n/a, and then `reason` says why."""
+    return {
+        "measure": figure.measure,
+        "label": figure.label,
+        "annotators": list(figure.annotators),
+        "value": figure.value,
+        "reason": figure.reason,
+        "documents": figure.documents,
+        "items": figure.items,
+        "low": figure.low,
+        "high": figure.high,
+    }
 
 
 def read_codebook(path: Path, into: Codebook | None = None) -> Codebook:

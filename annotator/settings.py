@@ -20,7 +20,8 @@ class Settings:
     """Everything that is remembered from one start to the next.
 
     `theme` is "system", "light" or "dark"; `reading_px` the size of the text; `geometry` and `panels` are Qt's own
-    bytes, base64; `annotator` empty means the login name.
+    bytes, base64; `annotator` empty means the login name; `warned_folders` are those, one a line, of which it was said
+    and read that other machines write to them.
     """
 
     annotator: str = ""
@@ -30,8 +31,10 @@ class Settings:
     reading_px: int = 18
     reading_sans: bool = False
     snap: bool = True
+    all_relations: bool = False
     geometry: str = ""
     panels: str = ""
+    warned_folders: str = ""
 
     @classmethod
     def load(cls, file: Path | None = None) -> Self:

@@ -27,6 +27,11 @@ def sequences() -> int:
     return 15 if _profile == "quick" else settings().max_examples
 
 
+def many(few: int, whole: int) -> int:
+    """Return how often a promise is tried: a `few` times in the quick suite, the `whole` number in `make endure`."""
+    return whole if _profile == "endure" else few
+
+
 XDG_FOLDERS = {
     "XDG_DATA_HOME": ".local/share",
     "XDG_CONFIG_HOME": ".config",

@@ -1,15 +1,19 @@
 """`make shots`: pictures of the real window on the sample articles, light and dark, in three sizes.
 
+Two kinds: as a day's work looks, and one article with 40 spans, four deep, and the arrows of ten relations (`dense`).
+
     python -m tests.shots --out FOLDER [--only light-1440x900]
 
-Files are `FOLDER/annotator-light-1440x900.png` and so on. The README's picture is `resources/screenshot.png`, light at
-1440x900. The window is started as the end-to-end tests start it; nothing of the user's own is read or written.
+Files are `FOLDER/annotator-light-1440x900.png`, `FOLDER/annotator-dense-light-1440x900.png` and so on. The README's
+picture is `resources/screenshot.png`, light at 1440x900. The window is started as the end-to-end tests start it;
+nothing of the user's own is read or written.
 """
 
 import argparse
 import json
 import shutil
 import tempfile
+from itertools import product
 from pathlib import Path
 
 import annotator
@@ -26,6 +30,7 @@ CHOSEN = "quote: ““unintended negative"
 
 # What a careful annotator would tag: label and words, by article; words that stand twice mean the first place.
 ANNOTATIONS = Path(__file__).with_suffix(".json")
+DENSE = Path(__file__).with_name("shots_dense.json")
 
 
 def make_project(path: Path) -> None:
@@ -40,19 +45,39 @@ def make_project(path: Path) -> None:
             project.set_state(document, State(annotated["state"]))
 
 
-def take(size: tuple[int, int], dark: bool, picture: Path) -> None:
-    """One picture: a desktop, a project and a window of its own, with a span chosen."""
+def make_dense_project(path: Path) -> None:
+    """Make the sample project, one article annotated as densely as it gets."""
+    dense = json.loads(DENSE.read_text("utf-8"))
+    with annotator.new(path, sample=True, annotator=NAME) as project:
+        text = project.documents.text(dense["document"])
+        spans = []
+        for label, words, *occurrence in dense["spans"]:
+            start = -1
+            for _ in range(1 + sum(occurrence)):
+                start = text.index(words, start + 1)
+            spans.append(project.tag(dense["document"], label, start, start + len(words)))
+        for source, kind, target in dense["relations"]:
+            project.relate(spans[source].id, kind, spans[target].id)
+
+
+def take(size: tuple[int, int], dark: bool, dense: bool, picture: Path) -> None:
+    """One picture: a desktop, a project and a window of its own, with a span chosen or with all relations shown."""
     folder = Path(tempfile.mkdtemp(prefix="annotator-shots-"))
     home = folder / "home"
     project = folder / "Secure Communities debate.annotator"
-    make_project(project)
-    Settings(annotator=NAME).save(home / ".config" / "annotator" / "settings.json")
+    (make_dense_project if dense else make_project)(project)
+    Settings(annotator=NAME, all_relations=dense).save(home / ".config" / "annotator" / "settings.json")
     desktop = Desktop(folder, (size[0] + ROOM[0], size[1] + ROOM[1]), dark=dark)
     try:
         desktop.start()
         window = Window(desktop, home, [str(project)]).start()
         window.resize(*size)
-        choose(window, CHOSEN)
+        if dense:
+            window.wait_for(lambda: window.items("Spans"), "the spans")
+            window.press("Show relations")
+            window.wait_for(lambda: window.items("All relations"), "the relations")
+        else:
+            choose(window, CHOSEN)
         window.shot(picture)
     finally:
         desktop.end()
@@ -73,16 +98,16 @@ def main() -> None:
     parser.add_argument("--only", default="", help="part of a name, for instance light or 1024x700")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    for dark in (False, True):
-        for size in SIZES:
-            name = f"annotator-{'dark' if dark else 'light'}-{size[0]}x{size[1]}.png"
-            if options.only not in name:
-                continue
-            take(size, dark, options.out / name)
-            print(options.out / name, flush=True)
-            if size == SIZES[0] and not dark:
-                shutil.copyfile(options.out / name, README_PICTURE)
-                print(README_PICTURE.relative_to(ROOT), flush=True)
+    for dense, dark, size in product((False, True), (False, True), SIZES):
+        look = f"{'dense-' if dense else ''}{'dark' if dark else 'light'}-{size[0]}x{size[1]}"
+        picture = options.out / f"annotator-{look}.png"
+        if options.only not in picture.name:
+            continue
+        take(size, dark, dense, picture)
+        print(picture, flush=True)
+        if picture.name == "annotator-light-1440x900.png":
+            shutil.copyfile(picture, README_PICTURE)
+            print(README_PICTURE.relative_to(ROOT), flush=True)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "PROJECT", "do again what was taken back", "redo"),
     Command("history", "PROJECT", "list the changes, newest first", "history"),
     Command("status", "PROJECT DOCUMENT STATE", "say how far you are with a document", "status"),
+    Command("agreement", "PROJECT", "say how far annotators agree", "agreement"),
     Command("check", "PROJECT", "verify the whole project", "check"),
+    Command("backup", "PROJECT", "make a backup", "backup"),
+    Command("backups", "PROJECT", "list the backups, newest first", "backups"),
+    Command("restore", "BACKUP PROJECT", "put a backup in the project’s place; what it replaces is kept", "restore"),
+    Command("compact", "PROJECT --before DATE", "forget the beginning of the history for good", "compact"),
     Command("formats", "", "list what can be read and written", "formats"),
 )
 

@@ -80,11 +80,17 @@ def run(arguments: Namespace) -> int:
         return 0
     say = output.complain if to_stream else output.say
     if not to_stream:
-        counts = f"{output.counted(report.documents, 'document')} and {output.counted(report.spans, 'span')}"
-        say(f"Wrote {counts} to {', '.join(str(file) for file in report.files)}")
+        say(f"Wrote {_counts(report)} to {', '.join(str(file) for file in report.files)}")
     for sentence in report.losses.sentences:
         say(sentence)
     return 0
+
+
+def _counts(report: records.ExportReport) -> str:
+    documents, spans = output.counted(report.documents, "document"), output.counted(report.spans, "span")
+    if report.relations:
+        return f"{documents}, {spans} and {output.counted(report.relations, 'relation')}"
+    return f"{documents} and {spans}"
 
 
 def _to_files(project: "Project", arguments: Namespace, counter: output.Counter) -> records.ExportReport:

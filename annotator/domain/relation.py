@@ -44,9 +44,9 @@ def accepts(codebook: Codebook, ends: tuple[str, ...], label: str) -> bool:
 def misfit(codebook: Codebook, kind: RelationType, source: str, target: str) -> str | None:
     """Return, as a sentence, why this type can't go from a span of one label to one of the other; None where it can."""
     if not accepts(codebook, kind.sources, source):
-        return f"“{kind.name}” goes out from {_either(kind.sources)}, not from {_a(source)}."
+        return f"“{kind.name}” goes out from {_either(kind.sources)}, not from {with_article(source)}."
     if not accepts(codebook, kind.targets, target):
-        return f"“{kind.name}” goes to {_either(kind.targets)}, not to {_a(target)}."
+        return f"“{kind.name}” goes to {_either(kind.targets)}, not to {with_article(target)}."
     return None
 
 
@@ -63,9 +63,10 @@ def offers(codebook: Codebook, first: str, second: str) -> tuple[Offer, ...]:
 
 
 def _either(labels: tuple[str, ...]) -> str:
-    *others, last = map(_a, labels)
+    *others, last = map(with_article, labels)
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def _a(label: str) -> str:
+def with_article(label: str) -> str:
+    """Return a label's name as a noun in a sentence: `a claim`, `an actor`."""
     return f"{'an' if label[:1].lower() in 'aeiou' else 'a'} {label}"

@@ -77,6 +77,7 @@ def _open_first(window: "Window", project: str | None) -> None:
     from PySide6.QtCore import QTimer
 
     from annotator.gui.menu_handlers import open_sample
+    from annotator.gui.safekeeping import open_file
 
     settings = window.settings
     last = settings.last_project if settings.last_project and Path(settings.last_project).exists() else None
@@ -85,7 +86,7 @@ def _open_first(window: "Window", project: str | None) -> None:
     def go_on() -> None:
         if path:
             document = settings.last_document if path == settings.last_project else ""
-            window.open_project(lambda: annotator.open(path), document=document)
+            window.open_project(lambda: open_file(path), document=document)
         else:
             window.open_project(open_sample)
 

@@ -18,6 +18,7 @@ from annotator.gui.dialogs.about import AboutDialog
 from annotator.gui.dialogs.export import ExportChoice, ExportDialog
 from annotator.gui.dialogs.keys import KeySheet
 from annotator.gui.dialogs.name import NameDialog
+from annotator.gui.safekeeping import open_file
 from annotator.gui.style import CHOICES
 from annotator.gui.widgets.wording import counted
 
@@ -39,7 +40,7 @@ def open_sample() -> "Project":
     """Open the sample project, made on first use. Called in the project's thread."""
     path = sample_path()
     if path.exists():
-        return annotator.open(path)
+        return open_file(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     return annotator.new(path, sample=True)
 
@@ -75,6 +76,7 @@ class MenuHandlers(QObject):
             "open_sample": lambda: window.open_project(open_sample),
             "import": self._import,
             "export": self._export,
+            "restore": lambda: window.safekeeping.ask(),
             "quit": window.close,
             "undo": lambda: self._take_back(redo=False),
             "redo": lambda: self._take_back(redo=True),
@@ -108,7 +110,7 @@ class MenuHandlers(QObject):
             "keys": lambda: KeySheet(window.look.theme, window).open(),
             "about": lambda: AboutDialog(window.project_path, window).open(),
         }
-        handlers |= mode.span_actions.handlers() | window.document_actions.handlers()
+        handlers |= mode.span_actions.handlers() | mode.relating.handlers() | window.document_actions.handlers()
         table.connect(handlers)
         table.connect({f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES})
         table.connect({f"tag_{n}": partial(mode.tag_with_key, n) for n in range(1, 10)})
@@ -120,7 +122,7 @@ class MenuHandlers(QObject):
 
     def open_path(self, path: str) -> None:
         """Open a project file."""
-        self._window.open_project(lambda: annotator.open(path))
+        self._window.open_project(lambda: open_file(path))
 
     def take_files(self, files: list[str]) -> None:
         """Take what was dropped: a project is opened, texts go into the open project, or else into a new one."""
@@ -197,6 +199,7 @@ class MenuHandlers(QObject):
             losses = " ".join(report.losses.sentences)
             names = ", ".join(file.name for file in report.files)
             counts = f"{counted(report.documents, 'document')} with {counted(report.spans, 'span')}"
+            counts += f" and {counted(report.relations, 'relation')}" if report.relations else ""
             said = f"{counts} written to {choice.target.parent}: {names}."
             self._window.told(f"{said} {losses}".strip())
 
@@ -229,7 +232,7 @@ class MenuHandlers(QObject):
             window.settings = window.settings.changed(annotator=name)
             window.settings.save()
             if path := window.project_path:
-                window.open_project(lambda: annotator.open(path, name), document=window.settings.last_document)
+                window.open_project(lambda: open_file(path, name), document=window.settings.last_document)
 
     def _theme(self, choice: str) -> None:
         self._window.look.choose(choice)

@@ -29,6 +29,8 @@ def restore(window: "Window") -> None:
         mode.make_panels_narrow(window.width())
     mode.tagger.snapping = settings.snap
     table["snap"].setChecked(settings.snap)
+    table["all_relations"].setChecked(settings.all_relations)
+    mode.relating.show_all()
     table[f"theme_{window.look.choice}"].setChecked(True)
     table["sans" if settings.reading_sans else "serif"].setChecked(True)
     table["left_panel"].setChecked(not mode.documents.isHidden())
@@ -41,6 +43,7 @@ def restore(window: "Window") -> None:
 def keep(window: "Window") -> None:
     """Write down how the window is left."""
     window.settings = window.settings.changed(geometry=base64.b64encode(window.saveGeometry().data()).decode())
+    window.settings = window.settings.changed(all_relations=window.mode.page.text.relations.all)
     if window.mode.right.beside():  # else the panel over the text would be remembered as hidden
         panels = base64.b64encode(window.mode.saveState().data()).decode()
         window.settings = window.settings.changed(panels=panels)

@@ -1,6 +1,6 @@
 """The window: header, the modes or the start page, foot. It opens and closes projects and remembers how it was left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from annotator.gui.codebook.room import CodebookRoom
 from annotator.gui.crash import CrashGuard
 from annotator.gui.document_actions import DocumentActions
 from annotator.gui.menu_handlers import MenuHandlers
+from annotator.gui.safekeeping import Safekeeping
 from annotator.gui.session import Session
 from annotator.gui.start_page import StartPage
 from annotator.gui.style import Look
@@ -65,6 +66,7 @@ class Window(QMainWindow):
         self.handlers = MenuHandlers(self)
         self._lay_out(theme)
         self._connect()
+        self.safekeeping = Safekeeping(self)
         remembered.restore(self)
         self._refresh_actions()
 
@@ -99,7 +101,7 @@ class Window(QMainWindow):
         worker.read(
             lambda open_project: (open_project.codebook, open_project.statuses(), open_project.undo_state()),
             lambda found: self._show_project(project, found, document),
-            self.session.give_up,
+            self.safekeeping.give_up,
         )
 
     def _show_project(self, project: "Project", found: _Found, document: str) -> None:
@@ -135,7 +137,7 @@ class Window(QMainWindow):
             banner.show_notice(
                 "info",
                 f"{project.path.name} was made by an older version and is up to date now. "
-                f"A copy of it as it was is {project.backup.name}, in the same folder.",
+                f"A copy of it as it was is {project.backup.name}, in the folder {project.backup.parent.name}.",
             )
         else:
             banner.clear()
@@ -184,17 +186,18 @@ class Window(QMainWindow):
 
     def refused(self, text: str) -> None:
         """Tell, in one line, why something was not done."""
-        self._notice("danger", text)
+        self.notice("danger", text)
 
     def told(self, text: str) -> None:
         """Tell, in one line, that something was done."""
-        self._notice("info", text)
+        self.notice("info", text)
 
-    def _notice(self, kind: Kind, text: str) -> None:
+    def notice(self, kind: Kind, text: str, buttons: Iterable[tuple[str, Callable[[], object]]] = ()) -> None:
+        """Tell something above what is shown, with buttons that call what they are given."""
         if self.worker and self.worker.refused:
             self.foot.show_hint(text)  # what is not saved is worse news, and has the buttons that help
             return
-        self._banner().show_notice(kind, text)
+        self._banner().show_notice(kind, text, buttons)
 
     def _banner(self) -> Banner:
         """The place for notices in what is shown now."""
@@ -307,6 +310,7 @@ class Window(QMainWindow):
         self.codebook.left.connect(self.show_page)
         self.mode.labels.add_asked.connect(self._add_label)
         self.mode.hinted.connect(self.foot.show_hint)
+        self.mode.relating.hinted.connect(self.foot.keep_hint)
         self.foot.keys_asked.connect(self.actions_table["keys"].trigger)
         self.look.changed.connect(self.show_theme)
         self.mode.conditions_changed.connect(self._refresh_actions)

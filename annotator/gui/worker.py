@@ -8,7 +8,7 @@ A write that the machine refuses (a full disk, another program writing) is kept 
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -147,7 +147,8 @@ class Worker(QObject):
             if abandon:
                 self._writes.clear()
             self._reads.clear()
-            self._streams.clear()
+            for stream in self._streams:
+                stream.cancel()  # and closed in the project's thread: a backup under way must not outlive the project
             self._wake.notify()
 
     def end(self, ms: int = 10_000) -> bool:
@@ -251,7 +252,9 @@ class Worker(QObject):
     def _do_step(self, project: "Project", stream: Stream) -> None:
         finished = True
         try:
-            if not stream.cancelled:
+            if stream.cancelled:
+                _close(stream.iterator)
+            else:
                 stream.iterator = stream.iterator or iter(stream.steps(project))
                 self._call(stream.each, next(stream.iterator))
                 finished = False
@@ -268,6 +271,12 @@ class Worker(QObject):
 
     def _call(self, callback: Callable[[Any], None], result: object) -> None:
         self._deliver.emit(lambda: callback(result))
+
+
+def _close(steps: Iterator[Any] | None) -> None:
+    """Let a generator clean up after itself."""
+    if isinstance(steps, Generator):
+        steps.close()
 
 
 class _Thread(QThread):

@@ -1,12 +1,13 @@
 """Project: the one front door. Every read and every change of a project goes through it."""
 
+from annotator.project.agreement import Agreement
 from annotator.project.codebook import CodebookChanges
 from annotator.project.document_changes import DocumentChanges
 from annotator.project.notes import NoteChanges
 from annotator.project.taking import TakingInAndAway
 
 
-class Project(NoteChanges, DocumentChanges, CodebookChanges, TakingInAndAway):
+class Project(NoteChanges, DocumentChanges, CodebookChanges, TakingInAndAway, Agreement):
     """An open project, for one annotator. A context manager; use it from the thread that opened it.
 
     Positions are code points in a document's stored text, ends exclusive. Every method that changes something commits

@@ -7,11 +7,11 @@ from annotator.domain.relation import Relation
 from annotator.domain.span import Span
 from annotator.domain.text import first_words, text_problem
 from annotator.errors import BadArgument, NotFound
-from annotator.project.base import OpenProject
+from annotator.project.safekeeping import Safekeeping
 from annotator.storage import reading, relations
 
 
-class Reading(OpenProject):
+class Reading(Safekeeping):
     """The part of Project that answers questions about documents, spans and relations."""
 
     def statuses(self) -> list[DocumentStatus]:
@@ -93,13 +93,15 @@ class Reading(OpenProject):
             (each for part in self.relation_slices(document_id, annotators=annotators) for each in part), key=_age
         )
 
-    def relation_slices(self, document_id: str, *, annotators: Sequence[str] | None = None) -> Iterator[list[Relation]]:
-        """Yield a document's relations in slices, in no order: see `span_slices`."""
+    def relation_slices(
+        self, document_id: str, size: int = 10_000, *, annotators: Sequence[str] | None = None
+    ) -> Iterator[list[Relation]]:
+        """Yield a document's relations, `size` at a time, in no order: see `span_slices`."""
         self.documents.get(document_id)
         with self._store.told():
             names = self._store.names
             ids = [key for key, name in names.annotators.items() if annotators is None or name in annotators]
-            yield from relations.of_document(self._store.connection, names, document_id, ids)
+            yield from relations.of_document(self._store.connection, names, document_id, ids, size)
 
     def relation(self, relation_id: str) -> Relation:
         """Return the relation of that id, or the only one whose id begins so. Raises NotFound."""

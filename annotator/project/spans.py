@@ -120,6 +120,7 @@ class SpanChanges(Reading):
         spans = list({span.id: span for span, _ in found}.values())
         if not spans:
             return
+        self.back_up_before(len(spans))
         name = f"delete {spans[0].label}" if len(spans) == 1 else f"delete {len(spans)} spans"
         removed = spans if all(placed for _, placed in found) else ()  # counts leave out what has no place
         self._write(name, lambda step: _delete(step, [span.id for span in spans]), removed=removed)

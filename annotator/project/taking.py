@@ -13,6 +13,8 @@ from annotator.project import exchange, importing
 from annotator.project.reading import Reading
 from annotator.storage import rows
 
+_ROW = 2_000  # characters of text that count as one row: a million make a large import
+
 
 class TakingInAndAway(Reading):
     """The part of Project that imports and exports."""
@@ -88,6 +90,7 @@ class TakingInAndAway(Reading):
         if added and not dry_run:
             only = added[0].source_file or added[0].heading
             noun = only if len(added) == 1 else f"{len(added)} documents"
+            self.back_up_before(sum(map(len, texts.values())) // _ROW)
             self._write(f"import {noun}", lambda step: rows.add_documents(step, added, texts))
             self.documents.forget()
         new = {document.text_sha256 for document in added}

@@ -3,13 +3,14 @@
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -43,7 +44,10 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False, named:
     address = f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}"
 
     def driver() -> sqlite3.Connection:
-        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+        # A backup is copied by a thread of its own, one slice at a time, while this one waits: see `copying`.
+        connection = sqlite3.connect(
+            address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False
+        )
         try:
             _set_up(connection)
         except BaseException:
@@ -52,8 +56,20 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False, named:
         return connection
 
     engine = create_engine("sqlite://", creator=driver, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
+    event.listen(engine, "before_cursor_execute", _in_this_thread())
     with told(named or path):
         return engine.connect()
+
+
+def _in_this_thread() -> Callable[..., None]:
+    """Return what refuses statements from another thread than this, as the driver would without the exception above."""
+    opened_in = threading.get_ident()
+
+    def check(*_: object) -> None:
+        if threading.get_ident() != opened_in:
+            raise RuntimeError("A project is used from the thread that opened it.")
+
+    return check
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

@@ -40,7 +40,7 @@ def create(path: Path, codebook: Codebook, documents: Iterable[tuple[Document, s
         raise EnvironmentFailed(f"{path} could not be written: {error.strerror}.") from error
     finally:
         temporary.unlink(missing_ok=True)
-    _sync(path.parent)
+    sync_folder(path.parent)
 
 
 def _check(path: Path, force: bool) -> None:
@@ -64,7 +64,7 @@ def _journal(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the file's name last over a loss of power, where the system can (Windows can't open a folder)."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

@@ -48,6 +48,12 @@ def closed(key: tuple[int, int]) -> None:
             del _open_files[key]
 
 
+def is_open(key: tuple[int, int]) -> bool:
+    """Whether this process has the file of this device and number open."""
+    with _looking:
+        return key in _open_files
+
+
 def check(path: Path) -> Header | None:
     """Return the header of the project at `path`; None where this process has it open already.
 

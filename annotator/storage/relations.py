@@ -23,18 +23,18 @@ _OF_DOCUMENT = (
         relation.c.id > bindparam("after"),
     )
     .order_by(relation.c.id)
-    .limit(_SLICE)
+    .limit(bindparam("size"))
 )
 
 
 def of_document(
-    connection: Connection, names: Names, document_id: str, annotator_ids: Sequence[str]
+    connection: Connection, names: Names, document_id: str, annotator_ids: Sequence[str], size: int = _SLICE
 ) -> Iterator[list[Relation]]:
     """Yield a document's relations by these annotators, each slice a statement of its own; no order is promised."""
-    values: dict[str, Any] = {"document": document_id, "annotators": list(annotator_ids), "after": ""}
+    values: dict[str, Any] = {"document": document_id, "annotators": list(annotator_ids), "after": "", "size": size}
     while rows := connection.execute(_OF_DOCUMENT, values).all():
         yield [_as_relation(row, names) for row in rows]
-        if len(rows) < _SLICE:
+        if len(rows) < size:
             return
         values["after"] = rows[-1].id
 

@@ -12,7 +12,7 @@ from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.document import Document
 from annotator.domain.time import now
 from annotator.errors import CannotUndo, EnvironmentFailed, ReadOnly
-from annotator.storage import afterwards, header, history, journal, reading, relations, tables, upgrading
+from annotator.storage import afterwards, compacting, header, history, journal, reading, relations, tables, upgrading
 from annotator.storage import connection as connections
 from annotator.storage.failures import told
 from annotator.storage.journal import Step
@@ -108,7 +108,7 @@ class Store:
         with self._transaction(annotator) as annotator_id:
             target = find(self.connection, annotator_id)
             if target is None:
-                raise CannotUndo(f"There is nothing to {kind} for {annotator}.")
+                raise CannotUndo(f"There is nothing to {kind} for {annotator}.{compacting.sentence(self.connection)}")
             step = journal.begin(
                 self.connection, annotator_id, annotator, target.name, now(), kind=kind, undoes=target.number
             )

@@ -36,7 +36,7 @@ def bring_up_to_date(connection: Connection, path: Path, *, read_only: bool) -> 
         if version < 1:
             raise NotAProject(f"{path.name} is damaged: it doesn’t say which version made it. Nothing was changed.")
         connections.check_schema(connection, path, _made_by(version))
-        backup = backups.back_up(connection, path)
+        backup = backups.back_up(connection, path, texts=False)
         connection.exec_driver_sql("pragma foreign_keys = off")  # with them on, rebuilding a table empties others
         try:
             _migrate(connection, path)

@@ -24,6 +24,8 @@ ON_A_PROJECT = [
     ("history",),
     ("status", "000", "done"),
     ("check",),
+    ("backup",),
+    ("compact", "--before", "2026-01-01"),
 ]
 
 

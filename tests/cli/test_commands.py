@@ -126,6 +126,8 @@ def test_a_relation_is_drawn_exported_and_deleted(call, sample, quote_and_actor,
     out = tmp_path / "o.jsonl"
     report = call("export", sample, "-o", out, "--json").json
     assert report["relations"] == 1
+    told = call("export", sample, "-o", out, "--force").out
+    assert told.startswith("Wrote 5 documents, 2 spans and 1 relation to ")
     assert lines(out)[0]["relations"] == [{name: made[name] for name in made if name != "document"}]
     deleted = call("unrelate", sample, made["id"][:8], "--annotator", "kim").out
     assert deleted.startswith(f"Deleted “{TEXT[:6]}” said by “{TEXT[7:20]}”.")

@@ -16,7 +16,8 @@ from annotator.cli import output
 from annotator.cli.commands import COMMANDS
 
 NAMES = ["new", "documents", "document", "import", "export", "codebook", "tag", "untag"]
-NAMES += ["relate", "unrelate", "undo", "redo", "history", "status", "check", "formats"]
+NAMES += ["relate", "unrelate", "undo", "redo", "history", "status", "agreement"]
+NAMES += ["check", "backup", "backups", "restore", "compact", "formats"]
 
 
 def no_window(project, screenshot):

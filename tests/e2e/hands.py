@@ -8,6 +8,7 @@ from functools import partial
 
 from tests.e2e.reading import Readable, Rectangle
 
+_COLUMN, _LETTER = 612, 25  # px: the text's width at its usual size, and from there to the middle of a letter
 DOUBLE_CLICK = 0.45  # seconds; Qt takes two presses on one place within 0.4 s for a double click
 
 
@@ -15,6 +16,11 @@ class Hands(Readable):
     """Adds mouse and keys to what can be read of a window."""
 
     _last_press = 0.0  # seconds of time.monotonic
+
+    def popup_is_open(self) -> bool:
+        """Whether a list lies over the window: what reads the screen doesn't see into it (Qt leaves popups out)."""
+        found = self.desktop.try_xdotool("search", "--onlyvisible", "--pid", self.process.pid)
+        return len((found or "").split()) > 1
 
     # The mouse
 
@@ -81,6 +87,19 @@ class Hands(Readable):
         for k in range(1, 6):
             x, y = (a + (b - a) * k // 5 for a, b in zip(grip, target, strict=True))
             steps += ["mousemove", x, y, "sleep", "0.01"]
+        self._mouse("mousemove", *grip, "mousedown", 1, *steps, "mouseup", 1)
+
+    def drag_letter(self, name: str, words: str, target: str) -> None:
+        """Drag the letter in the right margin, of the only span that begins on the line of the words, onto others."""
+        start, to = self.offset_of(name, words), self.offset_of(name, target) + len(target) // 2
+        self._bring_into_view(name, start)
+        self._bring_into_view(name, to)
+        grip = self.character(name, 0).x + _COLUMN + _LETTER, self.character(name, start).middle[1]
+        end = self.character(name, to).middle
+        steps: list[object] = []
+        for k in range(1, 9):
+            x, y = (a + (b - a) * k // 8 for a, b in zip(grip, end, strict=True))
+            steps += ["mousemove", x, y, "sleep", "0.02"]
         self._mouse("mousemove", *grip, "mousedown", 1, *steps, "mouseup", 1)
 
     def _place_of(self, name: str, offset: int) -> Rectangle:

@@ -83,8 +83,8 @@ def annotated_documents(draw: st.DrawFn) -> AnnotatedDocument:
     states = tuple(AnnotatorState(name, State.DONE) for name in draw(st.sets(names, max_size=2)))
     about = {name: draw(st.none() | names) for name in ("title", "language", "note")}
     document = annotated(text, *spans, states=states, **about)
-    pairs = [(one.id, other.id) for one in document.spans for other in document.spans if one.id != other.id]
-    drawn = draw(st.lists(st.sampled_from(pairs), max_size=3)) if pairs else []
+    joinable = [(one.id, other.id) for one in document.spans for other in document.spans if one.id != other.id]
+    drawn = draw(st.lists(st.sampled_from(joinable), max_size=3)) if joinable else []
     joined = [relation(*ends, id=f"r{number}", type=draw(names)) for number, ends in enumerate(drawn)]
     return replace(document, relations=tuple(joined))
 

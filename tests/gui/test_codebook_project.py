@@ -257,3 +257,23 @@ def test_another_programs_changes_arrive_while_a_name_is_typed(desk: Desk) -> No
     assert desk.form.name.text() == "claims"
     QTest.keyClick(desk.form.name, KEY.Key_Return)
     desk.until_labels("claims", *LABELS[1:])
+
+
+def test_a_relation_type_in_use_goes_once_it_is_said_what_becomes_of_its_relations(desk: Desk) -> None:
+    with annotator.open(desk.path, "Noor") as project:
+        first = next(iter(project.documents)).id
+        actor = project.tag(first, "actor", 40, 50)
+        source = next(span for span in project.spans(first) if span.label == "quote")
+        made = project.relate(source.id, "said by", actor.id)
+    desk.editor.choose_relation("said by")
+    desk.until_count("claim, quote, policy recommendation to actor · 1 relation")
+    QTest.mouseClick(desk.editor.middle.delete, Qt.MouseButton.LeftButton)
+    question = QApplication.activeModalWidget()
+    assert isinstance(question, DeleteQuestion)
+    question.other.setCurrentText("addressed to")
+    question.accept()
+    desk.until(lambda: "said by" not in [each.name for each in desk.editor.codebook.relations])
+    with annotator.open(desk.path, "Other") as other:
+        assert other.relation(made.id).type == "addressed to"
+    desk.undo()
+    desk.until(lambda: "said by" in [each.name for each in desk.editor.codebook.relations])

@@ -181,6 +181,7 @@ def test_a_relation_type_has_a_form_of_its_own(desk: Desk) -> None:
     desk.editor.side.relations.setFocus()
     desk.editor.choose_relation("supports")
     form = desk.editor.middle.relation_form
+    desk.editor.set_relation_counts({})
     assert desk.editor.side.labels.chosen_row() is None
     desk.click(form.sources.boxes["quote"])
     desk.type(form.name, "backs")
@@ -189,8 +190,37 @@ def test_a_relation_type_has_a_form_of_its_own(desk: Desk) -> None:
     assert desk.told == [
         ("relation_changed", "supports", {"sources": ("claim", "quote")}),
         ("relation_changed", "supports", {"name": "backs"}),
-        ("relation_removed", "supports"),
+        ("relation_removed", "supports", None, False),
     ]
+
+
+def test_deleting_a_relation_type_in_use_asks_what_becomes_of_its_relations(desk: Desk) -> None:
+    desk.editor.choose_relation("said by")
+    desk.editor.set_relation_counts({"said by": 3})
+    assert desk.editor.middle.count.text() == "claim, quote, policy recommendation to actor · 3 relations"
+    desk.click(desk.editor.middle.delete)
+    question = modal(DeleteQuestion)
+    assert question.give.text() == "Give its 3 relations another type:"
+    assert question.drop.text() == "Delete its 3 relations too, of every annotator"
+    question.other.setCurrentText("supports")
+    question.accept()
+    desk.click(desk.editor.middle.delete)
+    question = modal(DeleteQuestion)
+    question.drop.click()
+    question.accept()
+    desk.click(desk.editor.middle.delete)
+    QTest.keyClick(modal(DeleteQuestion), KEY.Key_Escape)
+    assert desk.told == [
+        ("relation_removed", "said by", "supports", False),
+        ("relation_removed", "said by", None, True),
+    ]
+
+
+def test_while_relations_are_not_counted_deleting_a_type_asks(desk: Desk) -> None:
+    desk.editor.set_relation_counts(None)
+    desk.editor.choose_relation("said by")
+    desk.click(desk.editor.middle.delete)
+    assert modal(DeleteQuestion).give.text() == "Give its relations another type:"
 
 
 def test_a_relation_between_any_labels_says_so(desk: Desk) -> None:

@@ -311,3 +311,12 @@ def test_a_menu_is_offered_again_with_other_spans(overlap: OverlapMenu) -> None:
     QTest.keyClick(overlap.view, Qt.Key.Key_2)
     assert told == ["e"]
     assert overlap.model.rowCount(QModelIndex()) == 2
+
+
+def test_the_chosen_row_stays_in_sight_when_the_list_gets_lower(qtbot: QtBot, spans: SpansList) -> None:
+    spans.resize(300, 400)
+    spans.choose("f")
+    row = spans.view.currentIndex()
+    spans.resize(300, spans.minimumHeight())
+    qtbot.waitUntil(lambda: spans.view.viewport().height() < 4 * 28)
+    assert spans.view.viewport().rect().contains(spans.view.visualRect(row))

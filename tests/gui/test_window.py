@@ -100,7 +100,7 @@ def test_a_bug_while_opening_leads_to_the_start_page_and_the_window_can_be_close
     told: list[BaseException] = []
     monkeypatch.setattr(crash.CrashGuard, "caught", lambda _, error: told.append(error))
 
-    def broken(_: object) -> None:
+    def broken(*_: object) -> None:
         raise ValueError("a bug")
 
     monkeypatch.setattr(annotator, "open", broken)

@@ -51,8 +51,8 @@ def test_what_it_was_lies_beside_it(old: Path) -> None:
     with annotator.open(old, "kim") as project:
         backup = project.backup
     assert backup is not None
-    assert backup.parent == old.parent
-    assert [file.name for file in old.parent.iterdir() if file.name not in (old.name, backup.name)] == []
+    assert backup.parent == old.parent / "study-backups"
+    assert {*old.parent.rglob("*")} == {old, backup.parent, backup}
     with sqlite3.connect(backup) as copy, sqlite3.connect(VERSION_1) as original:
         assert list(copy.iterdump()) == list(original.iterdump())
     copy.close()
@@ -69,7 +69,7 @@ def test_two_programs_open_an_old_project_one_after_the_other(old: Path) -> None
     with annotator.open(old, "kim") as one, annotator.open(old, "lee") as two:
         one.tag("note", "claim", 0, 7)
         assert two.check() == []
-        assert len([file for file in old.parent.iterdir() if file.suffix == ".annotator-backup"]) == 1
+        assert len(two.backups()) == 1
 
 
 def test_an_old_project_that_cannot_be_written_is_left_alone(old: Path) -> None:

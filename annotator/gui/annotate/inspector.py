@@ -3,6 +3,8 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.gui.annotate.labels_panel import LabelsPanel
+from annotator.gui.annotate.lists_pane import ListsPane
+from annotator.gui.annotate.relations_list import RelationsList
 from annotator.gui.annotate.span_panel import SpanPanel
 from annotator.gui.annotate.spans_list import SpansList
 from annotator.gui.annotate.unplaced_list import UnplacedList
@@ -14,7 +16,7 @@ WIDTH, NARROWEST, WIDEST = 312, 280, 460
 
 
 class Inspector(QFrame):
-    """Holds `labels`, `span`, `spans` and `unplaced`; the mode connects them.
+    """Holds `labels`, `span`, `spans`, `relations` and `unplaced`; the mode connects them.
 
     It stands in `place`, which is for the splitter, or lies over the page; `place` stays in the splitter all the time,
     hidden while the panel lies elsewhere: taking children out of a QSplitter and back has crashed.
@@ -26,6 +28,8 @@ class Inspector(QFrame):
         self.labels = LabelsPanel(theme)
         self.span = SpanPanel(theme)
         self.spans = SpansList(theme)
+        self.relations = RelationsList(theme)
+        self.lists = ListsPane(self.spans, self.relations, theme)
         self.unplaced = UnplacedList(theme)
         self.place = QWidget()
         self.place.setMinimumWidth(NARROWEST)
@@ -75,7 +79,7 @@ class Inspector(QFrame):
         self._edge.hide()
         column = QVBoxLayout()
         column.setSpacing(0)
-        for widget, stretch in ((self.labels, 0), (rule(), 0), (self.span, 0), (rule(), 0), (self.spans, 1)):
+        for widget, stretch in ((self.labels, 0), (rule(), 0), (self.span, 0), (rule(), 0), (self.lists, 1)):
             column.addWidget(widget, stretch)
         column.addWidget(self.unplaced)
         whole = QHBoxLayout(self)

@@ -18,6 +18,7 @@ from annotator.gui.annotate.label_picker import LabelPicker
 from annotator.gui.annotate.loader import Loader
 from annotator.gui.annotate.overlap_menu import OverlapMenu
 from annotator.gui.annotate.page import Page
+from annotator.gui.annotate.relating import Relating
 from annotator.gui.annotate.span_actions import SpanActions
 from annotator.gui.annotate.tagger import Tagger
 from annotator.gui.theme import LabelStyles, Theme
@@ -56,6 +57,9 @@ class AnnotateMode(QSplitter):
         self._lay_out()
         self._connect()
         self.inspecting = Inspecting(self, actions, theme)
+        self.relating = Relating(self, actions, theme)
+        self.relating.changed.connect(self.conditions_changed)
+        self.relating.refused.connect(self.refused)
         spread_theme(self, theme)
 
     # What the window tells
@@ -65,6 +69,7 @@ class AnnotateMode(QSplitter):
         self._worker, self._annotator, self._read_only = worker, annotator, read_only
         self.tagger.set_worker(worker, annotator)
         self.loader.set_worker(worker, annotator)
+        self.relating.set_project(worker, annotator, read_only=read_only)
         self.set_codebook(codebook)
         self.labels.set_enabled(not read_only)
         self.page.done.setEnabled(not read_only)
@@ -77,6 +82,7 @@ class AnnotateMode(QSplitter):
         for part in (self.labels, self.span, self.spans, unplaced, self.picker, self.overlap, self.span_actions):
             part.set_codebook(codebook, self._theme)
         self.page.text.set_label_styles(LabelStyles(codebook, self._theme))
+        self.relating.set_codebook(codebook, self._theme)
         self._count_labels()
 
     def set_statuses(self, statuses: Iterable[DocumentStatus], wanted: str = "") -> None:
@@ -126,6 +132,7 @@ class AnnotateMode(QSplitter):
             self._apply_to_page(own, change_set.removed)
             if taken_back and own:
                 self.page.text.choose(own[0].id)
+        self.relating.apply(change_set)
         if change_set.codebook:
             self.loader.reread()
         if not change_set.listing:  # else the whole list is read anew
@@ -144,7 +151,7 @@ class AnnotateMode(QSplitter):
         selection, chosen = text.selection() is not None, text.span(text.chosen_span() or "")
         found |= {"selection"} if selection else set()
         found |= {"copyable"} if selection or chosen else set()
-        if not self._read_only:
+        if not self._read_only and not self.relating.busy:
             found |= {"taggable"} if selection or chosen else set()
             found |= {"span"} if chosen else set()
             found |= {"fragments"} if chosen and len(chosen.fragments) > 1 else set()
@@ -256,6 +263,7 @@ class AnnotateMode(QSplitter):
         self.tagger.set_document(document_id, text)
         self.labels.set_enabled(not self._read_only)
         self.spans.set_spans(spans)
+        self.relating.load(document_id)
         self._show_status()
         self._count_labels()
         self.document_shown.emit(document_id)
@@ -334,6 +342,7 @@ class AnnotateMode(QSplitter):
             self.span.show_span(span, place, of, own=own, read_only=self._read_only or not own)
         else:
             self.span.show_none()
+        self.relating.show_rows()
 
     def _apply_to_page(self, spans: Iterable[Span], removed: Iterable[tuple[str, str]]) -> None:
         changed = False
@@ -375,6 +384,7 @@ class AnnotateMode(QSplitter):
     def _show_nothing(self) -> None:
         self.loader.forget()
         self.page.text.clear()
+        self.relating.load("")
         self.labels.set_enabled(False)
         self.spans.set_spans([])
         self.page.show_status(None)
@@ -386,7 +396,7 @@ class AnnotateMode(QSplitter):
     # Layout
 
     def _right_panes(self) -> tuple[QWidget, ...]:
-        return self.labels, self.span.body, self.spans.view, self.right.unplaced.view
+        return self.labels, self.span.body, self.right.lists.view(), self.right.unplaced.view
 
     def _lay_out(self) -> None:
         for pane in (self.documents, self.page, self.right.place):

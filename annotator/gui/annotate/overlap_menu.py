@@ -19,7 +19,7 @@ _MOST_ROWS = 12
 _WIDTH = 320
 
 
-class _Rows(UniformList):
+class ChoosingList(UniformList):
     """Figures and Enter choose; Escape is left to the popup."""
 
     taken = Signal(int)
@@ -46,7 +46,7 @@ class OverlapMenu(Popup):
         super().__init__(parent)
         self._theme = theme
         self._codebook = Codebook(())
-        self.view = _Rows(fonts.px(ROW))
+        self.view = ChoosingList(fonts.px(ROW))
         self.view.setAccessibleName("Spans here")
         self.model = FewSpans((), self)
         self._delegate = SpanDelegate(theme, LabelStyles((), theme), side=12, numbered=True, parent=self)

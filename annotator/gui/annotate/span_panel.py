@@ -1,4 +1,4 @@
-"""The chosen span: its label, its words, its attributes and note, who tagged it and when."""
+"""The chosen span: its label, its words, its attributes, note and relations, who tagged it and when."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
@@ -9,6 +9,7 @@ from annotator.domain.span import Span
 from annotator.gui import fonts
 from annotator.gui.annotate.attributes_form import GAP, AttributesForm, labelled
 from annotator.gui.annotate.label_menu import fill_with_labels
+from annotator.gui.annotate.relations_section import RelationsSection
 from annotator.gui.theme import LabelStyles, Theme
 from annotator.gui.widgets.buttons import KeyCapButton
 from annotator.gui.widgets.chip import NameChip
@@ -92,6 +93,7 @@ class SpanPanel(QWidget):
         self.form = AttributesForm(theme)
         self.note = NoteEdit("Note")
         self.note.setToolTip("A note on this span (M)")
+        self.relations = RelationsSection(theme)
         self.who = label(size=12, tone="third")
         self.retag = KeyCapButton("Change label", "L", theme)
         self.delete = KeyCapButton("Delete", "Del", theme)
@@ -103,6 +105,7 @@ class SpanPanel(QWidget):
     def set_codebook(self, codebook: Codebook, theme: Theme) -> None:
         """Take the labels that the span can be given, and their attributes."""
         self._codebook = codebook
+        self.relations.set_codebook(codebook, theme)
         self.set_theme(theme)
         if self._span and codebook.has(self._span.label):
             self.write_typed()
@@ -174,6 +177,7 @@ class SpanPanel(QWidget):
     def _set_read_only(self, read_only: bool) -> None:
         self.form.set_read_only(read_only)
         self.note.setReadOnly(read_only)
+        self.relations.set_read_only(read_only)
         for button in (self.retag, self.delete):
             button.setEnabled(not read_only)
 
@@ -189,7 +193,8 @@ class SpanPanel(QWidget):
         while before is not self and (before.focusPolicy() is Qt.FocusPolicy.NoFocus or self.isAncestorOf(before)):
             before = before.previousInFocusChain() or self
         stops = [stop for field in self.form.fields for stop in field.stops()]
-        for stop in (*stops, self.note, self.retag, self.delete):
+        related = self.relations.relate, self.relations.view
+        for stop in (*stops, self.note, *related, self.retag, self.delete):
             QWidget.setTabOrder(before, stop)
             before = stop
 
@@ -237,6 +242,8 @@ class SpanPanel(QWidget):
         body.addWidget(self.form)
         body.addSpacing(GAP)
         body.addWidget(labelled("Note", self.note)[0])
+        body.addSpacing(10)
+        body.addWidget(self.relations)
         body.addSpacing(10)
         body.addWidget(self.who)
         body.addSpacing(12)

@@ -61,6 +61,7 @@ class TextMenu(QMenu):
             self.addMenu(self.duplicate)
             if len(span.fragments) > 1:
                 self.addAction(self._actions["remove_fragment"])
+            self.addAction(self._actions["relate"])
             self.addAction(self._actions["delete"])
             self.addSeparator()
 

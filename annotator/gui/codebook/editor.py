@@ -13,10 +13,11 @@ from annotator.gui.codebook.choices import ends, new_label, new_relation
 from annotator.gui.codebook.chosen import Chosen, found, nearest
 from annotator.gui.codebook.looks import Looks
 from annotator.gui.codebook.middle import CloseButton, Middle
-from annotator.gui.codebook.questions import Counts, DeleteQuestion, ask_merge, shown_counts
+from annotator.gui.codebook.questions import Counts, ask_merge, label_question, relation_question, shown_counts
 from annotator.gui.codebook.requests import CodebookRequests
 from annotator.gui.codebook.side import Side
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.wording import counted
 
 NARROW = 1180  # px: below this the form takes the room of the right side
 
@@ -34,6 +35,7 @@ class CodebookEditor(QSplitter):
         self.requests = CodebookRequests(self)
         self._theme, self._codebook = theme, Codebook(())
         self._counts: Mapping[str, Counts] | None = None
+        self._relation_counts: Mapping[str, int] | None = None
         self._chosen: Chosen | None = None
         self._coming: Chosen | None = None  # what was asked for and is to be chosen once it is there
         self._read_only = False
@@ -61,6 +63,11 @@ class CodebookEditor(QSplitter):
     def set_counts(self, counts: Mapping[str, Counts] | None) -> None:
         """Show how many spans of each label there are, in how many documents; None while that isn't known."""
         self._counts = counts
+        self._show_head()
+
+    def set_relation_counts(self, counts: Mapping[str, int] | None) -> None:
+        """Show how many relations of each type there are; None while that isn't known."""
+        self._relation_counts = counts
         self._show_head()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -188,7 +195,9 @@ class CodebookEditor(QSplitter):
             return
         if chosen.relation:
             relation = self._codebook.relation(chosen.name)
-            self.middle.show_form(self.middle.relation_form, relation.name, ends(relation))
+            known = self._relation_counts is not None
+            count = f" · {counted(self._count_of(relation.name) or 0, 'relation')}" if known else ""
+            self.middle.show_form(self.middle.relation_form, relation.name, f"{ends(relation)}{count}")
         else:
             known = self._counts is not None
             words = shown_counts(self._counts_of(chosen.name) or (0, 0)) if known else ""
@@ -200,6 +209,9 @@ class CodebookEditor(QSplitter):
 
     def _counts_of(self, name: str) -> Counts | None:
         return self._counts.get(name, (0, 0)) if self._counts is not None else None
+
+    def _count_of(self, relation: str) -> int | None:
+        return self._relation_counts.get(relation, 0) if self._relation_counts is not None else None
 
     def _others(self) -> list[Label]:
         return [label for label in self._codebook if self._chosen is None or label.name != self._chosen.name]
@@ -232,15 +244,28 @@ class CodebookEditor(QSplitter):
             return
         self.middle.banner.clear()
         if chosen.relation:
-            self.requests.relation_removed.emit(chosen.name)
+            self._delete_relation(chosen.name)
             return
         counts = self._counts_of(chosen.name)
         if counts and not counts[0]:
             self.requests.label_removed.emit(chosen.name, None, False)
             return
-        dialog = DeleteQuestion(chosen.name, counts, [label.name for label in self._others()], self.window())
+        dialog = label_question(chosen.name, counts, [label.name for label in self._others()], self.window())
         dialog.accepted.connect(
             lambda: self.requests.label_removed.emit(chosen.name, dialog.move_to, dialog.move_to is None)
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _delete_relation(self, name: str) -> None:
+        count = self._count_of(name)
+        if count == 0:
+            self.requests.relation_removed.emit(name, None, False)
+            return
+        others = [each.name for each in self._codebook.relations if each.name != name]
+        dialog = relation_question(name, count, others, self.window())
+        dialog.accepted.connect(
+            lambda: self.requests.relation_removed.emit(name, dialog.move_to, dialog.move_to is None)
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -1,6 +1,7 @@
-"""What is asked before labels are merged or one that spans have is deleted."""
+"""What is asked before labels are merged, or a label that spans have or a type that relations have is deleted."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -50,21 +51,49 @@ def ask_merge(name: str, into: str, counts: Counts | None, merge: Callable[[], o
     box.open()
 
 
-class DeleteQuestion(QDialog):
-    """Asks what becomes of the spans of a label that is to go. After it was accepted `move_to` has the answer."""
+@dataclass(frozen=True)
+class Words:
+    """What a question is about: the thing that is to go (label, relation type), and what has it (span, relation)."""
 
-    def __init__(self, name: str, counts: Counts | None, others: Sequence[str], parent: QWidget) -> None:
+    thing: str
+    noun: str
+    one: str
+
+    def heading(self, name: str, having: str, *, several: bool) -> str:
+        """Say what has the thing of that name; `having` is empty where that isn't known."""
+        if not having:
+            return f"{self.one.title()}s may have “{name}”."
+        return f"{_capital(having)} {'have' if several else 'has'} the {self.noun} “{name}”."
+
+
+LABEL, RELATION_TYPE = Words("label", "label", "span"), Words("relation type", "type", "relation")
+
+
+def label_question(name: str, counts: Counts | None, others: Sequence[str], parent: QWidget) -> "DeleteQuestion":
+    """Return the question what becomes of the spans of a label."""
+    having = shown_counts(counts) if counts else ""
+    return DeleteQuestion(LABEL, name, counts[0] if counts else None, having, others, parent)
+
+
+def relation_question(name: str, count: int | None, others: Sequence[str], parent: QWidget) -> "DeleteQuestion":
+    """Return the question what becomes of the relations of a type."""
+    having = counted(count, "relation") if count else ""
+    return DeleteQuestion(RELATION_TYPE, name, count, having, others, parent)
+
+
+class DeleteQuestion(QDialog):
+    """Asks what becomes of what has a thing that is to go. After it was accepted `move_to` has the answer."""
+
+    def __init__(
+        self, words: Words, name: str, count: int | None, having: str, others: Sequence[str], parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Delete label")
-        what = f"its {counted(counts[0], 'span')}" if counts else "its spans"
-        heading = label(
-            f"{_capital(shown_counts(counts))} {_have(counts)} the label “{name}”."
-            if counts
-            else f"Spans may have “{name}”."
-        )
-        self.give = QRadioButton(f"Give {what} another label:")
+        self.setWindowTitle(f"Delete {words.thing}")
+        what = f"its {counted(count, words.one)}" if count else f"its {words.one}s"
+        heading = label(words.heading(name, having, several=count != 1))
+        self.give = QRadioButton(f"Give {what} another {words.noun}:")
         self.other = QComboBox()
-        self.other.setAccessibleName("Label for its spans")
+        self.other.setAccessibleName(f"{_capital(words.noun)} for its {words.one}s")
         self.other.addItems(list(others))
         self.drop = QRadioButton(f"Delete {what} too, of every annotator")
         (self.give if others else self.drop).setChecked(True)
@@ -75,7 +104,7 @@ class DeleteQuestion(QDialog):
         row.addWidget(self.give)
         row.addWidget(self.other, 1)
         buttons = QDialogButtonBox()
-        yes = buttons.addButton("Delete label", QDialogButtonBox.ButtonRole.AcceptRole)
+        yes = buttons.addButton(f"Delete {words.thing}", QDialogButtonBox.ButtonRole.AcceptRole)
         yes.setProperty("danger", True)
         no = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         no.setDefault(True)
@@ -88,20 +117,16 @@ class DeleteQuestion(QDialog):
         column.addWidget(heading)
         column.addLayout(row)
         column.addWidget(self.drop)
-        column.addWidget(label("Undo brings back the label and its spans.", 12, tone="third"))
+        column.addWidget(label(f"Undo brings back the {words.thing} and its {words.one}s.", 12, tone="third"))
         column.addSpacing(4)
         column.addWidget(buttons)
         self.setMinimumWidth(440)
 
     @property
     def move_to(self) -> str | None:
-        """The label that the spans get; None to delete them."""
+        """The label or type that they get; None to delete them."""
         return self.other.currentText() if self.give.isChecked() else None
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _have(counts: Counts) -> str:
-    return "has" if counts[0] == 1 else "have"

@@ -22,7 +22,7 @@ class CodebookRequests(QObject):
 
     relation_added = Signal(object)  # RelationType
     relation_changed = Signal(str, object)  # name, values
-    relation_removed = Signal(str)
+    relation_removed = Signal(str, object, bool)  # name, type for its relations or None, delete its relations
 
     import_asked = Signal()
     export_asked = Signal()

@@ -53,6 +53,7 @@ class CodebookWiring(QObject):
         self._worker = worker
         self.editor.set_read_only(read_only)
         self.editor.set_counts(None)
+        self.editor.set_relation_counts(None)
         self.set_codebook(codebook)
 
     def set_codebook(self, codebook: Codebook) -> None:
@@ -78,6 +79,7 @@ class CodebookWiring(QObject):
         """Count the spans of each label, everybody's; only while the editor is shown, else once it is."""
         if self._worker is None or not self.editor.isVisible():
             return
+        self._worker.read(_relations_counted, self.editor.set_relation_counts)
         if self._counting:
             self._counting.cancel()
         known = dict(self._by_document)
@@ -153,9 +155,15 @@ class CodebookWiring(QObject):
         now = self._relation_now(name)
         self._write(lambda project: project.change_relation_type(now(project), **values))
 
-    def _remove_relation(self, name: str) -> None:
+    def _remove_relation(self, name: str, move_to: str | None, delete_relations: bool) -> None:
         now = self._relation_now(name)
-        self._write(lambda project: project.remove_relation_type(now(project)))
+        other = self._relation_now(move_to) if move_to else None
+
+        def run(project: "Project") -> None:
+            target = other(project) if other else None
+            project.remove_relation_type(now(project), move_to=target, delete_relations=delete_relations)
+
+        self._write(run)
 
     def _write(self, run: "Callable[[Project], None]") -> None:
         if self._worker:
@@ -183,6 +191,10 @@ def _id_of(rows: Sequence[Named], name: str) -> str:
 
 def _name_of(rows: Sequence[Named], row_id: str, otherwise: str) -> str:
     return next((row.name for row in rows if row_id and row.id == row_id), otherwise)
+
+
+def _relations_counted(project: "Project") -> dict[str, int]:
+    return {kind.name: project.count_relations(kind.name) for kind in project.codebook.relations}
 
 
 def _counted(project: "Project", known: dict[str, Counter[str]]) -> Iterator[tuple[str, Counter[str]]]:

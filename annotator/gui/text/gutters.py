@@ -4,13 +4,13 @@ Both are siblings of the viewport that follow the scroll bar. What stands where 
 painting and hit testing agree.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.domain.span import Span
 from annotator.gui.text.ink import Ink
@@ -25,6 +25,10 @@ from annotator.gui.text.metrics import (
 )
 from annotator.gui.text.place import OnPage
 from annotator.gui.theme import LabelStyle
+from annotator.gui.widgets.wording import plain_tooltip
+
+if TYPE_CHECKING:
+    from annotator.gui.text.relations_shown import RelationsShown
 
 MOST_CHIPS = 5
 
@@ -40,6 +44,10 @@ class Page(Protocol):
     def span_clicked(self, span_id: str) -> None: ...
     def mouse_beside(self, event: QMouseEvent) -> None: ...
     def cursor_beside(self) -> Qt.CursorShape: ...
+    def chip_dragged(self, span_id: str, pressed: QPoint, pointer: QPoint) -> Qt.CursorShape | None: ...
+    def chip_dropped(self, at: QPoint) -> bool: ...
+    @property
+    def relations(self) -> "RelationsShown": ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +161,31 @@ class ChipGutter(Gutter):
 
     names = True
 
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(page, parent)
+        self._held: tuple[str, QPoint] | None = None  # the span whose letter the mouse is held on, and where (global)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Called by Qt. A press on a letter may be the beginning of a drag to the letter or the words of another."""
+        span = self.span_at(event.position().toPoint()) if event.button() is Qt.MouseButton.LeftButton else None
+        self._held = (span.id, event.globalPosition().toPoint()) if span else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held and event.buttons() & Qt.MouseButton.LeftButton:
+            shape = self._page.chip_dragged(*self._held, event.globalPosition().toPoint())
+            if shape is not None:
+                self.setCursor(shape)
+            return
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        held, self._held = self._held, None
+        if held and self._page.chip_dropped(event.globalPosition().toPoint()):
+            self.setCursor(Qt.CursorShape.ArrowCursor)
+            return
+        super().mouseReleaseEvent(event)
+
     def span_at(self, point: QPoint) -> Span | None:
         for place in self._page.places():
             for chip in chips(place, self.width(), self.names)[0]:
@@ -196,23 +229,36 @@ class ChipGutter(Gutter):
 
 
 class BracketGutter(Gutter):
-    """The left margin: a bracket for each span that is longer than the column is wide."""
+    """The left margin: a bracket for each span that is longer than the column is wide, and the arrows of relations."""
 
-    def _brackets(self) -> Sequence[Bracket]:
+    def brackets(self) -> list[Bracket]:
         return brackets(self._page.long_spans(), self.width() + PAD, self.height())
 
     def span_at(self, point: QPoint) -> Span | None:
-        for bracket in self._brackets():
+        for bracket in self.brackets():
             if abs(point.x() - bracket.x) <= 3 and bracket.top <= point.y() <= bracket.bottom:
                 return bracket.span
-        return None
+        route = self._page.relations.at(self._on_page(point))
+        return self._page.relations.other_end(route.wanted.relation) if route else None
+
+    def event(self, event: QEvent) -> bool:
+        """Called by Qt. The mouse has an arrow read out, whose name may have had no room."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            said = self._page.relations.said_at(self._on_page(event.pos()).toPoint())
+            QToolTip.showText(event.globalPos(), plain_tooltip(said), self, QRect(event.pos(), event.pos()))
+            return True
+        return super().event(event)
+
+    def _on_page(self, point: QPoint) -> QPointF:
+        """A point of this margin as px of the viewport beside it."""
+        return QPointF(point.x() - self.width(), point.y())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._page.token("surface"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = self._page.ink()
-        for bracket in self._brackets():
+        for bracket in self.brackets():
             stands_out = bracket.span.id in (ink.hovered, ink.chosen)
             painter.setPen(QPen(ink.style(bracket.span.label).line, 2.5 if stands_out else 1.5))
             x, foot = bracket.x + 0.25, BRACKET_FOOT
@@ -222,3 +268,5 @@ class BracketGutter(Gutter):
             if bracket.closed_bottom:
                 points.append(QPointF(x + foot, bracket.bottom - 0.75))
             painter.drawPolyline(points)
+        painter.translate(self.width(), 0)
+        self._page.relations.paint(painter)

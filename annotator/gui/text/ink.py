@@ -11,7 +11,10 @@ from annotator.gui.theme import LabelStyle
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Measures, label styles by name, colours, which spans (ids) stand out, whether the chosen one has handles."""
+    """Measures, label styles by name, colours, which spans (ids) stand out, whether the chosen one has handles.
+
+    `aimed` is the span that a relation is about to be drawn to; it has a frame in `accent`.
+    """
 
     metrics: Metrics
     style: Callable[[str], LabelStyle]
@@ -20,3 +23,5 @@ class Ink:
     hovered: str | None = None
     pending: frozenset[str] = frozenset()
     handles: bool = False
+    aimed: str | None = None
+    accent: QColor | None = None

@@ -12,13 +12,15 @@ from annotator.gui.text.rows import Piece
 
 
 def paint_outlines(painter: QPainter, places: Iterable[OnPage], ink: Ink) -> None:
-    """Paint the frames of the chosen and the pending spans, then the chosen one's handles."""
+    """Paint the frames of the chosen span, the one aimed at and the pending ones, then the chosen one's handles."""
     places = list(places)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for place in places:
         for piece in place.row.pieces:
             if piece.span.id == ink.chosen:
                 _paint_outline(painter, place, piece, ink, Qt.PenStyle.SolidLine)
+            elif piece.span.id == ink.aimed:
+                _paint_outline(painter, place, piece, ink, Qt.PenStyle.SolidLine, ink.accent)
             elif piece.span.id in ink.pending:
                 _paint_outline(painter, place, piece, ink, Qt.PenStyle.DashLine)
     for place in places:
@@ -28,10 +30,14 @@ def paint_outlines(painter: QPainter, places: Iterable[OnPage], ink: Ink) -> Non
                     _paint_handle(painter, handle.centre, ink.style(piece.span.label).line, ink)
 
 
-def _paint_outline(painter: QPainter, place: OnPage, piece: Piece, ink: Ink, pen_style: Qt.PenStyle) -> None:
+def _paint_outline(
+    painter: QPainter, place: OnPage, piece: Piece, ink: Ink, pen_style: Qt.PenStyle, colour: QColor | None = None
+) -> None:
     """Paint a frame 2.5 px outside the tint's text, open where the span goes on in another row."""
     metrics = ink.metrics
-    pen = QPen(ink.style(piece.span.label).line, 1.5 if pen_style is Qt.PenStyle.SolidLine else 1.0, pen_style)
+    pen = QPen(
+        colour or ink.style(piece.span.label).line, 1.5 if pen_style is Qt.PenStyle.SolidLine else 1.0, pen_style
+    )
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for stretch in piece.stretches:

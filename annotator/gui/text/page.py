@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import LineForm
 from annotator.domain.span import Span, text_order
-from annotator.gui.text.gutters import BracketGutter, ChipGutter
+from annotator.gui.text.gutters import Bracket, BracketGutter, ChipGutter
 from annotator.gui.text.ink import Ink
 from annotator.gui.text.lanes import LANES
 from annotator.gui.text.layout import x_of
-from annotator.gui.text.metrics import PAD
+from annotator.gui.text.metrics import PAD, Metrics
 from annotator.gui.text.outline import paint_outlines
 from annotator.gui.text.paint import paint_lines, paint_selection, paint_tints
 from annotator.gui.text.place import OnPage, tint_rects
+from annotator.gui.text.relations_shown import RelationsShown
 from annotator.gui.text.sheet import Sheet
 from annotator.gui.theme import LabelStyle, Theme
 
@@ -44,6 +45,8 @@ class SpanPage(Sheet):
         self._pending: frozenset[str] = frozenset()
         self._handles = False  # whether the chosen span can be reshaped
         self._long: dict[tuple[int, int], bool] = {}
+        self._aimed: str | None = None  # the span that a relation is about to be drawn to
+        self.relations = RelationsShown(self)
         self._marked = 0, 0  # where caret or selection were painted, display positions
         self._brackets = BracketGutter(self, self)
         self._chips = ChipGutter(self, self)
@@ -55,7 +58,8 @@ class SpanPage(Sheet):
     def ink(self) -> Ink:
         """Return what spans are painted with now."""
         marked = self._chosen, self._hovered, self._pending
-        return Ink(self._metrics, self.style_of, self.token("surface"), *marked, self._handles)
+        aimed = self._aimed, self.token("accent")
+        return Ink(self._metrics, self.style_of, self.token("surface"), *marked, self._handles, *aimed)
 
     def style_of(self, label: str) -> LabelStyle:
         """Return a label's style; a plain grey one for a label that has none."""
@@ -136,6 +140,7 @@ class SpanPage(Sheet):
         painter.begin(self.viewport())
         paint_lines(painter, rows, ink)
         paint_outlines(painter, rows, ink)
+        self.relations.paint(painter)
         self._paint_caret(painter, rows)
         painter.end()
         self._tell_positions(places)
@@ -206,6 +211,34 @@ class SpanPage(Sheet):
         if span is not None:
             self.refresh_rows(self._offsets.to_display(span.start), self._offsets.to_display(span.end, end=True))
             self._brackets.update()
+        if self.relations.concern(span_id):
+            self.refresh()
+
+    # What the arrows ask
+
+    def standing_out(self) -> tuple[str | None, str | None]:
+        """Return the ids of the chosen span and of the one pointed at."""
+        return self._chosen, self._hovered
+
+    def metrics(self) -> Metrics:
+        """Return the measures at the reading size."""
+        return self._metrics
+
+    def margin(self) -> tuple[int, int]:
+        """Return the width of the left margin and the height of the page, px."""
+        return self._brackets.width(), self.viewport().height()
+
+    def brackets(self) -> list[Bracket]:
+        """Return the brackets in the left margin."""
+        return self._brackets.brackets()
+
+    def first_position(self) -> int:
+        """Return the stored position where what is in sight begins."""
+        return self._offsets.to_stored(self._top_position())
+
+    def span(self, span_id: str) -> Span | None:
+        """Return the shown span of that id."""
+        return self._store.get(span_id)
 
     def _caret_moved(self) -> None:
         cursor = self.textCursor()
@@ -238,6 +271,12 @@ class SpanPage(Sheet):
         raise NotImplementedError
 
     def mouse_beside(self, event: QMouseEvent) -> None:
+        raise NotImplementedError
+
+    def chip_dragged(self, span_id: str, pressed: QPoint, pointer: QPoint) -> Qt.CursorShape | None:
+        raise NotImplementedError
+
+    def chip_dropped(self, at: QPoint) -> bool:
         raise NotImplementedError
 
     def cursor_beside(self) -> Qt.CursorShape:

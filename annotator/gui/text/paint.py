@@ -22,7 +22,7 @@ def paint_tints(painter: QPainter, places: Iterable[OnPage], ink: Ink) -> None:
     for place in places:
         for piece in reversed(place.row.pieces):
             style = ink.style(piece.span.label)
-            painter.setBrush(style.strong if piece.span.id in (ink.chosen, ink.hovered) else style.tint)
+            painter.setBrush(style.strong if piece.span.id in (ink.chosen, ink.hovered, ink.aimed) else style.tint)
             for rect in tint_rects(place, piece, ink.metrics):
                 painter.drawRoundedRect(rect, 2, 2)
     painter.setBrush(Qt.BrushStyle.NoBrush)

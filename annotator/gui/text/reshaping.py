@@ -18,9 +18,17 @@ from annotator.gui.text.handles import Handle
 
 _STARTS = 3  # px: what is moved less is a click
 _FADES = 24  # px: so far from its press the pointer means the place that it is at, no longer one beside it
-_SCROLL_MS = 60
+SCROLL_MS = 60
 _EDGE = 6  # px from the page's upper and lower edge within which it scrolls
 _FASTER = 24  # px further out for each line more at once
+
+
+def lines_beyond(y: int, height: int) -> int:
+    """Return how many lines a page of that height is to scroll at once, downwards, with the mouse at `y`; 0 inside."""
+    below, above = y - (height - _EDGE), _EDGE - y
+    if below > 0:
+        return 1 + below // _FASTER
+    return -(1 + above // _FASTER) if above > 0 else 0
 
 
 class Shaper(Protocol):
@@ -76,7 +84,7 @@ class Reshaping(QObject):
         self._view = view
         self._drag: _Drag | None = None
         self._scroll = QTimer(self)
-        self._scroll.setInterval(_SCROLL_MS)
+        self._scroll.setInterval(SCROLL_MS)
         self._scroll.timeout.connect(self._scroll_on)
         view.viewport().installEventFilter(self)
         parent.installEventFilter(self)
@@ -199,12 +207,7 @@ class Reshaping(QObject):
     # The page goes along
 
     def _beyond(self, point: QPoint) -> int:
-        """How many lines the page is to scroll at once, downwards; 0 inside it."""
-        below = point.y() - (self._view.viewport().height() - _EDGE)
-        above = _EDGE - point.y()
-        if below > 0:
-            return 1 + below // _FASTER
-        return -(1 + above // _FASTER) if above > 0 else 0
+        return lines_beyond(point.y(), self._view.viewport().height())
 
     def _scroll_on(self) -> None:
         drag = self._drag

@@ -56,7 +56,9 @@ class ShownDocument(SpanPage):
         had_chosen = self._chosen is not None
         self._chosen = self._hovered = None
         self._pending = frozenset()
+        self._aimed = None
         self._long.clear()
+        self.relations.store.clear()
         self._marked = 0, 0
         self._build(text)
         self.refresh()
@@ -95,10 +97,6 @@ class ShownDocument(SpanPage):
             self._hovered = None
         self._touched(span.start, span.end)
 
-    def span(self, span_id: str) -> Span | None:
-        """Return the shown span of that id."""
-        return self._store.get(span_id)
-
     def spans(self) -> list[Span]:
         """Return the shown spans in text order."""
         return list(self._store.in_order())
@@ -110,6 +108,14 @@ class ShownDocument(SpanPage):
     def label_counts(self) -> Mapping[str, int]:
         """Return how many spans of each label are shown."""
         return self._store.label_counts()
+
+    def labels_shown(self) -> list[str]:
+        """Return the labels that shown spans have."""
+        return [label for label, count in self._store.label_counts().items() if count]
+
+    def neighbour(self, span: Span, step: int) -> Span:
+        """Return the span so many places further in text order, round the ends."""
+        return self._store.neighbour(span, step)
 
     def spans_at(self, position: int) -> list[Span]:
         """Return the spans that cover the character at `position`, shortest first."""
@@ -131,6 +137,8 @@ class ShownDocument(SpanPage):
         moved = next((row for row, was in zip(after, before, strict=False) if row != was), None)
         if moved or len(after) != len(before):
             self.refresh_below(moved.top if moved else 0)
+        if self.relations.any():
+            self.refresh()
         self._brackets.update()
 
     def _rows_in_sight(self) -> list[RowInSight]:
@@ -245,6 +253,13 @@ class ShownDocument(SpanPage):
         """Light a span up as if it were pointed at; None puts it out."""
         if span_id != self._hovered:
             before, self._hovered = self._hovered, span_id
+            self.refresh_span(before)
+            self.refresh_span(span_id)
+
+    def set_aimed(self, span_id: str | None) -> None:
+        """Frame the span that a relation is about to be drawn to; None for none."""
+        if span_id != self._aimed:
+            before, self._aimed = self._aimed, span_id
             self.refresh_span(before)
             self.refresh_span(span_id)
 

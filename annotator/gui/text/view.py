@@ -4,6 +4,8 @@ import time
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QGuiApplication,
     QHelpEvent,
@@ -14,7 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from annotator.domain.span import Span
 from annotator.gui.text import hits
+from annotator.gui.text.linking import Linking
 from annotator.gui.text.reshapable import ReshapableDocument
 from annotator.gui.text.reshaping import Reshaping
 from annotator.gui.text.tips import tip
@@ -41,6 +45,7 @@ class TextView(ReshapableDocument):
         self._offer_timer.timeout.connect(self._offer_due)
         self._keys_selected = False
         self.reshaping = Reshaping(self, self)
+        self.linking = Linking(self, self)
 
     # Mouse
 
@@ -168,12 +173,33 @@ class TextView(ReshapableDocument):
 
     def span_clicked(self, span_id: str) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.choose(span_id)
+        if not self.linking.source:  # else the release takes it
+            self.choose(span_id)
 
     def span_pointed_at(self, span_id: str | None) -> None:
-        if span_id != self._hovered:
+        if self.linking.source:
+            self.linking.point_at(span_id)
+        elif span_id != self._hovered:
             self.set_hovered(span_id)
             self.span_hovered.emit(span_id)
+
+    def spans_meant(self, point: QPoint) -> list[Span]:
+        """Return the spans at a point of the viewport or of a margin: the one whose line or letter it is, else all."""
+        if beside := self._chips.span_at(self._chips.mapFrom(self, self.viewport().mapTo(self, point))):
+            return [beside]
+        if not self.viewport().rect().contains(point):
+            return []
+        hit = hits.spans_under(self.places(), point, self._metrics)
+        return [hit.line] if hit.line else list(hit.spans)
+
+    def chip_dragged(self, span_id: str, pressed: QPoint, pointer: QPoint) -> Qt.CursorShape | None:
+        """The mouse moves, held on the letter of a span; global points. Returns its shape, None while it is a click."""
+        inside = self.viewport().mapFromGlobal
+        return self.linking.drag(span_id, inside(pressed), inside(pointer))
+
+    def chip_dropped(self, at: QPoint) -> bool:
+        """The mouse was let go at a global point; whether that ended a drag."""
+        return self.linking.drop(self.viewport().mapFromGlobal(at), at)
 
     def _selection_finished(self) -> None:
         selection = self.selection()
@@ -236,6 +262,10 @@ class TextView(ReshapableDocument):
             event.accept()
             return
         super().wheelEvent(event)
+
+    def announce(self, text: str) -> None:
+        """Have assistive technology read out what only the page shows."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     # The menu
 

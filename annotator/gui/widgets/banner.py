@@ -69,6 +69,7 @@ class Banner(QFrame):
 
     def _make_button(self, name: str, call: Callable[[], object]) -> QPushButton:
         button = QPushButton(name)
+        button.setAccessibleName(name)
         button.setProperty("small", True)
         button.clicked.connect(lambda: call())
         self._row.insertWidget(self._row.count() - 1, button)

@@ -94,6 +94,11 @@ class Foot(QWidget):
         self.hint.setText(text)
         self._hint_over.start()
 
+    def keep_hint(self, text: str) -> None:
+        """Say what to do until something else is said; an empty text takes that back."""
+        self.hint.setText(text)
+        self._hint_over.stop()
+
     def _say(self, text: str, icon: str | None, tone: str) -> None:
         self.saved.setText(text)
         self.saved.setAccessibleName(text)

@@ -63,6 +63,12 @@ class PaneHeader(QWidget):
     def set_count(self, text: str) -> None:
         self.count.setText(text)
 
+    def take_title(self, instead: QWidget, inset: int) -> None:
+        """Put a widget in the place of the title; its words, `inset` px inside it, stand where the title's did."""
+        self._row.insertWidget(0, instead)
+        self._row.setContentsMargins(SIDE - inset, 0, SIDE - 7, 0)
+        self.title.hide()
+
     def add_button(self, button: QToolButton) -> None:
         """Put a button at the right end."""
         self._row.addWidget(button)

@@ -129,8 +129,13 @@ class UniformList(QListView):
         return region
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt. The current row, if it was in sight, stays there."""
+        rect = self.visualRect(self.currentIndex())
+        was_seen = rect.isValid() and rect.top() >= 0 and rect.bottom() < event.oldSize().height()
         QAbstractItemView.resizeEvent(self, event)
         self.updateGeometries()
+        if was_seen:
+            self.scrollTo(self.currentIndex())
 
     # Painting and pointing.
 

@@ -1,0 +1,95 @@
+"""Agreement between annotators, on the documents that they finished."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.domain.document import State
+from annotator.errors import BadArgument, NotFound
+from annotator.project.reading import Reading
+from annotator.storage import reading
+
+if TYPE_CHECKING:
+    from annotator.agreement.figure import Figure
+    from annotator.agreement.finished import Finished
+
+_GAMMA_SECONDS = 600.0
+
+
+class Agreement(Reading):
+    """The part of Project that measures agreement."""
+
+    def agreement(
+        self,
+        measure: str | Sequence[str] | None = None,
+        label: str | Sequence[str] | None = None,
+        annotators: Sequence[str] | None = None,
+        *,
+        seconds: float | None = _GAMMA_SECONDS,
+        progress: Callable[[int], None] | None = None,
+    ) -> list["Figure"]:
+        """Return the figures of agreement: by measure and label, of all annotators together first, then of each pair.
+
+        Without `measure` every measure but gamma, which takes its time: it is n/a where one takes longer than
+        `seconds`, and `progress` hears how many of its alignments are done. Without `label` all labels together.
+        Without `annotators` all who share a finished document. Only documents that all annotators of a figure marked
+        done count. A measure that is undefined is n/a, with the reason, and no error. Raises NotFound for a measure,
+        label or annotator that doesn't exist, BadArgument for fewer than two annotators.
+        """
+        from annotator.agreement import measures  # only now: the window starts without it
+
+        wanted = [measures.checked(name) for name in _several(measure)] or list(measures.QUICK)
+        labels: list[str | None] = [self.codebook.label(name).name for name in _several(label)] or [None]
+        chosen = self._checked_annotators(annotators)
+        documents = self.finished(chosen)
+        people = chosen or self._sharing(documents)
+        found = measures.figures(
+            documents,
+            wanted,
+            labels,
+            people,
+            seconds=seconds,
+            progress=progress,
+            codebook=[each.name for each in self.codebook],
+        )
+        return list(found)
+
+    def finished(self, annotators: Sequence[str] = ()) -> list["Finished"]:
+        """Return the documents that one of these annotators, or anybody, marked done, with the spans of who did."""
+        from annotator.agreement.finished import Finished
+
+        found = []
+        for document in self.documents:
+            with self._store.told():
+                states = reading.annotator_states(self._store.connection, document.id, self._store.names)
+            done = [each.annotator for each in states if each.state is State.DONE]
+            done = [name for name in done if not annotators or name in annotators]
+            if done:
+                spans = self.spans(document.id, annotators=done)
+                by = {name: tuple(span for span in spans if span.annotator == name) for name in done}
+                found.append(Finished(document.id, document.length, by))
+        return found
+
+    def _checked_annotators(self, annotators: Sequence[str] | None) -> list[str]:
+        chosen = sorted(set(annotators or ()))
+        known = self.annotators()
+        if unknown := [name for name in chosen if name not in known]:
+            raise NotFound(
+                f"Nobody called “{unknown[0]}” has worked in this project. "
+                f"It knows: {', '.join(known) or 'nobody yet'}."
+            )
+        if len(chosen) == 1:
+            others = [name for name in known if name not in chosen]
+            hint = f", such as “{others[0]}”" if others else "; so far nobody else has worked in this project"
+            raise BadArgument(f"Agreement is between two annotators or more. Name another besides “{chosen[0]}”{hint}.")
+        return chosen
+
+    @staticmethod
+    def _sharing(documents: Sequence["Finished"]) -> list[str]:
+        """Return who shares a finished document with somebody; if nobody does, all who finished one."""
+        from annotator.agreement.finished import who_shared
+
+        return who_shared(documents) or sorted({name for document in documents for name in document.spans})
+
+
+def _several(names: str | Sequence[str] | None) -> list[str]:
+    return [names] if isinstance(names, str) else list(dict.fromkeys(names or ()))
