@@ -1,5 +1,7 @@
 """What the window asks: where to export to, whose spans these are, whether to close with something unsaved."""
 
+import csv
+import io
 import json
 import sqlite3
 from pathlib import Path
@@ -54,6 +56,25 @@ def test_the_export_dialog_writes_what_the_command_line_writes(run: Run, study: 
     with annotator.open(study) as project:
         project.export(tmp_path / "other.jsonl")
     assert (tmp_path / "other.jsonl").read_bytes() == study.with_suffix(".jsonl").read_bytes()
+
+
+def test_the_export_dialog_writes_spans_as_csv_beside_the_project(run: Run, study: Path) -> None:
+    def script(desk: Desk) -> None:
+        desk.tag(WORDS, KEY.Key_3)
+        desk.trigger("export")
+        desk.wait(lambda: desk.window.findChildren(ExportDialog), "the dialog")
+        dialog = desk.window.findChildren(ExportDialog)[0]
+        dialog.layouts.setFocus()
+        QTest.keyClick(dialog.layouts, KEY.Key_End)
+        assert dialog.target.text() == str(study.with_suffix(".csv"))
+        assert not dialog.card.isEnabled()
+        dialog.accept()
+        desk.wait(lambda: "5 documents with 1 span written" in desk.notice(), "the report")
+        assert "4 documents without spans are left out." in desk.notice()
+
+    run(script, study)
+    (row,) = csv.DictReader(io.StringIO(study.with_suffix(".csv").read_text("utf-8-sig"), newline=""))
+    assert (row["text"], row["label"]) == (WORDS, "actor")
 
 
 def test_closing_asks_first_where_a_change_cannot_be_saved_and_goes_on_once_it_is(

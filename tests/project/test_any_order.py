@@ -25,6 +25,8 @@ from tests.project.conftest import OTHER, TEXT
 from tests.project.raw import File, Rows, could_be
 from tests.project.snapshots import content, snapshot
 
+pytestmark = pytest.mark.timeout(300)  # many operations, on a machine that may have other work
+
 WHO = st.sampled_from(["kim", "lee"])
 STRETCHES = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda drawn: (drawn[0], sum(drawn)))
 PICK = st.integers(0, 1000)
