@@ -46,8 +46,8 @@ class ChangeSet:
 
     `spans` and `relations` are in their new state; `removed` and `removed_relations` are (id, document id);
     `documents` are those whose row in the list may differ (also by a count or state), or whose relations do;
-    `codebook` and `listing` are true where the labels or the set and order of documents may. `foreign` is true for a
-    change that another program made to the same file.
+    `codebook` and `listing` are true where the labels or the set and order of documents may, `entities` where the
+    registry of entities is another. `foreign` is true for a change that another program made to the same file.
     """
 
     change: Change
@@ -58,5 +58,6 @@ class ChangeSet:
     documents: frozenset[str] = frozenset()
     codebook: bool = False
     listing: bool = False
+    entities: bool = False
     undo_state: UndoState = UndoState(None, None)
     foreign: bool = False

@@ -127,7 +127,7 @@ class TakingInAndAway(Reading):
             return exporting.write_stream(documents, stream, format=format, layout=layout, progress=progress)
         return exporting.write_files(
             documents,
-            self.codebook,
+            self.full_codebook(),
             Path(target),
             format=format,
             layout=layout,
