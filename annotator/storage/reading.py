@@ -80,7 +80,7 @@ class _ById(dict[str, str]):
 
 
 class Names:
-    """Ids and names of annotators, labels, relation types and entities, read again after a change that may touch them."""
+    """Ids and names of annotators, labels, relation types, entities. Read again after a change that may touch them."""
 
     def __init__(self, connection: Connection) -> None:
         self.annotators = _ById(lambda: dict(connection.execute(select(annotator.c.id, annotator.c.name)).all()))

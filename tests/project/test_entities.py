@@ -1,6 +1,8 @@
 """Entities: the real actors behind spans; every edit is one named change that undo takes back whole."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -270,3 +272,17 @@ def test_required_values_that_lack_are_listed(kim: Project, lee: Project) -> Non
     assert whole.id
     with pytest.raises(NotFound):
         kim.missing_values("nowhere")
+
+
+def test_a_check_finds_an_entity_that_is_not_there_and_a_name_twice(kim: Project) -> None:
+    span = tagged(kim, "ICE")
+    kim.add_entity("DHS")
+    with closing(sqlite3.connect(kim.path)) as file, file:
+        file.execute("update entity set aliases = ? where name = 'DHS'", ('["ice"]',))
+    assert any("“ICE” can't be both" in sentence or "“ice” can't be both" in sentence for sentence in kim.check())
+    with closing(sqlite3.connect(kim.path)) as file, file:
+        file.execute("update entity set aliases = '[]', id = 'lost' where name = 'ICE'")
+    assert any(span.id in sentence and "entity that is not there" in sentence for sentence in kim.check())
+    with closing(sqlite3.connect(kim.path)) as file, file:
+        file.execute("update entity set aliases = 'x'")
+    assert any("can't be read" in sentence for sentence in kim.check())

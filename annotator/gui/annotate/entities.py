@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from annotator.domain.change import ChangeSet
+from annotator.domain.codebook import AttributeKind
 from annotator.domain.entity_match import EntityBook
 from annotator.gui.annotate.entity_field import EntityField
 from annotator.gui.entities.known import KnownEntities
@@ -25,6 +26,7 @@ class Entities(QObject):
         self.known.changed.connect(self._book_changed)
         self.known.renamed.connect(mode.loader.reread)
         self.known.failed.connect(mode.refused)
+        mode.page.text.span_chosen.connect(self._span_chosen)
 
     def set_worker(self, worker: Worker) -> None:
         """Work on this project from now on."""
@@ -49,6 +51,11 @@ class Entities(QObject):
         field = self._field()
         if field and not field.take_offer():
             self._mode.hinted.emit("No entity is known for these words. E opens the field.")
+
+    def _span_chosen(self, span_id: str | None) -> None:
+        span = self._mode.page.text.span(span_id) if span_id else None
+        if span and any(kind.kind is AttributeKind.ENTITY for kind in self._mode.codebook.attributes_of(span.label)):
+            self.known.want_forms()
 
     def _field(self) -> EntityField | None:
         fields = self._mode.span.form.fields
