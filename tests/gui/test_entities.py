@@ -344,3 +344,19 @@ def test_a_read_only_registry_can_be_looked_at(run: Run, project: Path) -> None:
         assert not editor.untied._buttons
 
     run(script, project)
+
+
+def test_spans_of_others_are_counted_but_not_shown(run: Run, project: Path) -> None:
+    with annotator.open(project, "lee") as lee:
+        document = next(iter(lee.documents)).id
+        lee.tag(document, "actor", 0, 6, attributes={"entity": "ICE"})
+
+    def script(desk: Desk) -> None:
+        editor = registry(desk)
+        click_row(editor.side.list, 0)
+        desk.wait(lambda: editor.form.places.list.rows, "the spans")
+        assert {place.words for place in editor.form.places.list.rows} == {"ICE"}
+        assert "1 of other annotators" in editor.form.places.said.text()
+        assert editor.form.forms.list.count() == 2
+
+    run(script, project)

@@ -29,6 +29,7 @@ _OPENED_BY = (
     Qt.FocusReason.MouseFocusReason,
 )
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+_OFFERED = 124  # px of the name on the button that offers an entity
 KEY = "⇧E"
 
 
@@ -217,9 +218,8 @@ class EntityField(Field):
         offered = None if self.values or self._read_only else best(self._book, self._words)
         if offered:
             entity, certain = offered
-            text = f"“{entity.name}”" if certain else f"“{entity.name}”?"
-            shown = self.offer.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, fonts.px(150))
-            self.offer.set_text(shown)
+            name = self.offer.fontMetrics().elidedText(entity.name, Qt.TextElideMode.ElideRight, fonts.px(_OFFERED))
+            self.offer.set_text(f"“{name}”" if certain else f"“{name}”?")
             self.offer.setAccessibleName(f"Set entity to {entity.name}")
             self.offer.setToolTip(plain_tooltip(f"Set the entity to “{entity.name}” (Shift+E)"))
         self.offer.setVisible(offered is not None)

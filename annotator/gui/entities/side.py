@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.entity_match import plain
 from annotator.domain.entity_use import EntityUse
-from annotator.gui import fonts
+from annotator.gui import fonts, icons
 from annotator.gui.entities.rows import ONE_LINE, TWO_LINES, Look, Rows
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.buttons import IconButton
@@ -34,7 +34,7 @@ class Side(QWidget):
         self.header = PaneHeader("Entities", theme, spoken="0 entities")
         self.add = IconButton("plus", "Add entity", theme)
         self.header.add_button(self.add)
-        self.filter = _Filter()
+        self.filter = _Filter(theme)
         self.filter.textChanged.connect(lambda _: self._fill())
         self.groups: Rows[tuple[str, int]] = Rows("To sort out", _group_look, theme, ONE_LINE)
         self.list: Rows[EntityUse] = Rows("Entities", _look, theme, TWO_LINES)
@@ -101,11 +101,15 @@ class _Filter(QLineEdit):
 
     down = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setPlaceholderText("Filter")
+        self.setPlaceholderText("Filter entities")
         self.setAccessibleName("Filter entities")
-        self.setClearButtonEnabled(False)
+        self.setProperty("leading", True)
+        self._icon = self.addAction(icons.icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._icon.setIcon(icons.icon("search", theme))
 
     def event(self, event: QEvent) -> bool:
         """Called by Qt. Escape is the field's while it has a text to clear."""
