@@ -10,6 +10,7 @@ from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook_merge import Merge
 from annotator.domain.document import Document, DocumentStatus
+from annotator.domain.entity_use import EntityUse
 from annotator.domain.relation import Relation
 from annotator.domain.revision import Revision, RevisionReport
 from annotator.domain.search import Hit, TaggedHits
@@ -84,9 +85,10 @@ def revised(report: RevisionReport) -> Record:
     }
 
 
-def status(status: DocumentStatus) -> Record:
-    """A document with the number of its spans and its state."""
-    return {**document(status.document), "span_count": status.spans, "state": status.state.value}
+def status(status: DocumentStatus, lacking: int) -> Record:
+    """A document with the number of its spans, how many of them lack a required value, and its state."""
+    counts = {"span_count": status.spans, "lacking_count": lacking}
+    return {**document(status.document), **counts, "state": status.state.value}
 
 
 def hit(hit: Hit) -> Record:
@@ -116,6 +118,19 @@ def change(change: Change) -> Record:
         "name": change.name,
         "annotator": change.annotator,
         "at": change.at,
+    }
+
+
+def entity(use: EntityUse) -> Record:
+    """An entity with the number of its spans, and the texts of those with how often each occurs."""
+    known = use.entity
+    forms = [{"text": text, "count": count} for text, count in use.forms.items()]
+    return {
+        "name": known.name,
+        "aliases": list(known.aliases),
+        "note": known.note,
+        "span_count": use.spans,
+        "forms": forms,
     }
 
 

@@ -39,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("import", "PROJECT FILE…", "add documents from files", "import_files"),
     Command("export", "PROJECT", "take the annotations away as data", "export"),
     Command("codebook", "PROJECT", "show the labels, write them to a file, take a file in", "codebook"),
+    Command("entities", "PROJECT", "list, rename, merge and split the actors behind spans", "entities"),
     Command("tag", "PROJECT DOCUMENT LABEL START END", "tag a stretch of a document", "tag"),
     Command("untag", "PROJECT SPAN", "delete a span", "untag"),
     Command("relate", "PROJECT SOURCE TYPE TARGET", "draw a relation from one span to another", "relate"),

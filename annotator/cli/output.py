@@ -85,6 +85,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def lacking(count: int) -> str:
+    """Return `1 span lacks a required value`, `2 spans lack a required value`."""
+    return f"{counted(count, 'span')} {'lacks' if count == 1 else 'lack'} a required value"
+
+
 def _write(stream: TextIO, line: str) -> None:
     with _told():
         encoding = stream.encoding or "utf-8"

@@ -106,21 +106,26 @@ class MenuHandlers(QObject):
             "previous_span": text.choose_previous,
             "filter_documents": self._filter,
             "codebook": window.show_codebook,
+            "entities": window.show_entities,
             "next_pane": lambda: self._next_pane(1),
             "previous_pane": lambda: self._next_pane(-1),
             "keys": lambda: KeySheet(window.look.theme, window).open(),
             "about": lambda: AboutDialog(window.project_path, window).open(),
         }
         handlers |= mode.span_actions.handlers() | mode.relating.handlers() | mode.finding.handlers()
-        handlers |= window.document_actions.handlers()
+        handlers |= window.document_actions.handlers() | mode.entities.handlers(self._inspect)
         table.connect(handlers)
         table.connect({f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES})
         table.connect({f"tag_{n}": partial(mode.tag_with_key, n) for n in range(1, 10)})
 
     def _next_pane(self, step: int) -> None:
         window = self._window
-        move = window.codebook.editor.go_to_pane if window.codebook.shown() else window.mode.next_pane
-        move(step)
+        if window.codebook.shown():
+            window.codebook.editor.go_to_pane(step)
+        elif window.entities.shown():
+            window.entities.editor.go_to_pane(step)
+        else:
+            window.mode.next_pane(step)
 
     def open_path(self, path: str) -> None:
         """Open a project file."""

@@ -19,6 +19,7 @@ from annotator.gui.annotate.mode import AnnotateMode
 from annotator.gui.codebook.room import CodebookRoom
 from annotator.gui.crash import CrashGuard
 from annotator.gui.document_actions import DocumentActions
+from annotator.gui.entities.room import EntitiesRoom
 from annotator.gui.importing.controller import Importing
 from annotator.gui.menu_handlers import MenuHandlers
 from annotator.gui.safekeeping import Safekeeping
@@ -66,6 +67,7 @@ class Window(QMainWindow):
         self.codebook = CodebookRoom(self, self._stack, theme)
         self.importing = Importing(self)
         self.document_actions = DocumentActions(self)
+        self.entities = EntitiesRoom(self, self._stack, theme)
         self.handlers = MenuHandlers(self)
         self._lay_out(theme)
         self._connect()
@@ -113,6 +115,7 @@ class Window(QMainWindow):
         codebook, statuses, self._undo_state = found
         self.mode.set_project(self.worker, project.annotator, project.read_only, codebook)
         self.codebook.set_project(self.worker, project.read_only, codebook)
+        self.entities.set_project(self.worker, project.read_only)
         self._stack.setCurrentWidget(self.mode)
         self.mode.page.text.setFocus()
         self.mode.set_statuses(statuses, document)
@@ -157,6 +160,7 @@ class Window(QMainWindow):
         self.mode.apply(change_set)
         self.document_actions.apply(change_set)
         self.codebook.apply(change_set)
+        self.entities.apply(change_set)
         self._refresh_actions()
 
     def read_listing(self, wanted: str = "") -> None:
@@ -206,6 +210,8 @@ class Window(QMainWindow):
         """The place for notices in what is shown now."""
         if self.codebook.shown():
             return self.codebook.editor.middle.banner
+        if self.entities.shown():
+            return self.entities.editor.banner
         return self.start.banner if self._stack.currentWidget() is self.start else self.mode.page.banner
 
     # The window itself
@@ -213,6 +219,12 @@ class Window(QMainWindow):
     def show_codebook(self) -> None:
         """Show the codebook editor in place of the page."""
         self.codebook.enter()
+        self._refresh_actions()
+
+    def show_entities(self) -> None:
+        """Show the registry of entities in place of the page."""
+        self.mode.inspecting.write_typed()
+        self.entities.enter()
         self._refresh_actions()
 
     def _add_label(self) -> None:
@@ -230,6 +242,7 @@ class Window(QMainWindow):
         for part in (self._header, self.mode, self.start, self.foot, self._veil):
             spread_theme(part, theme)
         self.codebook.set_theme(theme)
+        self.entities.set_theme(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Called by Qt. What was accepted is written before the window goes."""
@@ -245,6 +258,7 @@ class Window(QMainWindow):
         """Write what stands half-typed in a field, before the project is closed."""
         self.mode.inspecting.write_typed()
         self.codebook.finish()
+        self.entities.finish()
 
     def _leaving(self) -> None:
         self.setEnabled(False)
@@ -311,6 +325,7 @@ class Window(QMainWindow):
         session.leaving.connect(self._leaving)
         session.left.connect(lambda: self.setEnabled(True))
         self.codebook.left.connect(self.show_page)
+        self.entities.left.connect(self.show_page)
         self.mode.labels.add_asked.connect(self._add_label)
         self.mode.hinted.connect(self.foot.show_hint)
         self.mode.relating.hinted.connect(self.foot.keep_hint)
@@ -346,7 +361,8 @@ class Window(QMainWindow):
     def _refresh_actions(self) -> None:
         conditions: set[str] = set()
         if project := self.session.project:
-            conditions = {"project"} if self.codebook.shown() else {"project", "page"} | self.mode.conditions()
+            elsewhere = self.codebook.shown() or self.entities.shown()
+            conditions = {"project"} if elsewhere else {"project", "page"} | self.mode.conditions()
             if not project.read_only:
                 conditions.add("writable")
                 conditions |= {"undo"} if self._undo_state.undo else set()

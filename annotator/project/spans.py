@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.attributes import Attribute, checked
+from annotator.domain.codebook import AttributeKind
 from annotator.domain.span import Span, fragments_of, span_text
 from annotator.domain.text import as_note, text_problem
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.reading import Reading
 from annotator.storage import history, journal, reading, relations, revising, rows, stored
+from annotator.storage.entities import Registry
 from annotator.storage.journal import Step
 
 
@@ -32,8 +34,9 @@ class SpanChanges(Reading):
         """Tag `start` to `end` (and further fragments, each a pair) with a label; returns the new span.
 
         `id` is a UUID of the caller's own: writing the same twice adds nothing. `attributes` are values by name, one
-        or several. Spans that are alike may lie upon each other. `text_sha256`, where given, says which text the
-        positions are of: raises BadArgument where the document's is another by now.
+        or several; an entity is given by its name or any alias, and added where there is none. Spans that are alike
+        may lie upon each other. `text_sha256`, where given, says which text the positions are of: raises BadArgument
+        where the document's is another by now.
         """
         self.codebook.label(label)
         self._still_has(document_id, text_sha256)
@@ -41,13 +44,16 @@ class SpanChanges(Reading):
         span = replace(span, attributes=self._attributes(label, attributes or {}))
         if id is not None and (known := self._written_before(id)):
             return known
+        named = any(each.entity for each in span.attributes)  # by an alias perhaps: what is stored is read back
         try:
-            self._write(f"tag {label}", lambda step: self._insert(step, [span]), spans=[span])
+            written = self._write(
+                f"tag {label}", lambda step: self._insert(step, [span]), spans=() if named else (span,)
+            )
         except BadArgument:
             if id is not None and (known := self._written_before(id)):  # another program was a moment faster
                 return known
             raise
-        return span
+        return written.spans[0] if written else span
 
     def tag_all(self, label: str, places: Sequence[tuple[str, int, int]]) -> list[Span]:
         """Tag many places, each (document id, start, end), with one label in one change."""
@@ -97,21 +103,34 @@ class SpanChanges(Reading):
     def set_attribute(self, span_id: str, name: str, *values: str) -> Span:
         """Give a span's attribute a value (several, where it takes several), or none.
 
-        Raises BadArgument for a value that the codebook doesn't allow, NotFound for an attribute that the label hasn't.
+        An entity is given by its name or any alias; it is added, in the same change, where there is none. Raises
+        BadArgument for a value that the codebook doesn't allow, NotFound for an attribute that the label hasn't.
         """
-        span = self.span(span_id)
+        return self.set_attributes([span_id], name, *values)[0]
+
+    def set_attributes(self, span_ids: Sequence[str], name: str, *values: str) -> list[Span]:
+        """Give many spans' attribute the same value in one change, as `set_attribute` does; return them."""
+        spans = [self.span(span_id) for span_id in span_ids]
+        if not spans:
+            return []
 
         def write(step: Step) -> None:
-            row = journal.current_rows(step.connection, "span", [span.id]).get(span.id)
-            label = span.label if row is None else self._store.names.labels[row["label"]]
-            kind = self.codebook.attribute(label, name)
-            kept = stored.values_by_id(row["attributes"]) if row else {}
-            if row is None or kept.get(kind.id, ()) != (wanted := checked(kind, values)):
-                dumped = rows.dumped({**kept, kind.id: wanted})
-                step.update("span", span.id, {"attributes": dumped, "modified": now()})
+            there = journal.current_rows(step.connection, "span", [span.id for span in spans])
+            registry, at = Registry(step), now()
+            written: dict[str, journal.Row] = {}
+            for span in spans:
+                row = there.get(span.id)
+                label = span.label if row is None else self._store.names.labels[row["label"]]
+                kind = self.codebook.attribute(label, name)
+                kept = stored.values_by_id(row["attributes"]) if row else {}
+                wanted = registry.stored(kind, checked(kind, values))
+                if row is None or kept.get(kind.id, ()) != wanted:
+                    written[span.id] = {"attributes": rows.dumped({**kept, kind.id: wanted}), "modified": at}
+            step.update_many("span", written)
 
-        change_set = self._write(f"{name} of {span.label}", write)
-        return change_set.spans[0] if change_set and change_set.spans else self.span(span.id)
+        label = spans[0].label
+        self._write(f"{name} of {label}" if len(spans) == 1 else f"{name} of {len(spans)} {label}", write)
+        return [self.span(span.id) for span in spans]
 
     def delete(self, *span_ids: str) -> None:
         """Delete spans, and the relations at them, in one change; the history keeps them."""
@@ -152,8 +171,12 @@ class SpanChanges(Reading):
         for name, values in given.items():
             several = (values,) if isinstance(values, str) else values
             wanted[name] = checked(self.codebook.attribute(label, name), several)
-        order = [each.name for each in self.codebook.attributes_of(label)]
-        return tuple(Attribute(name, wanted[name]) for name in order if wanted.get(name))
+        known = self.codebook.attributes_of(label)
+        return tuple(
+            Attribute(each.name, wanted[each.name], each.kind is AttributeKind.ENTITY)
+            for each in known
+            if wanted.get(each.name)
+        )
 
     def _insert(self, step: Step, spans: Sequence[Span]) -> None:
         """Write new spans, their labels and attributes as the codebook has them now, inside the transaction.
@@ -168,10 +191,10 @@ class SpanChanges(Reading):
             raise
         codebook = self.codebook
         ids = {label: codebook.label(label).id for label in {span.label for span in spans}}
-        written = []
+        registry, written = Registry(step), []
         for span in spans:
             types = [(codebook.attribute(span.label, each.name), each.values) for each in span.attributes]
-            values = {kind.id: checked(kind, given) for kind, given in types}
+            values = {kind.id: registry.stored(kind, checked(kind, given)) for kind, given in types}
             written.append(rows.span_row(span, step.annotator_id, ids[span.label], values))
         step.insert("span", written)
 

@@ -151,7 +151,7 @@ class TakingInAndAway(Reading):
             )
         return exporting.write_files(
             documents,
-            self.codebook,
+            self.full_codebook(),
             Path(target),
             format=format,
             layout=layout,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, func, select, tuple_
 
 from annotator.domain.attributes import Attribute
+from annotator.domain.codebook import AttributeKind
 from annotator.domain.document import BEGINNING, AnnotatorState, Document, State
 from annotator.domain.span import Fragment, Span, text_order
 from annotator.errors import NotAProject
@@ -18,6 +19,7 @@ from annotator.storage.tables import (
     attribute_type,
     document,
     document_state,
+    entity,
     label,
     relation_type,
     revision,
@@ -94,19 +96,20 @@ class _ById(dict[str, str]):
     def __missing__(self, key: str) -> str:
         self.update(self._read())
         if key not in self:
-            raise stored.damaged("a row names an annotator, a label or a relation type that is not there")
+            raise stored.damaged("a row names an annotator, a label, a relation type or an entity that is not there")
         return self[key]
 
 
 class Names:
-    """Ids of annotators, labels and relation types, and their names. Read again after a change that may touch them."""
+    """Ids and names of annotators, labels, relation types, entities. Read again after a change that may touch them."""
 
     def __init__(self, connection: Connection) -> None:
         self.annotators = _ById(lambda: dict(connection.execute(select(annotator.c.id, annotator.c.name)).all()))
         self.labels = _ById(lambda: dict(connection.execute(select(label.c.id, label.c.name)).all()))
         of_type = relation_type.c.id, relation_type.c.name
         self.relation_types = _ById(lambda: dict(connection.execute(select(*of_type)).all()))
-        columns = [attribute_type.c[n] for n in ("label", "id", "name")]
+        self.entities = _ById(lambda: dict(connection.execute(select(entity.c.id, entity.c.name)).all()))
+        columns = [attribute_type.c[n] for n in ("label", "id", "name", "kind")]
         self._types = connection.execute(select(*columns).order_by(attribute_type.c.position)).all()
 
     def annotator_id(self, name: str) -> str | None:
@@ -114,8 +117,13 @@ class Names:
 
     def attributes(self, label_id: str, values: dict[str, tuple[str, ...]]) -> tuple[Attribute, ...]:
         """Return those of a span's stored values that its label asks for, in the codebook's order."""
-        mine = ((key, name) for of, key, name in self._types if of == label_id)
-        return tuple(Attribute(name, values[key]) for key, name in mine if values.get(key))
+        mine = ((key, name, kind) for of, key, name, kind in self._types if of == label_id)
+        return tuple(self._attribute(name, kind, values[key]) for key, name, kind in mine if values.get(key))
+
+    def _attribute(self, name: str, kind: str, values: tuple[str, ...]) -> Attribute:
+        if kind != AttributeKind.ENTITY:
+            return Attribute(name, values)
+        return Attribute(name, tuple(self.entities[value] for value in values), entity=True)
 
 
 def _document(row: Sequence[Any]) -> Document:

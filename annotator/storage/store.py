@@ -56,7 +56,7 @@ class Store:
 
     @property
     def names(self) -> reading.Names:
-        """The names of annotators and labels, read again after another program wrote to the file."""
+        """The names of annotators, labels and entities, read again after another program wrote to the file."""
         with told(self.path):
             version = self.data_version()
             if self._names is None or version != self._names_version:
@@ -146,7 +146,7 @@ class Store:
             self._seen = step.number, step.change.at
         else:
             self._own[step.number] = step.change.at
-        if any(table in afterwards.CODEBOOK for table, _ in step.touched):
+        if any(table in afterwards.NAMING for table, _ in step.touched):
             self._names = None
 
     def undo_state(self, annotator: str) -> UndoState:
@@ -162,7 +162,8 @@ class Store:
         """Return what a change did, read back from the tables."""
         rows = history.rows_of(self.connection, change.number)
         codebook = any(row.table_name in afterwards.CODEBOOK for row in rows)
-        if codebook:
+        entities = any(row.table_name == "entity" for row in rows)
+        if codebook or entities:
             self._names = None  # of a change that isn't committed yet, no counter tells
         span_rows = [row for row in rows if row.table_name == "span"]
         spans = reading.spans_with(self.connection, self.names, [row.row_id for row in span_rows])
@@ -191,6 +192,7 @@ class Store:
             documents=frozenset(documents),
             codebook=codebook,
             listing=any(row.table_name == "document" for row in rows),
+            entities=entities,
             undo_state=self.undo_state(annotator),
             foreign=foreign,
             texts=frozenset(key for key in current if before[key]["text_sha256"] != current[key]["text_sha256"]),

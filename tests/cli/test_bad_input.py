@@ -14,6 +14,7 @@ ON_A_PROJECT = [
     ("documents",),
     ("import", "FILE"),
     ("export",),
+    ("entities",),
     ("codebook",),
     ("tag", "000", "claim", 0, 6),
     ("untag", "x"),

@@ -265,7 +265,7 @@ def test_a_screen_reader_hears_what_is_asked_and_what_is_required(run: Run, proj
         assert spoken(desk.named("quotes")) == (QAccessible.Role.CheckBox, "quotes", "evidence")
         assert spoken(desk.named("kind"))[:2] == (QAccessible.Role.ComboBox, "kind")
         assert spoken(desk.named("strength")) == (QAccessible.Role.EditableText, "strength", "strength. From 0 to 10.")
-        assert desk.named("polarity, required").text() == "polarity *"  # type: ignore[attr-defined]
+        assert desk.named("polarity, required").text() == "polarity\nrequired"  # type: ignore[attr-defined]
 
     run(script, project)
 

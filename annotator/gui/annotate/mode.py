@@ -12,6 +12,8 @@ from annotator.domain.span import Span, span_text
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.documents_panel import DocumentsPanel
+from annotator.gui.annotate.entities import Entities
+from annotator.gui.annotate.finishing import Finishing
 from annotator.gui.annotate.inspecting import Inspecting
 from annotator.gui.annotate.inspector import NARROWEST, WIDTH, Inspector
 from annotator.gui.annotate.label_picker import LabelPicker
@@ -64,6 +66,8 @@ class AnnotateMode(QSplitter):
         self.relating.changed.connect(self.conditions_changed)
         self.relating.refused.connect(self.refused)
         self.finding = Finding(self, actions)
+        self.entities = Entities(self)
+        self.finishing = Finishing(self)
         spread_theme(self, theme)
 
     # What the window tells
@@ -75,6 +79,8 @@ class AnnotateMode(QSplitter):
         self.loader.set_worker(worker, annotator)
         self.relating.set_project(worker, annotator, read_only=read_only)
         self.finding.set_project(worker, annotator, read_only)
+        self.entities.set_worker(worker)
+        self.finishing.set_worker(worker)
         self.set_codebook(codebook)
         self.labels.set_enabled(not read_only)
         self.page.done.setEnabled(not read_only)
@@ -141,6 +147,7 @@ class AnnotateMode(QSplitter):
                 self.page.text.choose(own[0].id)
         self.relating.apply(change_set)
         self.finding.apply(change_set)
+        self.entities.apply(change_set)
         if change_set.codebook:
             self.loader.reread()
         if not change_set.listing:  # else the whole list is read anew
@@ -220,13 +227,7 @@ class AnnotateMode(QSplitter):
 
     def mark(self, state: State, *, go_on: bool) -> None:
         """Say how far one is with the open document, and go on to the next that is to do."""
-        document_id, worker = self.loader.document_id, self._worker
-        if not document_id or worker is None:
-            return
-        following = self.documents.next_to_do()
-        worker.write(lambda project: project.set_state(document_id, state), failed=self._tell)
-        if go_on:
-            self.step_document(following)
+        self.finishing.mark(state, go_on=go_on)
 
     def next_pane(self, step: int = 1) -> None:
         """Move the keyboard focus to the next pane."""

@@ -155,6 +155,16 @@ class SpanPanel(QWidget):
         """Give the keyboard focus to the first attribute, or to the note where the label has no attributes."""
         self._focus(self.form.fields[0].stop() if self.form.fields else self.note)
 
+    def edit_missing(self) -> None:
+        """Give the keyboard focus to the first attribute that needs a value and has none."""
+        if field := self.form.first_missing():
+            self._focus(field.stop())
+
+    def show_field(self, field: QWidget) -> None:
+        """Scroll so that a field of the form is in sight."""
+        self._inside.activate()  # new fields have no place yet
+        self.area.ensureWidgetVisible(field, 0, GAP)
+
     def edit_note(self) -> None:
         """Give the keyboard focus to the note."""
         self._focus(self.note)
@@ -171,6 +181,7 @@ class SpanPanel(QWidget):
     def _fill(self, span: Span, *, anew: bool) -> None:
         if self.form.set_types(self._codebook.attributes_of(span.label)):
             self._order_stops()
+        self.form.set_words(span.text)
         self.form.show_values(span.attributes, anew=anew)
         self.note.show_text(span.note or "", force=anew)
 
