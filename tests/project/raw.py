@@ -80,7 +80,7 @@ def could_be(rows: Rows, texts: dict[str, str]) -> bool:
 
 
 def values_fit(span: Row, types: dict[str, AttributeType], entities: set[str]) -> bool:
-    """Whether a span's values could be those of its attributes. Raises BadArgument for one that the codebook refuses."""
+    """Whether a span's values could be those of its attributes. Raises BadArgument for one that the book refuses."""
     for key, values in json.loads(span["attributes"] or "{}").items():
         if key in types:
             checked(types[key], values)
