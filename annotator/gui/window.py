@@ -72,6 +72,7 @@ class Window(QMainWindow):
         self._lay_out(theme)
         self._connect()
         self.safekeeping = Safekeeping(self)
+        self.mode.tagger.stale.connect(self._ask_stale)
         remembered.restore(self)
         self._refresh_actions()
 
@@ -205,6 +206,16 @@ class Window(QMainWindow):
             self.foot.show_hint(text)  # what is not saved is worse news, and has the buttons that help
             return
         self._banner().show_notice(kind, text, buttons)
+
+    def _ask_stale(self, text: str, write_mine: Callable[[], None]) -> None:
+        """Show both versions of what two have changed at once. What is shown, and stored, is the other's."""
+        banner = self._banner()
+
+        def mine() -> None:
+            banner.clear()
+            write_mine()
+
+        banner.show_notice("warn", text, [("Keep mine", mine), ("Keep theirs", banner.clear)])
 
     def _banner(self) -> Banner:
         """The place for notices in what is shown now."""

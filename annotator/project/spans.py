@@ -1,7 +1,7 @@
 """Changing spans: tag, give another label or other fragments, attributes, delete."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.attributes import Attribute, checked
@@ -11,6 +11,7 @@ from annotator.domain.text import as_note, text_problem
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.reading import Reading
+from annotator.project.stale import Value, refuse_stale
 from annotator.storage import history, journal, reading, relations, revising, rows, stored
 from annotator.storage.entities import Registry
 from annotator.storage.journal import Step
@@ -65,15 +66,28 @@ class SpanChanges(Reading):
             self._write(noun, lambda step: self._insert(step, spans), spans=spans)
         return spans
 
-    def retag(self, span_id: str, label: str) -> Span:
-        """Give a span another label. Its attribute values are kept, out of sight until it has the old label again."""
+    def retag(self, span_id: str, label: str, *, shown: Span | None = None) -> Span:
+        """Give a span another label. Its attribute values are kept, out of sight until it has the old label again.
+
+        `shown`, here and below, is the span as the caller last saw it: Stale is raised, with both versions, where
+        another program has changed the same thing since.
+        """
         span = self.span(span_id)
         label_id = self.codebook.label(label).id
         if span.label == label:
             return span
-        return self._update(span, f"change {span.label} to {label}", {"label": label_id, "modified": now()})
 
-    def resize(self, span_id: str, *pairs: tuple[int, int], text_sha256: str | None = None) -> Span:
+        def check(step: Step, row: journal.Row) -> None:
+            if shown:
+                there = self._store.names.labels[row["label"]]
+                self._refuse_stale(step, span.id, "label", shown=shown.label, there=there, wanted=label)
+
+        values = {"label": label_id, "modified": now()}
+        return self._update(span, f"change {span.label} to {label}", values, check=check)
+
+    def resize(
+        self, span_id: str, *pairs: tuple[int, int], text_sha256: str | None = None, shown: Span | None = None
+    ) -> Span:
         """Give a span new fragments, each (start, end). Nudges within two seconds are one change.
 
         `text_sha256` as in `tag`.
@@ -87,12 +101,13 @@ class SpanChanges(Reading):
         text = span_text(self.documents.text(span.document), fragments)
         values = {**rows.placed(fragments), "text": text, "modified": now()}
 
-        def write(step: Step) -> None:
+        def check(step: Step, row: journal.Row) -> None:
             revising.require(step, document)
-            step.update("span", span.id, values)
+            there = stored.fragments(row["start"], row["end"], row["fragments"])
+            if shown and there != fragments:
+                self._refuse_stale(step, span.id, "place", shown=shown.text, there=row["text"], wanted=text)
 
-        change_set = self._write(f"resize {span.label}", write, join=("span", span.id))
-        return change_set.spans[0] if change_set else span
+        return self._update(span, f"resize {span.label}", values, join=True, check=check)
 
     def duplicate(self, span_id: str, label: str, *, id: str | None = None) -> Span:
         """Tag the same stretches with another label (or the same one) once more, as this project's annotator."""
@@ -100,16 +115,21 @@ class SpanChanges(Reading):
         first, *more = [(fragment.start, fragment.end) for fragment in span.fragments]
         return self.tag(span.document, label, *first, *more, id=id)
 
-    def set_attribute(self, span_id: str, name: str, *values: str) -> Span:
+    def set_attribute(self, span_id: str, name: str, *values: str, shown: Span | None = None) -> Span:
         """Give a span's attribute a value (several, where it takes several), or none.
 
         An entity is given by its name or any alias; it is added, in the same change, where there is none. Raises
         BadArgument for a value that the codebook doesn't allow, NotFound for an attribute that the label hasn't.
         """
-        return self.set_attributes([span_id], name, *values)[0]
+        return self._set_attributes([span_id], name, values, shown)[0]
 
     def set_attributes(self, span_ids: Sequence[str], name: str, *values: str) -> list[Span]:
         """Give many spans' attribute the same value in one change, as `set_attribute` does; return them."""
+        return self._set_attributes(span_ids, name, values, None)
+
+    def _set_attributes(
+        self, span_ids: Sequence[str], name: str, values: Sequence[str], shown: Span | None
+    ) -> list[Span]:
         spans = [self.span(span_id) for span_id in span_ids]
         if not spans:
             return []
@@ -125,6 +145,10 @@ class SpanChanges(Reading):
                 kept = stored.values_by_id(row["attributes"]) if row else {}
                 wanted = registry.stored(kind, checked(kind, values))
                 if row is None or kept.get(kind.id, ()) != wanted:
+                    if shown:
+                        seen = next((each.values for each in shown.attributes if each.name == name), ())
+                        is_now, mine = (registry.shown(kind, each) for each in (kept.get(kind.id, ()), wanted))
+                        self._refuse_stale(step, span.id, name, shown=seen, there=is_now, wanted=mine)
                     written[span.id] = {"attributes": rows.dumped({**kept, kind.id: wanted}), "modified": at}
             step.update_many("span", written)
 
@@ -146,6 +170,10 @@ class SpanChanges(Reading):
         name = f"delete {spans[0].label}" if len(spans) == 1 else f"delete {len(spans)} spans"
         removed = spans if all(placed for _, placed in found) else ()  # counts leave out what has no place
         self._write(name, lambda step: _delete(step, [span.id for span in spans]), removed=removed)
+
+    def _refuse_stale(self, step: Step, span_id: str, what: str, *, shown: Value, there: Value, wanted: Value) -> None:
+        me = self.annotator
+        refuse_stale(self._store, step, span_id, what, shown=shown, there=there, wanted=wanted, me=me)
 
     def _new_span(
         self,
@@ -207,8 +235,25 @@ class SpanChanges(Reading):
                 raise BadArgument(f"The span “{span_id}” was written before and deleted since. Nothing was changed.")
         return None
 
-    def _update(self, span: Span, name: str, values: rows.Values) -> Span:
-        change_set = self._write(name, lambda step: step.update("span", span.id, values))
+    def _update(
+        self,
+        span: Span,
+        name: str,
+        values: rows.Values,
+        *,
+        join: bool = False,
+        check: Callable[[Step, journal.Row], None] | None = None,
+    ) -> Span:
+        """Write columns of a span; `check` sees its row as it is in the transaction, and may raise."""
+        row = ("span", span.id)
+
+        def write(step: Step) -> None:
+            there = journal.current_rows(step.connection, "span", [span.id]).get(span.id) if check else None
+            if check and there:
+                check(step, there)
+            step.update(*row, values)
+
+        change_set = self._write(name, write, join=row if join else None)
         return change_set.spans[0] if change_set and change_set.spans else span
 
     def _still_has(self, document_id: str, text_sha256: str | None) -> None:

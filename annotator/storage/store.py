@@ -26,6 +26,7 @@ class Store:
         self.path = path.absolute()
         self._names: reading.Names | None = None
         self._own: dict[int, str] = {}  # changes that this program wrote since `foreign_changes` last looked
+        self._numbers: set[int] = set()  # of all changes that this program wrote
         self._closed = False
         self.backup: Path | None = None
         """The backup that was made because the file was of an older version and had to be brought up to date."""
@@ -142,12 +143,17 @@ class Store:
 
     def _written(self, step: Step, alone: bool) -> None:
         """Note an own change; `alone` where no other program had written since `foreign_changes` last looked."""
+        self._numbers.add(step.number)
         if alone:
             self._seen = step.number, step.change.at
         else:
             self._own[step.number] = step.change.at
         if any(table in afterwards.NAMING for table, _ in step.touched):
             self._names = None
+
+    def wrote(self, number: int) -> bool:
+        """Whether this program wrote the change of that number."""
+        return number in self._numbers
 
     def undo_state(self, annotator: str) -> UndoState:
         """Return the names of what this annotator can undo and redo."""

@@ -65,14 +65,15 @@ class _Body(QWidget):
 class SpanPanel(QWidget):
     """Shows one span, or how to make one. Gives `retag_asked` with a label's name, and `delete_asked`.
 
-    `attribute_changed` carries a span's id, an attribute's name and all its values; `note_changed` the id and the
-    note. The id is that of the span the words were typed for, also where another one is chosen by now.
+    `attribute_changed` carries a span's id, an attribute's name and all its values; `note_changed` the id, the note,
+    and what it was when the typing began. The id is that of the span the words were typed for, also where another one
+    is chosen by now.
     """
 
     retag_asked = Signal(str)
     delete_asked = Signal()
     attribute_changed = Signal(str, str, tuple)
-    note_changed = Signal(str, str)
+    note_changed = Signal(str, str, str)
     text_asked = Signal()
     """Escape was pressed in a field: the keyboard focus goes back to the text."""
     refused = Signal(str)
@@ -215,7 +216,7 @@ class SpanPanel(QWidget):
 
     def _note_changed(self, note: str) -> None:
         if self._span:
-            self.note_changed.emit(self._span.id, note)
+            self.note_changed.emit(self._span.id, note, self.note.before)
 
     def _open_menu(self) -> None:
         self.menu.exec(self.retag.mapToGlobal(QPoint(0, self.retag.height() + 2)))
