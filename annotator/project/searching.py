@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from annotator.domain.document import Document
 from annotator.domain.search import (
@@ -16,9 +17,11 @@ from annotator.domain.search import (
     words_before,
 )
 from annotator.project.covers import Covers
-from annotator.project.matching import Matcher, Places
 from annotator.project.spans import SpanChanges
 from annotator.storage import reading
+
+if TYPE_CHECKING:
+    from annotator.project.matching import Matcher, Places
 
 WIDTH = 60  # code points of the words before and after a hit
 _STEP_S = 0.015
@@ -39,7 +42,7 @@ class Searching(SpanChanges):
         for label in (scope.inside, scope.outside):
             if label:
                 self.codebook.label(label)
-        return self._search(Matcher(query), scope, self._in_scope(scope), width)
+        return self._search(_matcher(query), scope, self._in_scope(scope), width)
 
     def occurrences(self, span_id: str) -> Iterator[Found]:
         """Yield every occurrence of a span's words, tagged or not, as they are written. Raises NotFound."""
@@ -47,9 +50,9 @@ class Searching(SpanChanges):
         first = span.fragments[0]
         return self.search(every_occurrence(self.documents.text(span.document), first.start, first.end))
 
-    def places(self, document_id: str, query: Query) -> Iterator[Places]:
+    def places(self, document_id: str, query: Query) -> "Iterator[Places]":
         """Yield where `query` is in one document, (start, end) each, a list a step, as `search` does."""
-        matcher, text = Matcher(query), self.documents.text(document_id)
+        matcher, text = _matcher(query), self.documents.text(document_id)
         return _gathered(matcher.places(text))
 
     def tag_hits(self, label: str, places: Sequence[tuple[str, int, int]]) -> TaggedHits:
@@ -72,7 +75,7 @@ class Searching(SpanChanges):
             documents = [document for document in documents if states[document.id] in scope.states]
         return [document for document in documents if scope.has(document)]
 
-    def _search(self, matcher: Matcher, scope: Scope, documents: list[Document], width: int) -> Iterator[Found]:
+    def _search(self, matcher: "Matcher", scope: Scope, documents: list[Document], width: int) -> Iterator[Found]:
         hits: list[Hit] = []
         due, of = time.monotonic() + _STEP_S, len(documents)
         for number, (document, text) in enumerate(self._texts(documents)):
@@ -131,7 +134,7 @@ class _Look:
         self._outside = self._covers(scope.outside) if scope.outside else None
         self.worthwhile = self._inside is None or bool(self._inside)
 
-    def hits(self, places: Places) -> Iterator[Hit]:
+    def hits(self, places: "Places") -> Iterator[Hit]:
         """Yield the hits of some places that follow one another in the text."""
         kept = [place for place in places if self._keeps(*place)]
         if not kept:
@@ -160,7 +163,13 @@ class _Look:
         return Covers([*((span.start, span.end) for span in spans if span.fragments is None), *several])
 
 
-def _gathered(steps: Iterator[Places]) -> Iterator[Places]:
+def _matcher(query: Query) -> "Matcher":
+    from annotator.project.matching import Matcher  # only now: the package it needs takes its time to be imported
+
+    return Matcher(query)
+
+
+def _gathered(steps: "Iterator[Places]") -> "Iterator[Places]":
     """Yield what the steps of about 15 ms give, together."""
     found: Places = []
     due = time.monotonic() + _STEP_S
