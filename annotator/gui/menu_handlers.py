@@ -81,7 +81,7 @@ class MenuHandlers(QObject):
             "quit": window.close,
             "undo": lambda: self._take_back(redo=False),
             "redo": lambda: self._take_back(redo=True),
-            "pick_label": mode.pick_label,
+            "pick_label": mode.labelling.pick_label,
             "attributes": lambda: self._inspect(mode.inspecting.edit_attributes),
             "note": lambda: self._inspect(mode.inspecting.edit_note),
             "document_note": mode.inspecting.edit_document_note,
@@ -116,7 +116,7 @@ class MenuHandlers(QObject):
         handlers |= window.document_actions.handlers() | mode.entities.handlers(self._inspect)
         table.connect(handlers)
         table.connect({f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES})
-        table.connect({f"tag_{n}": partial(mode.tag_with_key, n) for n in range(1, 10)})
+        table.connect({f"tag_{n}": partial(mode.labelling.tag_with_key, n) for n in range(1, 10)})
 
     def _next_pane(self, step: int) -> None:
         window = self._window

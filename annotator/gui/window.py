@@ -297,7 +297,7 @@ class Window(QMainWindow):
         """Called by Qt with keys that nothing else took. Escape lets go of an armed label, then of a panel on top."""
         right, escape = self.mode.right, event.key() == Qt.Key.Key_Escape
         if escape and self.mode.tagger.armed:
-            self.mode.arm(None)
+            self.mode.labelling.arm(None)
         elif escape and not right.beside() and right.shown():
             self.show_right_panel(False)
         else:

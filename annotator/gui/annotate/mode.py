@@ -17,6 +17,7 @@ from annotator.gui.annotate.finishing import Finishing
 from annotator.gui.annotate.inspecting import Inspecting
 from annotator.gui.annotate.inspector import NARROWEST, WIDTH, Inspector
 from annotator.gui.annotate.label_picker import LabelPicker
+from annotator.gui.annotate.labelling import Labelling
 from annotator.gui.annotate.loader import Loader
 from annotator.gui.annotate.overlap_menu import OverlapMenu
 from annotator.gui.annotate.page import Page
@@ -61,6 +62,7 @@ class AnnotateMode(QSplitter):
         self.loader = Loader(self)
         self._lay_out()
         self._connect()
+        self.labelling = Labelling(self)
         self.inspecting = Inspecting(self, actions, theme)
         self.relating = Relating(self, actions, theme)
         self.relating.changed.connect(self.conditions_changed)
@@ -199,21 +201,6 @@ class AnnotateMode(QSplitter):
 
     # What the actions do
 
-    def tag_with_key(self, key: int) -> None:
-        """Tag the selection, or change the chosen span, with the label that has this key."""
-        label = self._codebook.by_key(key)
-        if label is None:
-            self.hinted.emit(f"No label has the key {key}.")
-        elif not self.finding.tag_with(label.name) and not self.tagger.label_asked(label.name):
-            self.hinted.emit(f"Select text first, then {key} tags it as {label.name}.")
-
-    def pick_label(self) -> None:
-        """Open the label picker at the selection."""
-        if self.finding.pick_label():
-            return
-        anchor = self.page.text.viewport().mapToGlobal(self.page.text.cursorRect().bottomLeft())
-        self.picker.open_at(anchor + QPoint(0, 6))
-
     def delete_span(self) -> None:
         """Delete the chosen span."""
         if chosen := self.page.text.chosen_span():
@@ -249,11 +236,8 @@ class AnnotateMode(QSplitter):
         self.loader.spans_loaded.connect(self._spans_loaded)
         self.loader.spans_reread.connect(self._spans_reread)
         self.loader.failed.connect(self.refused)
-        self.labels.label_pressed.connect(self._label_pressed)
-        self.picker.label_picked.connect(self._label_picked)
         self.overlap.span_picked.connect(text.choose)
         self.overlap.span_pointed.connect(text.set_hovered)
-        self.span.retag_asked.connect(self._retag_asked)
         self.span.delete_asked.connect(self.delete_span)
         self.spans.span_chosen.connect(text.choose)
         for view in (self.documents.view, self.spans.view):
@@ -305,27 +289,6 @@ class AnnotateMode(QSplitter):
         changed = [span for span in spans if self.page.text.span(span.id) != span]
         settled = [span for span in changed if not self.tagger.is_pending(span.id)]
         self._apply_to_page(settled, [each for each in gone if not self.tagger.is_pending(each[0])])
-
-    def _label_pressed(self, name: str) -> None:
-        """A click on a label tags; with nothing to tag it arms the label, or lets go of it."""
-        if self.tagger.label_asked(name):
-            self.page.text.setFocus()
-        else:
-            self.arm(None if self.tagger.armed == name else name)
-
-    def _label_picked(self, name: str) -> None:
-        self.tagger.label_asked(name)
-        self.page.text.setFocus()
-
-    def arm(self, name: str | None) -> None:
-        """Let every selection be tagged with this label, or none."""
-        self.tagger.armed = name
-        self.labels.set_armed(name)
-        self.hinted.emit(f"Every selection is tagged as {name}; Esc lets go of it." if name else "")
-
-    def _retag_asked(self, label: str) -> None:
-        if chosen := self.page.text.chosen_span():
-            self.tagger.retag(chosen, label)
 
     def _spans_offered(self, span_ids: list[str], at: QPoint) -> None:
         found = [span for span in map(self.page.text.span, span_ids) if span]
