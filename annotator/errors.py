@@ -34,6 +34,10 @@ class CannotUndo(BadArgument):
     """There is nothing to undo or redo, or a later change stands in the way."""
 
 
+class Stale(BadArgument):
+    """Somebody else has changed the same thing since it was shown. The message has both versions."""
+
+
 class EnvironmentFailed(AnnotatorError):
     """The machine said no: locked, full, no permission."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.agreement.figure import Figure as Figure
 from annotator.domain.backup import Backup
@@ -9,16 +10,19 @@ from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.codebook_merge import Merge
 from annotator.domain.document import Document, DocumentStatus
-from annotator.domain.incoming import Alike, ImportPreview, Incoming, Source
+from annotator.domain.entity_use import EntityUse
 from annotator.domain.relation import Relation
 from annotator.domain.revision import Revision, RevisionReport
+from annotator.domain.search import Hit, TaggedHits
 from annotator.domain.span import Span
 from annotator.domain.time import stored
 from annotator.formats import codebook_json, export, jsonl, plain_text, registry
-from annotator.formats import encodings as known_encodings
 from annotator.formats.registry import Format
 from annotator.formats.reports import ExportReport as ExportReport
 from annotator.formats.reports import ImportReport as ImportReport
+
+if TYPE_CHECKING:
+    from annotator.domain.incoming import ImportPreview, Incoming, Source
 
 Record = dict[str, object]
 
@@ -81,9 +85,28 @@ def revised(report: RevisionReport) -> Record:
     }
 
 
-def status(status: DocumentStatus) -> Record:
-    """A document with the number of its spans and its state."""
-    return {**document(status.document), "span_count": status.spans, "state": status.state.value}
+def status(status: DocumentStatus, lacking: int) -> Record:
+    """A document with the number of its spans, how many of them lack a required value, and its state."""
+    counts = {"span_count": status.spans, "lacking_count": lacking}
+    return {**document(status.document), **counts, "state": status.state.value}
+
+
+def hit(hit: Hit) -> Record:
+    """A place that a search found, with the words around it and the spans that cover exactly this."""
+    return {
+        "document": hit.document,
+        "start": hit.start,
+        "end": hit.end,
+        "text": hit.text,
+        "before": hit.before,
+        "after": hit.after,
+        "spans": [{"id": tag.span, "label": tag.label} for tag in hit.tags],
+    }
+
+
+def tagged_hits(tagged: TaggedHits) -> Record:
+    """What tagging the hits of a search came to."""
+    return {"spans": [span(each) for each in tagged.spans], "already": tagged.already}
 
 
 def change(change: Change) -> Record:
@@ -98,7 +121,20 @@ def change(change: Change) -> Record:
     }
 
 
-def imported(report: ImportReport, preview: ImportPreview, *, dry_run: bool) -> Record:
+def entity(use: EntityUse) -> Record:
+    """An entity with the number of its spans, and the texts of those with how often each occurs."""
+    known = use.entity
+    forms = [{"text": text, "count": count} for text, count in use.forms.items()]
+    return {
+        "name": known.name,
+        "aliases": list(known.aliases),
+        "note": known.note,
+        "span_count": use.spans,
+        "forms": forms,
+    }
+
+
+def imported(report: ImportReport, preview: "ImportPreview", *, dry_run: bool) -> Record:
     """What an import added."""
     return {
         "dry_run": dry_run,
@@ -108,7 +144,7 @@ def imported(report: ImportReport, preview: ImportPreview, *, dry_run: bool) -> 
     }
 
 
-def previewed(preview: ImportPreview) -> Record:
+def previewed(preview: "ImportPreview") -> Record:
     """What an import would add, with the keys of `imported`."""
     return {
         "dry_run": True,
@@ -118,7 +154,7 @@ def previewed(preview: ImportPreview) -> Record:
     }
 
 
-def _looked_at(preview: ImportPreview) -> Record:
+def _looked_at(preview: "ImportPreview") -> Record:
     """What there is to know of an import beside its documents."""
     return {
         "files": [_source(each) for each in preview.sources],
@@ -133,7 +169,7 @@ def _looked_at(preview: ImportPreview) -> Record:
     }
 
 
-def _source(source: Source) -> Record:
+def _source(source: "Source") -> Record:
     encoding = source.encoding
     table = source.table
     return {
@@ -151,7 +187,7 @@ def _source(source: Source) -> Record:
     }
 
 
-def _mojibake(incoming: Incoming) -> Record:
+def _mojibake(incoming: "Incoming") -> Record:
     repair = incoming.mojibake
     stretches = repair.stretches if repair else ()
     after = repair.text if repair else ""
@@ -170,18 +206,18 @@ def _mojibake(incoming: Incoming) -> Record:
     }
 
 
-NEARLY = {Alike.SAME: "nearly the same as", Alike.PART: "part of", Alike.WHOLE: "a text that contains"}
-"""How a document that is nearly another is called, before that one's name."""
-
-
 def encodings() -> dict[str, str]:
     """The encodings that a text file may have, by name, and what people call them."""
-    return known_encodings.ENCODINGS
+    from annotator.formats import encodings as known  # only now, as below: few need it
+
+    return known.ENCODINGS
 
 
 def encoding_name(name: str) -> str:
     """Return an encoding's usual name. Raises NotFound for one that is unknown."""
-    return known_encodings.canonical(name)
+    from annotator.formats import encodings as known
+
+    return known.canonical(name)
 
 
 def readable_endings() -> tuple[str, ...]:
@@ -239,11 +275,6 @@ def merged(merge: Merge) -> Record:
     }
 
 
-def read_text(path: Path) -> str:
-    """Read a plain text file, normalised. Raises NotFound, BadArgument, BadContent or EnvironmentFailed."""
-    return plain_text.read(path).text
-
-
 def figure(figure: Figure) -> Record:
     """A figure of agreement; `value` is null for n/a, and then `reason` says why."""
     return {
@@ -257,6 +288,11 @@ def figure(figure: Figure) -> Record:
         "low": figure.low,
         "high": figure.high,
     }
+
+
+def read_text(path: Path) -> str:
+    """Read a plain text file, normalised. Raises NotFound, BadArgument, BadContent or EnvironmentFailed."""
+    return plain_text.read(path).text
 
 
 def read_codebook(path: Path, into: Codebook | None = None) -> Codebook:

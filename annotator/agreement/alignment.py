@@ -9,7 +9,8 @@ from itertools import combinations
 from math import comb
 
 from annotator.agreement.dissimilarity import EMPTY, Unit, combined, reach
-from annotator.agreement.packing import Candidate, pack
+from annotator.agreement.packing import pack
+from annotator.agreement.pricing import Candidate
 from annotator.agreement.sweep import meeting
 
 _MOST_SETS = 30_000  # that are looked at
@@ -91,6 +92,7 @@ class _Unlike:
         self._annotators = annotators
         self._kinds = kinds
         self._after: list[dict[int, float]] = [{} for _ in kinds]  # by kind: later annotators' kinds
+        self._looked_at = 0
         for one, other in combinations(range(annotators), 2):
             self._compare(one, other)
 
@@ -133,32 +135,36 @@ class _Unlike:
 
     def _worth_it(self) -> list[Candidate] | None:
         """Return the sets that gain something; None where too many would have to be looked at."""
+        self._looked_at = 0
         found: list[Candidate] = []
-        looked_at = 0
         for kind, near in enumerate(self._after):
-            for things, sums in self._grown((kind,), (0.0,), near):
-                looked_at += 1
-                if looked_at > _MOST_SETS:
-                    return None
-                size = len(things)
-                gain = size * self.pairs - (sum(sums) / 2 + self.pairs - comb(size, 2))
-                if gain > 0 and max(sums) < self.pairs + size - 1:
-                    found.append(Candidate(tuple(sorted(things)), gain * EMPTY))
+            if near and not self._grow((kind,), (0.0,), near, found):
+                return None
         return found
 
-    def _grown(
-        self, things: tuple[int, ...], sums: tuple[float, ...], near: Mapping[int, float]
-    ) -> Iterator[tuple[tuple[int, ...], tuple[float, ...]]]:
-        """Yield each larger set with, for each of its units, what it is unlike to the others in all."""
+    def _grow(
+        self, things: tuple[int, ...], sums: tuple[float, ...], near: Mapping[int, float], found: list[Candidate]
+    ) -> bool:
+        """Add the larger sets that gain something; `sums` has what each unit is unlike to the others in all."""
+        self._looked_at += len(near)
+        if self._looked_at > _MOST_SETS:
+            return False
+        size = len(things) + 1
+        highest = self.pairs + size - 1
         for other in near:
             unlike = [self._after[thing][other] for thing in things]
-            longer = (*(have + more for have, more in zip(sums, unlike, strict=True)), sum(unlike))
-            if max(longer) < self._limit:
-                grown = (*things, other)
-                yield grown, longer
-                further = self._after[other]
-                if further:
-                    common = {
-                        key: value for key, value in further.items() if all(key in self._after[t] for t in things)
-                    }
-                    yield from self._grown(grown, longer, common)
+            longer = [have + more for have, more in zip(sums, unlike, strict=True)]
+            longer.append(sum(unlike))
+            most = max(longer)
+            if most >= self._limit:
+                continue
+            grown = (*things, other)
+            gain = size * self.pairs - (sum(longer) / 2 + self.pairs - comb(size, 2))
+            if gain > 0 and most < highest:
+                found.append(Candidate(tuple(sorted(grown)), gain * EMPTY))
+            further = self._after[other]
+            if further and size < self._annotators:
+                common = {key: far for key, far in further.items() if all(key in self._after[t] for t in things)}
+                if common and not self._grow(grown, tuple(longer), common, found):
+                    return False
+        return True

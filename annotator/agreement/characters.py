@@ -37,8 +37,11 @@ class CharacterTally(Tally):
         categories = sorted({category for *_, used in rows for category in used} | {0})
         by_annotator = [[used.get(c, (0,) * len(annotators)) for c in categories] for *_, used in rows]
         columns = [list(map(itemgetter(count), rows)) for count in range(_COUNTS)]
-        for place in range(len(annotators)):
-            columns += [[used[at][place] for used in by_annotator] for at in range(len(categories))]
+        if len(annotators) == 2:
+            for place in (0, 1):
+                columns += [[used[at][place] for used in by_annotator] for at in range(len(categories))]
+        else:  # who used which category matters to a pair alone
+            columns += [[sum(used[at]) for used in by_annotator] for at in range(len(categories))]
         super().__init__(documents, annotators, label, columns)
         self._categories = len(categories)
 
@@ -53,15 +56,18 @@ class CharacterTally(Tally):
         return coding.alpha(count * people, like, people - 1, used)
 
     def _counts(self, measure: str, totals: Totals) -> tuple[int, int, list[list[int]]]:
-        """Return the characters, the ordered pairs of like judgements, and each annotator's use of each category."""
+        """Return the characters, the ordered pairs of like judgements, and how often each category was used.
+
+        That is by annotator where there are two, else by all together.
+        """
         count, like, untagged = totals[:_COUNTS]
         people, size = len(self.annotators), self._categories
-        margins = [list(totals[at : at + size]) for at in range(_COUNTS, _COUNTS + people * size, size)]
+        margins = [list(totals[at : at + size]) for at in range(_COUNTS, len(totals), size)]
         if measure.endswith(TAGGED):
             count -= untagged
             like -= untagged * people * (people - 1)
             for margin in margins:
-                margin[0] -= untagged  # sorted, no label comes first
+                margin[0] -= untagged * people // len(margins)  # sorted, no label comes first
         return count, like, margins
 
     def undefined(self, measure: str) -> str:

@@ -16,7 +16,7 @@ from annotator.agreement.alignment import align
 from annotator.agreement.dissimilarity import Unit
 from annotator.agreement.figure import Figure
 from annotator.agreement.finished import Finished
-from annotator.agreement.resampling import interval, resampled
+from annotator.agreement.resampling import interval, resampled_sums
 from annotator.agreement.tally import nothing_shared
 from annotator.domain.span import Span
 
@@ -97,7 +97,9 @@ def sample(by_annotator: Units, length: int, source: random.Random) -> list[list
     (section 5.2.1).
     """
     units = [unit for mine in by_annotator for unit in mine]
-    apart = sum(unit.length for unit in units) / len(units) if units else 0
+    if not units:
+        return [[] for _ in by_annotator]
+    apart = sum(unit.length for unit in units) / len(units)
     moves: list[int] = []
     for _ in by_annotator:
         move = source.randrange(length)
@@ -174,7 +176,7 @@ def _interval(
     rows = [observed, *samples]
     columns = [[each.sum for each in row] for row in rows] + [[float(each.units) for each in row] for row in rows]
     values = []
-    for totals in resampled(columns):
+    for totals in resampled_sums(columns):
         by_unit = [
             total / units for total, units in zip(totals[: len(rows)], totals[len(rows) :], strict=True) if units
         ]

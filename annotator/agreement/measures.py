@@ -61,8 +61,8 @@ def figures(
     groups = [everybody, *combinations(everybody, 2)] if len(everybody) > 2 else [everybody]
     for measure in measures:
         wanted = list(labels)
-        if measure == _BY_LABEL_ALONE and None in wanted and codebook:
-            wanted = [*codebook]
+        if measure == _BY_LABEL_ALONE and None in wanted and any(map(survey.units_apart, groups)):
+            wanted = list(codebook) or wanted
         for label in wanted:
             for group in groups:
                 yield survey.figure(measure, label, group)
@@ -98,6 +98,13 @@ class Survey:
         if measure in _PAIRWISE and len(annotators) > 2:
             return self._mean(measure, label, annotators)
         return self._tally(measure, label, annotators).figure(measure)
+
+    def units_apart(self, annotators: tuple[str, ...]) -> bool:
+        """Whether nobody's own spans overlap, so that single labels have figures where all together have none."""
+        if len(annotators) < 2:
+            return False
+        tally = self._tally(_BY_LABEL_ALONE, None, annotators)
+        return isinstance(tally, UnitTally) and bool(tally.documents) and not tally.overlapping
 
     def _tally(self, measure: str, label: str | None, annotators: tuple[str, ...]) -> Tally:
         kind = _kind(measure)

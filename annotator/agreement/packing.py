@@ -5,25 +5,23 @@ dual of the linear programme) proves most choices right at once and throws most 
 by branch and bound, thing after thing, and two branches that have used the same are one.
 """
 
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-_ROUNDING = 1e-9
-_SWEEPS = (0.5, 1, 1)  # how far prices are lowered in each sweep
+from annotator.agreement.pricing import (
+    MOST_LOOKS,
+    ROUNDING,
+    Candidate,
+    Prices,
+    gain_of,
+    late,
+    priced,
+    sharpened,
+)
+
 _FEW_CANDIDATES = 40  # are searched without sharper prices
-_STEPS, _PATIENCE = 200, 8  # towards sharper prices; so many without a better bound halve the pace
-_MOST_LOOKS = 500_000  # at candidates, for one means
 _MOST_BRANCHES = 5_000  # kept at once; beyond that only the most promising, and the answer isn't proven
 _FEW_BRANCHES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Uses one each of `things` (ascending) and gains `gain`, more than 0."""
-
-    things: tuple[int, ...]
-    gain: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +33,7 @@ class Packing:
 
     @property
     def gain(self) -> float:
-        return _gain(self.chosen)
-
-
-@dataclass(slots=True)
-class _Prices:
-    """A price for each thing, so that no candidate gains more than its things cost: their sum bounds every gain."""
-
-    counts: Sequence[int]
-    of: dict[int, float] = field(default_factory=dict)
-
-    def excess(self, candidate: Candidate) -> float:
-        """How much less than its things cost a candidate gains."""
-        excess = -candidate.gain
-        for thing in candidate.things:  # the innermost loop of all
-            excess += self.of[thing]
-        return excess
-
-    @property
-    def bound(self) -> float:
-        return sum(price * self.counts[thing] for thing, price in self.of.items())
+        return gain_of(self.chosen)
 
 
 def pack(counts: Sequence[int], candidates: Sequence[Candidate], deadline: float | None = None) -> Packing:
@@ -92,102 +71,33 @@ def _parts(candidates: Sequence[Candidate]) -> Iterator[list[Candidate]]:
 
 def _pack_part(counts: Sequence[int], candidates: list[Candidate], deadline: float | None) -> Packing:
     """Choose within one part, by dearer means as long as cheaper ones neither prove a choice nor split the part."""
-    if len(candidates) == 1:
-        return Packing((candidates[0],) * min(counts[thing] for thing in candidates[0].things), proven=True)
-    prices = _priced(counts, candidates)
+    if _one_at_most(counts, candidates):
+        return Packing((max(candidates, key=lambda each: each.gain),), proven=True)
+    prices = priced(counts, candidates)
     known = _greedy(counts, candidates, prices)
     for means in range(3):
         if means == 1:
             known = _improved(counts, candidates, known, deadline)
         elif means == 2 and len(candidates) > _FEW_CANDIDATES:
-            prices = _sharpened(prices, candidates, _gain(known), deadline)
-        slack = prices.bound - _gain(known)
-        if slack <= _ROUNDING * len(candidates):
+            prices = sharpened(prices, candidates, gain_of(known), deadline)
+        slack = prices.bound - gain_of(known)
+        if slack <= ROUNDING * len(candidates):
             return Packing(tuple(known), proven=True)
         # Who chooses a candidate loses its excess: what loses more than there is to gain is in no best choice.
-        hopeful = [candidate for candidate in candidates if prices.excess(candidate) <= slack + _ROUNDING]
+        hopeful = [candidate for candidate in candidates if prices.excess(candidate) <= slack + ROUNDING]
         if len(hopeful) < len(candidates):
             return pack(counts, hopeful, deadline)
     return _searched(counts, candidates, prices, known, deadline)
 
 
-def _gain(chosen: Iterable[Candidate]) -> float:
-    return sum(candidate.gain for candidate in chosen)
+def _one_at_most(counts: Sequence[int], candidates: Sequence[Candidate]) -> bool:
+    """Whether the candidates are too large for two of them: so it is in most parts, and there is nothing to search."""
+    things = {thing for candidate in candidates for thing in candidate.things}
+    smallest = min(len(candidate.things) for candidate in candidates)
+    return 2 * smallest > len(things) and all(counts[thing] == 1 for thing in things)
 
 
-def _priced(counts: Sequence[int], candidates: Sequence[Candidate]) -> _Prices:
-    """Return prices that are low, quickly found: at first each candidate's gain is shared by its things."""
-    prices = _Prices(counts)
-    for candidate in candidates:
-        share = candidate.gain / len(candidate.things)
-        for thing in candidate.things:
-            prices.of[thing] = max(prices.of.get(thing, 0.0), share)
-    _lower(prices, candidates, _SWEEPS)
-    return prices
-
-
-def _lower(prices: _Prices, candidates: Sequence[Candidate], sweeps: Sequence[float]) -> None:
-    """Lower one price after the other to the least that the others leave possible, or a part of the way."""
-    using: dict[int, list[Candidate]] = {}
-    for candidate in candidates:
-        for thing in candidate.things:
-            using.setdefault(thing, []).append(candidate)
-    order = sorted(using)
-    for sweep, part in enumerate(sweeps):
-        for thing in order if sweep % 2 == 0 else reversed(order):
-            least = prices.of[thing]
-            for candidate in using[thing]:
-                least = min(least, prices.excess(candidate))
-                if least <= 0:
-                    break
-            else:
-                prices.of[thing] -= part * least
-
-
-def _sharpened(prices: _Prices, candidates: Sequence[Candidate], known: float, deadline: float | None) -> _Prices:
-    """Return prices nearer to the lowest: down where things lie idle, up where they are wanted more often than there.
-
-    Held, Wolfe and Crowder 1974, Validation of subgradient optimization, Mathematical Programming 6. On the way a
-    candidate may gain more than it costs; the bound then has that too.
-    """
-    counts = prices.counts
-    price, best, best_bound = dict(prices.of), prices.of, prices.bound
-    pace, failed = 1.0, 0
-    for _ in range(min(_STEPS, _MOST_LOOKS // len(candidates))):
-        idle = {thing: counts[thing] for thing in price}
-        bound = sum(price[thing] * counts[thing] for thing in price)
-        for candidate in candidates:
-            profit = candidate.gain - sum(price[thing] for thing in candidate.things)
-            if profit > 0:
-                times = min(counts[thing] for thing in candidate.things)
-                bound += times * profit
-                for thing in candidate.things:
-                    idle[thing] -= times
-        failed = 0 if bound < best_bound - _ROUNDING else failed + 1
-        if not failed:
-            best, best_bound = price, bound
-        elif failed > _PATIENCE:
-            pace, failed = pace / 2, 0
-        steep = sum(idle[thing] ** 2 for thing in price if idle[thing] < 0 or price[thing] > 0)
-        if not steep or bound - known <= _ROUNDING or _late(deadline):
-            break
-        step = pace * (bound - known) / steep
-        price = {thing: max(0.0, price[thing] - step * idle[thing]) for thing in price}
-    return _affordable(_Prices(counts, dict(best)), candidates, prices)
-
-
-def _affordable(prices: _Prices, candidates: Sequence[Candidate], before: _Prices) -> _Prices:
-    """Raise prices until no candidate gains more than it costs; return those before if they were lower after all."""
-    for candidate in candidates:
-        lack = -prices.excess(candidate)
-        if lack > 0:
-            for thing in candidate.things:
-                prices.of[thing] += lack / len(candidate.things)
-    _lower(prices, candidates, (1, 1))
-    return prices if prices.bound < before.bound else before
-
-
-def _greedy(counts: Sequence[int], candidates: Iterable[Candidate], prices: _Prices) -> list[Candidate]:
+def _greedy(counts: Sequence[int], candidates: Iterable[Candidate], prices: Prices) -> list[Candidate]:
     left: dict[int, int] = {thing: counts[thing] for thing in prices.of}
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda each: (prices.excess(each), -each.gain, each.things)):
@@ -211,12 +121,12 @@ def _improved(
     while better:
         better = False
         for candidate in candidates:
-            if looks > _MOST_LOOKS or _late(deadline):
+            if looks > MOST_LOOKS or late(deadline):
                 return held.chosen
             out = held.in_the_way(candidate)
             freed = dict.fromkeys(thing for each in out for thing in each.things if thing not in candidate.things)
             gained = candidate.gain - sum(each.gain for each in out)
-            if gained + sum(using[thing][0].gain for thing in freed) <= _ROUNDING:
+            if gained + sum(using[thing][0].gain for thing in freed) <= ROUNDING:
                 continue
             held.exchange(out, [candidate])
             fitting = []
@@ -225,7 +135,7 @@ def _improved(
                 while (fit := next((each for each in using[thing] if held.fits(each)), None)) is not None:
                     fitting.append(fit)
                     held.exchange([], [fit])
-            if gained + sum(each.gain for each in fitting) > _ROUNDING:
+            if gained + sum(each.gain for each in fitting) > ROUNDING:
                 better = True
             else:
                 held.exchange([candidate, *fitting], out)
@@ -277,7 +187,7 @@ _Branches = dict[int, tuple[float, _Chain]]
 def _searched(
     counts: Sequence[int],
     candidates: Sequence[Candidate],
-    prices: _Prices,
+    prices: Prices,
     known: Sequence[Candidate],
     deadline: float | None,
 ) -> Packing:
@@ -286,18 +196,18 @@ def _searched(
     starting: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         starting.setdefault(candidate.things[0], []).append(candidate)
-    best = _gain(known)
+    best = gain_of(known)
     branches: _Branches = {0: (prices.bound, None)}
     proven, most = True, _MOST_BRANCHES
     for thing in things:
         for candidate in starting.get(thing, ()):
-            _branch(branches, candidate, fields, prices.excess(candidate), best - _ROUNDING)
-            if len(branches) > most or _late(deadline):
+            _branch(branches, candidate, fields, prices.excess(candidate), best - ROUNDING)
+            if len(branches) > most or late(deadline):
                 proven, most = False, _FEW_BRANCHES
-                branches = _hopeful(branches, 1 if _late(deadline) else _FEW_BRANCHES)
-        branches = _closed(branches, thing, fields, prices.of[thing], best - _ROUNDING)
+                branches = _hopeful(branches, 1 if late(deadline) else _FEW_BRANCHES)
+        branches = _closed(branches, thing, fields, prices.of[thing], best - ROUNDING)
     gain, chain = max(branches.values(), key=lambda branch: branch[0], default=(0.0, None))
-    if gain <= best + _ROUNDING:
+    if gain <= best + ROUNDING:
         return Packing(tuple(known), proven)
     chosen = []
     while chain:
@@ -343,10 +253,6 @@ def _branch(branches: _Branches, candidate: Candidate, fields: _Fields, excess: 
 def _hopeful(branches: _Branches, most: int) -> _Branches:
     """Return so many of the branches: those that can still gain the most."""
     return dict(sorted(branches.items(), key=lambda branch: -branch[1][0])[:most])
-
-
-def _late(deadline: float | None) -> bool:
-    return deadline is not None and time.monotonic() > deadline
 
 
 def _closed(branches: _Branches, thing: int, fields: _Fields, price: float, enough: float) -> _Branches:

@@ -31,9 +31,10 @@ class Kind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """At most one span of each annotator, in the order of their names, and who finished the document without one.
+    """At most one span of each annotator, in the order of their names; `missing` finished the document without one.
 
-    `split`: what one annotator has as one span another has as two; each piece has an item, since a span is in one.
+    What one annotator has as one span and another as two pieces is two items of the kind split: one that holds both
+    annotators' spans, and one for the other piece.
     """
 
     document: str

@@ -15,7 +15,7 @@ from annotator.agreement.finished import Finished
 from annotator.agreement.ratio import UNDEFINED, Ratio, less_than_one
 from annotator.agreement.resampling import Totals
 from annotator.agreement.sweep import stretches
-from annotator.agreement.tally import Tally, listed
+from annotator.agreement.tally import Tally
 
 Unit = tuple[int, int, int]
 """Start, end (exclusive) and the place of its label among the labels, from 1; gaps are 0."""
@@ -136,10 +136,10 @@ class UnitTally(Tally):
     ) -> None:
         """`labels` are those whose units are looked at: for a label by itself that one, else all."""
         self._labels = labels
-        self._overlapping = [
+        self.overlapping = [
             name for name in annotators if any(overlaps(document, name, labels) for document in documents)
         ]
-        sound = () if self._overlapping else documents
+        sound = () if self.overlapping else documents
         found = [_flat(coincidences(document, annotators, labels)) for document in sound]
         columns = list(zip(*found, strict=True)) if found else [(0,) * len(documents)] * (5 * self._size)
         super().__init__(documents, annotators, label, columns)
@@ -159,13 +159,14 @@ class UnitTally(Tally):
     def refused(self, measure: str) -> str | None:
         if problem := super().refused(measure):
             return problem
-        if measure == "cu-alpha" and self.label is not None:
-            return "it compares labels with one another, so that one label alone has none"
-        if measure == "ku-alpha" and self.label is None:
-            return "it is a figure of one label at a time"
-        if self._overlapping:
+        if self.overlapping:
             of = f" of “{self._labels[0]}”" if len(self._labels) == 1 else ""
-            return f"spans{of} by {listed(self._overlapping)} overlap, and it is defined only where nobody’s own do"
+            who = ", ".join(self.overlapping)
+            return f"spans{of} of one annotator overlap ({who}), and this measure needs spans that don’t"
+        if measure == "cu-alpha" and self.label is not None:
+            return "this measure compares labels with one another, so one label alone has none"
+        if measure == "ku-alpha" and self.label is None:
+            return "this measure is of one label at a time"
         return None
 
     def undefined(self, measure: str) -> str:

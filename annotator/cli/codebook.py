@@ -33,7 +33,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     with annotator.open(arguments.project, arguments.annotator) as project:
-        codebook = project.codebook
+        codebook = project.full_codebook()
         if arguments.file:
             merge = project.import_codebook(records.read_codebook(arguments.file, codebook))
             _say_merge(merge, as_json=arguments.json)

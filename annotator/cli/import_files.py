@@ -8,7 +8,7 @@ import annotator
 from annotator import records
 from annotator.cli import output
 from annotator.cli.arguments import add_annotator, add_project, one_line, writable
-from annotator.domain.incoming import FIELDS, ImportOptions, ImportPreview, Incoming, Known, Source
+from annotator.domain.incoming import FIELDS, Alike, ImportOptions, ImportPreview, Incoming, Known, Source
 from annotator.errors import BadContent
 
 DESCRIPTION = """\
@@ -21,6 +21,8 @@ EXAMPLES = (
     "annotator import study.annotator old.txt --encoding cp1252 --repair-mojibake",
     "annotator import study.annotator news.csv --column text=body --column title=headline --skip-bad",
 )
+
+_NEARLY = {Alike.SAME: "nearly the same as", Alike.PART: "part of", Alike.WHOLE: "a text that contains"}
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -169,4 +171,4 @@ def _say_of(each: Incoming, *, repair: bool) -> None:
         offer = "was repaired" if repair else "--repair-mojibake puts it right"
         output.say(f"{each.document.id} has mojibake in {places}, such as “{before}” for “{after}”: {offer}")
     for near in each.near:
-        output.say(f"{each.document.id} is {records.NEARLY[near.how]} {near.id} ({near.share:.0%}): {near.heading}")
+        output.say(f"{each.document.id} is {_NEARLY[near.how]} {near.id} ({near.share:.0%}): {near.heading}")

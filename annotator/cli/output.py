@@ -64,6 +64,12 @@ def columns(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) 
         yield "  ".join(padded).rstrip()
 
 
+def at_right(text: str, width: int) -> str:
+    """Return `text` on one line, with blanks before it so that it takes `width` cells at least."""
+    shown = printable(text)
+    return " " * (width - _width(shown)) + shown
+
+
 def printable(text: str) -> str:
     """Return `text` on one line, without characters that would drive a terminal or turn the line around."""
     return "".join(character if _harmless(character) else _instead(character) for character in text)
@@ -77,6 +83,11 @@ def local_time(stored: str) -> str:
 def counted(count: int, noun: str) -> str:
     """Return `1 span`, `2 spans`, `1,200 spans`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def lacking(count: int) -> str:
+    """Return `1 span lacks a required value`, `2 spans lack a required value`."""
+    return f"{counted(count, 'span')} {'lacks' if count == 1 else 'lack'} a required value"
 
 
 def _write(stream: TextIO, line: str) -> None:

@@ -26,8 +26,13 @@ def run(arguments: Namespace) -> int:
         document = project.documents.find(arguments.document)
         project.set_state(document.id, State(arguments.state))
         name = project.annotator
+        lacking = len(project.missing_values(document.id)) if arguments.state == State.DONE else 0
     if arguments.json:
-        output.say_json({"document": document.id, "annotator": name, "state": arguments.state})
+        output.say_json(
+            {"document": document.id, "annotator": name, "state": arguments.state, "lacking_count": lacking}
+        )
     else:
         output.say(f"{document.id} is {arguments.state} for {name}.")
+        if lacking:
+            output.say(f"Note: {output.lacking(lacking)}.")
     return 0

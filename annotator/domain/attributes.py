@@ -1,10 +1,11 @@
 """Attribute values: what a span says about itself, checked against the codebook."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from annotator.domain.codebook import AttributeKind, AttributeType
+from annotator.domain.entity_rules import as_name
 from annotator.domain.text import text_problem
 from annotator.errors import BadArgument
 
@@ -15,10 +16,14 @@ _LONGEST_NUMBER = 40  # characters of a number
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """The values of one attribute of a span; a kind of one value has one. Numbers and yes/no are written as text."""
+    """The values of one attribute of a span; a kind of one value has one. Numbers and yes/no are written as text.
+
+    `entity` is true where the value is the name of an entity, as a project says when it is read.
+    """
 
     name: str
     values: tuple[str, ...]
+    entity: bool = field(default=False, compare=False)
 
 
 def checked(kind: AttributeType, values: Sequence[str]) -> tuple[str, ...]:
@@ -40,6 +45,8 @@ def _one(kind: AttributeType, value: str) -> str:
         _check_options(kind, [value])
     elif kind.kind is AttributeKind.NUMBER:
         return _number(kind, value)
+    elif kind.kind is AttributeKind.ENTITY:
+        return as_name(value)
     elif kind.kind is AttributeKind.YES_NO and value not in (YES, NO):
         raise BadArgument(f"“{kind.name}” is {YES} or {NO}, not “{value}”.")
     elif len(value) > _LONGEST:
@@ -72,3 +79,9 @@ def _check_options(kind: AttributeType, given: Sequence[str]) -> None:
     for value in given:
         if value not in kind.options:
             raise BadArgument(f"“{kind.name}” is one of: {', '.join(kind.options)}; not “{value}”.")
+
+
+def missing(kinds: Iterable[AttributeType], attributes: Iterable[Attribute]) -> tuple[str, ...]:
+    """Return the names of the required attributes, among those that a span's label has, without a value."""
+    given = {each.name for each in attributes if each.values}
+    return tuple(kind.name for kind in kinds if kind.required and kind.name not in given)

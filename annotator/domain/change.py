@@ -47,8 +47,8 @@ class ChangeSet:
     `spans` and `relations` are in their new state; `removed` and `removed_relations` are (id, document id);
     `documents` are those whose row in the list may differ (also by a count or state), or whose relations do; `texts`
     are those whose text is another now, `gone` those that are not there any more; `codebook` and `listing` are true
-    where the labels or the set and order of documents may. `foreign` is true for a change that another program made
-    to the same file.
+    where the labels or the set and order of documents may, `entities` where the registry of entities is another.
+    `foreign` is true for a change that another program made to the same file.
     """
 
     change: Change
@@ -59,6 +59,7 @@ class ChangeSet:
     documents: frozenset[str] = frozenset()
     codebook: bool = False
     listing: bool = False
+    entities: bool = False
     undo_state: UndoState = UndoState(None, None)
     foreign: bool = False
     texts: frozenset[str] = frozenset()

@@ -5,6 +5,7 @@ import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from annotator.domain.entity import Entity
 from annotator.errors import NotFound
 
 
@@ -43,6 +44,7 @@ class AttributeKind(enum.StrEnum):
     TEXT = "text"
     NUMBER = "number"
     YES_NO = "yes/no"
+    ENTITY = "entity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,16 @@ class RelationType:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """The labels of a project in the order in which they are shown, their attributes, and the relation types."""
+    """The labels of a project in the order in which they are shown, their attributes, and the relation types.
+
+    `entities` are those that a codebook file brings or takes along. A project keeps them in a registry of their own,
+    since annotators add to it as they go: its `codebook` has none.
+    """
 
     labels: tuple[Label, ...]
     attributes: tuple[AttributeType, ...] = ()
     relations: tuple[RelationType, ...] = ()
+    entities: tuple[Entity, ...] = ()
 
     def __iter__(self) -> Iterator[Label]:
         return iter(self.labels)

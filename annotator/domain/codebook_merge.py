@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from annotator.domain.codebook import AttributeType, Codebook, Label, RelationType
 from annotator.domain.codebook_rules import folded
+from annotator.domain.entity import Entity
+from annotator.domain.entity_rules import taken_in
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in a codebook: a label, an attribute (of the label `label`) or a relation type."""
+    """One thing in a codebook: a label, an attribute (of the label `label`), a relation type or an entity."""
 
     what: str
     name: str
@@ -47,7 +49,8 @@ def merge(codebook: Codebook, other: Codebook) -> Merge:
         replace(each, sources=tuple(map(known, each.sources)), targets=tuple(map(known, each.targets)))
         for each in other.relations
     )
-    merged = Codebook(labels, attributes, _relations(codebook.relations, types))
+    entities = taken_in(codebook.entities, other.entities)
+    merged = Codebook(labels, attributes, _relations(codebook.relations, types), entities)
     before, after = dict(_entries(codebook)), dict(_entries(merged))
     return Merge(
         merged,
@@ -101,10 +104,12 @@ def _relations(old: Sequence[RelationType], new: Sequence[RelationType]) -> tupl
     return tuple(found.values())
 
 
-def _entries(codebook: Codebook) -> Iterator[tuple[Entry, Label | AttributeType | RelationType]]:
+def _entries(codebook: Codebook) -> Iterator[tuple[Entry, Label | AttributeType | RelationType | Entity]]:
     for label in codebook:
         yield Entry("label", label.name), label
     for attribute in codebook.attributes:
         yield Entry("attribute", attribute.name, attribute.label), attribute
     for relation in codebook.relations:
         yield Entry("relation type", relation.name), relation
+    for entity in codebook.entities:
+        yield Entry("entity", entity.name), entity

@@ -86,14 +86,14 @@ def _check_relations(codebook: Codebook) -> None:
     _refuse_doubles("Two relation types have the name", (each.name for each in codebook.relations))
 
 
-def check_name(name: str, what: str) -> None:
+def check_name(name: str, what: str, longest: int = LONGEST_NAME) -> None:
     """Raise BadArgument unless `name` is one line that neither begins nor ends with a blank."""
     if not name.strip():
         raise BadArgument(f"The {what} needs a name.")
     if name != name.strip():
         raise BadArgument(f"The {what} “{name.strip()}” begins or ends with a blank.")
-    if len(name) > LONGEST_NAME:
-        raise BadArgument(f"The name of the {what} has {len(name)} characters; {LONGEST_NAME} is the most.")
+    if len(name) > longest:
+        raise BadArgument(f"The name of the {what} has {len(name)} characters; {longest} is the most.")
     if _unseen(name):
         raise BadArgument(f"The name of the {what} holds a line end or a control character.")
 

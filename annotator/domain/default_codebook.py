@@ -69,6 +69,13 @@ DEFAULT = Codebook(
             ("person", "organisation", "group", "government body"),
             "A named office counts as a government body; people without a common organisation are a group.",
         ),
+        AttributeType(
+            _ACTOR.name,
+            "entity",
+            AttributeKind.ENTITY,
+            guideline="Who it really is, whatever the text calls them: “ICE” and “Immigration and Customs Enforcement” "
+            "are one entity. Leave it empty where the text doesn’t say.",
+        ),
         _choice(_POLICY, "action", ("end", "change", "keep", "extend"), "What is to happen to the measure."),
         _choice(_POLICY, "strength", ("demand", "suggestion"), "A demand says must or should, a suggestion could."),
     ),

@@ -100,7 +100,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One document that would come in. `key` is its place: the file's path, with the number of its row behind it.
+    """One document that would come in. `key` is its place: the file's path, with a number where there are more in it.
 
     `same` is the document that has this very text already, in the project or earlier in the import (`same_in_batch`):
     then this one adds nothing. `mojibake` says what a repair would change in the text as it was read; `document`

@@ -16,8 +16,8 @@ RUN = 5
 """Words in a shingle."""
 FEWEST = 12
 """Shingles that a text must have: fewer say nothing (a headline, a line of credits)."""
-ALIKE = 0.5
-"""From this share of all shingles that are in both, two texts are nearly the same."""
+ALIKE = 0.4
+"""From this share of all shingles that are in both, two texts are nearly the same: one word in ten may be another."""
 CONTAINED = 0.8
 """From this share of its shingles that are in the other, a text is part of it."""
 

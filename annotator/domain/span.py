@@ -45,6 +45,11 @@ class Span:
         return self.fragments[-1].end
 
     @property
+    def entity(self) -> str | None:
+        """The name of the entity that the span has, where its label has an attribute for that."""
+        return next((value for each in self.attributes if each.entity for value in each.values), None)
+
+    @property
     def length(self) -> int:
         """Code points covered, gaps between fragments left out."""
         return sum(f.end - f.start for f in self.fragments)

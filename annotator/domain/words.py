@@ -9,7 +9,8 @@ _OPENING = "“\"‘'«‹„‚([{"
 _CLOSING = {"”": "“", '"': '"', "’": "‘", "'": "'", "»": "«", "›": "‹", ")": "(", "]": "[", "}": "{"}
 
 
-def _is_word(char: str) -> bool:
+def is_word(char: str) -> bool:
+    """Whether a character can be part of a word: a letter, a figure, a mark, a joiner."""
     return unicodedata.category(char)[0] in "LNM" or char in "_\u200c\u200d"
 
 
@@ -18,14 +19,14 @@ def _inside_word(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
-    if _is_word(before) and _is_word(after):
+    if is_word(before) and is_word(after):
         return True
     if not (before.isspace() or after.isspace()) and cuts_character(text, at):
         return True
-    if after in _INNER and _is_word(before):
-        return at + 1 < len(text) and _is_word(text[at + 1])
-    if before in _INNER and _is_word(after):
-        return at > 1 and _is_word(text[at - 2])
+    if after in _INNER and is_word(before):
+        return at + 1 < len(text) and is_word(text[at + 1])
+    if before in _INNER and is_word(after):
+        return at > 1 and is_word(text[at - 2])
     return False
 
 
@@ -57,7 +58,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _keeps_start(char: str) -> bool:
-    return _is_word(char) or _is_symbol(char) or char in _OPENING
+    return is_word(char) or _is_symbol(char) or char in _OPENING
 
 
 def _is_symbol(char: str) -> bool:
@@ -66,7 +67,7 @@ def _is_symbol(char: str) -> bool:
 
 def _keeps_end(text: str, start: int, end: int) -> bool:
     last = text[end - 1]
-    if _is_word(last) or _is_symbol(last) or last in "%‰":
+    if is_word(last) or _is_symbol(last) or last in "%‰":
         return True
     if last in _CLOSING:
         return text.find(_CLOSING[last], start, end - 1) >= 0
@@ -96,8 +97,8 @@ def previous_word_start(text: str, position: int) -> int:
 
 
 def _ends_word(text: str, at: int) -> bool:
-    return _is_word(text[at - 1]) and not _inside_word(text, at)
+    return is_word(text[at - 1]) and not _inside_word(text, at)
 
 
 def _starts_word(text: str, at: int) -> bool:
-    return _is_word(text[at]) and not _inside_word(text, at)
+    return is_word(text[at]) and not _inside_word(text, at)

@@ -8,9 +8,10 @@ import json
 from pathlib import Path
 from typing import TypeVar
 
-from annotator.domain import codebook_rules
+from annotator.domain import codebook_rules, entity_rules
 from annotator.domain.codebook import AttributeKind, AttributeType, Codebook, Label, LineForm, RelationType
 from annotator.domain.codebook_merge import merge
+from annotator.domain.entity import Entity
 from annotator.errors import BadArgument, BadContent
 from annotator.formats import strict_json
 from annotator.formats.fields import Fields, Wrong, objects
@@ -20,12 +21,15 @@ LARGEST_FILE = 5 * 1024 * 1024
 MOST_LABELS = 500
 MOST_ATTRIBUTES = 100  # of one label
 MOST_RELATION_TYPES = 500
+MOST_ENTITIES = 20_000
+MOST_ALIASES = 1_000  # of one entity
 
 Named = TypeVar("Named", Label, AttributeType, RelationType)
 
 _LABEL_KEYS = ("name", "letter", "colour", "line_form", "key", "guideline", "parent", "attributes")
 _ATTRIBUTE_KEYS = ("name", "kind", "options", "required", "guideline")
 _RELATION_KEYS = ("name", "from", "to", "guideline")
+_ENTITY_KEYS = ("name", "aliases", "note")
 
 # Lines on a light ground, in the order of look.md, for labels that name no colour of their own.
 _LOOKS = (
@@ -48,6 +52,7 @@ def record(codebook: Codebook) -> dict[str, object]:
         "schema": SCHEMA,
         "labels": [_label_record(label, codebook.attributes_of(label.name)) for label in codebook],
         "relation_types": [_relation_record(each) for each in codebook.relations],
+        "entities": [_entity_record(each) for each in codebook.entities],
     }
 
 
@@ -83,6 +88,10 @@ def _relation_record(relation: RelationType) -> dict[str, object]:
     }
 
 
+def _entity_record(entity: Entity) -> dict[str, object]:
+    return {"name": entity.name, "aliases": list(entity.aliases), "note": entity.note}
+
+
 def dumps(codebook: Codebook) -> str:
     r"""Return the file's text, which ends in `\n`."""
     return json.dumps(record(codebook), ensure_ascii=False, indent=2) + "\n"
@@ -104,7 +113,7 @@ def read(path: Path | str, into: Codebook | None = None) -> Codebook:
 
 
 def _codebook(value: object, known: Codebook) -> Codebook:
-    file = Fields(value, "the file", ("schema", "labels", "relation_types"))
+    file = Fields(value, "the file", ("schema", "labels", "relation_types", "entities"))
     if file.value("schema", None) != SCHEMA:
         raise Wrong(f'it needs "schema": "{SCHEMA}".')
     entries = objects(file.value("labels", None), '"labels"', MOST_LABELS, "labels")
@@ -118,7 +127,10 @@ def _codebook(value: object, known: Codebook) -> Codebook:
         attributes += own
     types = objects(file.value("relation_types", []), '"relation_types"', MOST_RELATION_TYPES, "relation types")
     relations = tuple(_relation(entry, number, known) for number, entry in enumerate(types, 1))
-    return Codebook(tuple(labels), tuple(attributes), relations)
+    named = objects(file.value("entities", []), '"entities"', MOST_ENTITIES, "entities")
+    entities = tuple(_entity(entry, number) for number, entry in enumerate(named, 1))
+    entity_rules.check(entities)
+    return Codebook(tuple(labels), tuple(attributes), relations, entities)
 
 
 def _label(entry: object, number: int, known: Codebook) -> tuple[Label, list[AttributeType]]:
@@ -167,6 +179,16 @@ def _relation(entry: object, number: int, known: Codebook) -> RelationType:
     old = _same(known.relations, name) or RelationType(name)
     ends = fields.texts("from", old.sources), fields.texts("to", old.targets)
     return RelationType(name, *ends, fields.text("guideline", old.guideline))
+
+
+def _entity(entry: object, number: int) -> Entity:
+    fields = Fields(entry, f"entity {number}", _ENTITY_KEYS)
+    name = fields.name(f'the "name" of entity {number}')
+    fields.called(f"the entity “{name}”")
+    aliases = fields.texts("aliases", ())
+    if len(aliases) > MOST_ALIASES:
+        raise Wrong(f"the entity “{name}” has {len(aliases)} aliases; {MOST_ALIASES} is the most.")
+    return entity_rules.tidy(Entity(name, aliases, fields.optional_text("note", None)))
 
 
 def _same(every: tuple[Named, ...], name: str) -> Named | None:

@@ -33,7 +33,7 @@ _SPAN: dict[str, Shape] = {
     "layer": "string",
     "attributes": _ATTRIBUTES,
     "note": "string",
-    "entity": "null",
+    "entity": "string",
     "review": "null",
     "created": "string",
     "modified": "string",

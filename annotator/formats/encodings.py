@@ -46,6 +46,8 @@ _BYTE_ORDER_MARKS = (
 _NO_TEXT = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7", "mbcs", "oem"}
 _LOOKED_AT = 256 * 1024  # bytes that a suggestion is made of
 _OFFERED = 5
+_FEW = 20  # bytes beyond ASCII
+_WESTERN_SIGNS = set("“”‘’„–—…•«»¿¡°§€£©®·\u00a0")
 _SHOWN = 300  # code points of a reading's beginning
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _BINARY = {
@@ -148,6 +150,8 @@ def begin(text: str) -> str:
 def _ranked(sample: bytes) -> Iterator[str]:
     """Yield likely encodings. Of those that are as likely as the best, the Western one, as the commonest, comes first
     where it reads the same text."""
+    if _a_few_western(sample):
+        yield "cp1252"
     import charset_normalizer  # only now: it takes its time
 
     isolated = [name.replace("-", "_") for name in ENCODINGS]
@@ -158,6 +162,18 @@ def _ranked(sample: bytes) -> Iterator[str]:
     if found and _same(sample, found[0], "cp1252"):
         yield "cp1252"
     yield from found
+
+
+def _a_few_western(sample: bytes) -> bool:
+    """Whether so few bytes are beyond ASCII that no statistics tell, and they look like a Western text's."""
+    beyond = _BEYOND_ASCII.findall(sample)
+    if len(beyond) >= _FEW or not _reads(sample, "cp1252"):
+        return False
+    text = sample.decode("cp1252")
+    letters = [character for character in text if character.isalpha()]
+    foreign = sum(character > "\x7f" for character in letters)
+    signs = {character for character in text if character > "\x7f" and not character.isalpha()}
+    return signs <= _WESTERN_SIGNS and foreign <= len(letters) / 3
 
 
 def _same(sample: bytes, one: str, other: str) -> bool:
@@ -215,12 +231,11 @@ def _strictly(data: bytes, start: int, name: str, how: Known) -> tuple[str, Enco
 
 
 def _not_text(data: bytes, error: UnicodeDecodeError) -> BadContent:
-    kind = next((what for magic, what in _BINARY.items() if data.startswith(magic)), "")
-    is_what = (
-        f"{kind}, which annotator does not read" if kind else "not UTF-8 text, nor text in any encoding that is known"
-    )
+    if kind := next((what for magic, what in _BINARY.items() if data.startswith(magic)), None):
+        return BadContent(f"{kind}, which annotator does not read. Open it in its program and save it as plain text.")
     return BadContent(
-        f"{is_what}: {_place(data, error.start)}. Open it in its program and save it as plain text (UTF-8) first."
+        f"not UTF-8 text, nor in another encoding: {_place(data, error.start)}. "
+        "Open it in its program and save it as plain text (UTF-8) first."
     )
 
 

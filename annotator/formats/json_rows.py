@@ -4,6 +4,7 @@ A line ends in `\n` alone. Our own export is read too, its documents without the
 """
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 
 from annotator.domain.incoming import Refused
@@ -15,6 +16,8 @@ from annotator.formats.jsonl import DOCUMENT_SCHEMA, SPAN_SCHEMA
 from annotator.formats.rows import LONGEST_NAME, MOST_COLUMNS, Row
 
 _DEEPEST = 8  # objects in objects that become columns
+
+_BLANKS = re.compile(r"[ \t\r\n]*")
 
 Record = Mapping[str, object]
 
@@ -31,6 +34,7 @@ class JsonRows:
         self._lines = lines
         self.columns: dict[str, None] = {}
         self.skipped: dict[str, None] = {}
+        self.listed = False  # whether they are items of one list, perhaps on one line
         self.own_documents = 0
         self.own_left: dict[str, int] = {"span": 0, "relation": 0, "state": 0}
 
@@ -60,6 +64,7 @@ class JsonRows:
         line += text.count("\n", 0, at)
         many = text[at : at + 1] == "["
         at += many
+        self.listed = many
         while True:
             begin = _after_blanks(text, at)
             line += text.count("\n", at, begin)
@@ -148,6 +153,5 @@ def _cell(value: object) -> str | None:
 
 
 def _after_blanks(text: str, at: int) -> int:
-    while at < len(text) and text[at] in " \t\r\n":
-        at += 1
-    return at
+    found = _BLANKS.match(text, at)
+    return found.end() if found else at

@@ -127,7 +127,7 @@ def span_record(span: Span) -> Record:
         "layer": "annotator",
         "attributes": [{"name": each.name, "values": list(each.values)} for each in span.attributes],
         "note": span.note,
-        "entity": None,
+        "entity": span.entity,
         "review": None,
         "created": span.created,
         "modified": span.modified,

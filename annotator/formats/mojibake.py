@@ -15,6 +15,8 @@ LONGEST = 5_000_000
 # The closing quotation mark is E2 80 9D in UTF-8, and Windows-1252 has no character 9D: programs drop it.
 _CONTINUING = "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0)) + "\x81\x8d\x8f\x90\x9d"
 _LOST = re.compile(f"â€(?![{re.escape(_CONTINUING)}])")
+# A character that was read as several is at least two beyond ASCII, of which a blank may have become an ordinary one.
+_SUSPECT = re.compile("[^\x00-\x7f]{2}|Ã |â€|[\x80-\x9f]")
 _ANCHOR = re.compile(r"[!-~]+")
 
 
@@ -23,12 +25,12 @@ def find(text: str) -> Repair | None:
 
     A text of over `LONGEST` code points is not looked at.
     """
-    if text.isascii() or len(text) > LONGEST:
+    if len(text) > LONGEST or not _SUSPECT.search(text):
         return None
     import ftfy  # only now: it takes its time
 
     lines = text.split("\n")
-    fixed = [line if line.isascii() else _fixed(line, ftfy.fix_encoding) for line in lines]
+    fixed = [_fixed(line, ftfy.fix_encoding) if _SUSPECT.search(line) else line for line in lines]
     if fixed == lines:
         return None
     stretches: list[Stretch] = []

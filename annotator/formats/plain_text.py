@@ -7,7 +7,6 @@ from pathlib import Path
 
 from annotator.domain.text import normalise
 from annotator.errors import BadContent
-from annotator.formats import encodings
 from annotator.formats.input_file import read_bytes
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -28,6 +27,8 @@ def read(path: Path | str) -> PlainText:
 
     Raises NotFound, BadArgument (a folder), BadContent (not text, empty, too large), EnvironmentFailed (unreadable).
     """
+    from annotator.formats import encodings  # only now: opening a project reads no file
+
     path = Path(path)
     data = read_bytes(path, LARGEST_FILE)
     try:

@@ -81,15 +81,16 @@ def _table(
     total, too_long = 0, Counter[str]()
     for row in chain(first, rest):
         total += 1
+        item = f"item {total:,}: " if isinstance(rows, JsonRows) and rows.listed else ""
         if isinstance(row, Refused):
-            yield row
+            yield replace(row, error=BadContent(f"{item}{row.reason}")) if item else row
         elif "text" in mapping:
             try:
                 made = draft(row, mapping, day_first=day_first)
                 too_long.update(made.too_long)
                 yield made
             except BadContent as error:
-                yield Refused(about.path, row.line, error)
+                yield Refused(about.path, row.line, BadContent(f"{item}{error}"))
     columns = tuple(rows.columns)
     table = Table(
         columns=columns,

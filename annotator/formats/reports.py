@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.domain.document import Document
-from annotator.domain.incoming import Refused
+
+if TYPE_CHECKING:
+    from annotator.domain.incoming import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +59,5 @@ class ImportReport:
     added: tuple[Document, ...]
     present: tuple[Document, ...]
     notes: tuple[str, ...] = ()
-    refused: tuple[Refused, ...] = ()
+    refused: "tuple[Refused, ...]" = ()
     repaired: int = 0

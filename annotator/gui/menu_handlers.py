@@ -25,10 +25,9 @@ from annotator.gui.widgets.wording import counted
 if TYPE_CHECKING:
     from annotator.gui.window import Window
     from annotator.project import Project
-    from annotator.records import ExportReport, ImportReport
+    from annotator.records import ExportReport
 
 _PROJECTS = "annotator projects (*.annotator);;All files (*)"
-_TEXTS = "Plain text (*.txt *.text *.md);;All files (*)"
 
 
 def sample_path() -> Path:
@@ -46,12 +45,13 @@ def open_sample() -> "Project":
 
 
 def _made(path: Path, texts: Sequence[str], *, force: bool) -> "Project":
-    """Make a project with these texts in it, or none at all. Called in the project's thread."""
+    """Make a project for these texts, or none at all where nothing of them can come in. Called in its thread."""
     there = path.exists()
     project = annotator.new(path, force=force)
     try:
-        if texts:
-            project.import_files(texts)
+        preview = project.preview_import(texts)
+        if preview.refused and not preview.incoming and not preview.uncertain:
+            raise preview.refused[0].error
     except AnnotatorError:
         project.close()
         if not there:
@@ -74,7 +74,8 @@ class MenuHandlers(QObject):
             "new": lambda: self._new(),
             "open": self._open,
             "open_sample": lambda: window.open_project(open_sample),
-            "import": self._import,
+            "import": window.importing.choose,
+            "paste_document": window.importing.paste,
             "export": self._export,
             "restore": lambda: window.safekeeping.ask(),
             "quit": window.close,
@@ -105,20 +106,26 @@ class MenuHandlers(QObject):
             "previous_span": text.choose_previous,
             "filter_documents": self._filter,
             "codebook": window.show_codebook,
+            "entities": window.show_entities,
             "next_pane": lambda: self._next_pane(1),
             "previous_pane": lambda: self._next_pane(-1),
             "keys": lambda: KeySheet(window.look.theme, window).open(),
             "about": lambda: AboutDialog(window.project_path, window).open(),
         }
-        handlers |= mode.span_actions.handlers() | mode.relating.handlers() | window.document_actions.handlers()
+        handlers |= mode.span_actions.handlers() | mode.relating.handlers() | mode.finding.handlers()
+        handlers |= window.document_actions.handlers() | mode.entities.handlers(self._inspect)
         table.connect(handlers)
         table.connect({f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES})
         table.connect({f"tag_{n}": partial(mode.tag_with_key, n) for n in range(1, 10)})
 
     def _next_pane(self, step: int) -> None:
         window = self._window
-        move = window.codebook.editor.go_to_pane if window.codebook.shown() else window.mode.next_pane
-        move(step)
+        if window.codebook.shown():
+            window.codebook.editor.go_to_pane(step)
+        elif window.entities.shown():
+            window.entities.editor.go_to_pane(step)
+        else:
+            window.mode.next_pane(step)
 
     def open_path(self, path: str) -> None:
         """Open a project file."""
@@ -129,7 +136,7 @@ class MenuHandlers(QObject):
         if len(files) == 1 and files[0].endswith(".annotator"):
             self.open_path(files[0])
         elif files and self._window.worker:
-            self._import_files(files)
+            self._window.importing.take(files)
         elif files:
             self._new(texts=files)
 
@@ -145,31 +152,14 @@ class MenuHandlers(QObject):
             path = Path(chosen)
             path = path if path.suffix else path.with_suffix(".annotator")
             asked = path == Path(chosen)  # only then has the file dialog asked whether to replace it
+            if texts:
+                self._window.importing.take_later(texts)
             self._window.open_project(lambda: _made(path, texts, force=asked))
 
     def _open(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Open project", str(self._folder()), _PROJECTS)
         if chosen:
             self.open_path(chosen)
-
-    def _import(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self._window, "Import documents", str(Path.home()), _TEXTS)
-        if chosen:
-            self._import_files(chosen)
-
-    def _import_files(self, files: Sequence[str]) -> None:
-        if worker := self._window.worker:
-            worker.write(lambda project: project.import_files(files), self._imported, self._tell)
-
-    def _imported(self, report: "ImportReport") -> None:
-        added, present = len(report.added), len(report.present)
-        said = f"{counted(added, 'document')} imported."
-        if present:
-            names = ", ".join(document.heading for document in report.present[:3])
-            said += f" {present} {'was' if present == 1 else 'were'} here already: {names}."
-        self._window.told(said)
-        if report.added:
-            self._window.read_listing(report.added[0].id)
 
     def _export(self) -> None:
         worker, path = self._window.worker, self._window.project_path

@@ -29,7 +29,7 @@ _CHOICES = (
     ("new", "New project", "Choose where the file is kept", "Ctrl N"),
     ("open", "Open a project", "Continue where you stopped", "Ctrl O"),
 )
-_DROP = "Or drop plain text files or a project here"
+_DROP = "Or drop texts, tables, a folder or a project here"
 _KEYS = (
     (("1", "to", "9"), "tag the text you selected"),
     (("Tab",), "go to the next span"),

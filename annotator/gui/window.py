@@ -19,6 +19,8 @@ from annotator.gui.annotate.mode import AnnotateMode
 from annotator.gui.codebook.room import CodebookRoom
 from annotator.gui.crash import CrashGuard
 from annotator.gui.document_actions import DocumentActions
+from annotator.gui.entities.room import EntitiesRoom
+from annotator.gui.importing.controller import Importing
 from annotator.gui.menu_handlers import MenuHandlers
 from annotator.gui.safekeeping import Safekeeping
 from annotator.gui.session import Session
@@ -26,6 +28,7 @@ from annotator.gui.start_page import StartPage
 from annotator.gui.style import Look
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.banner import Banner, Kind
+from annotator.gui.widgets.drop_veil import DropVeil
 from annotator.gui.widgets.file_drops import FileDrops
 from annotator.gui.widgets.foot import Foot
 from annotator.gui.widgets.header import Header
@@ -62,11 +65,14 @@ class Window(QMainWindow):
         self.foot = Foot(theme)
         self._stack = QStackedWidget()
         self.codebook = CodebookRoom(self, self._stack, theme)
+        self.importing = Importing(self)
         self.document_actions = DocumentActions(self)
+        self.entities = EntitiesRoom(self, self._stack, theme)
         self.handlers = MenuHandlers(self)
         self._lay_out(theme)
         self._connect()
         self.safekeeping = Safekeeping(self)
+        self.mode.tagger.stale.connect(self._ask_stale)
         remembered.restore(self)
         self._refresh_actions()
 
@@ -110,6 +116,7 @@ class Window(QMainWindow):
         codebook, statuses, self._undo_state = found
         self.mode.set_project(self.worker, project.annotator, project.read_only, codebook)
         self.codebook.set_project(self.worker, project.read_only, codebook)
+        self.entities.set_project(self.worker, project.read_only)
         self._stack.setCurrentWidget(self.mode)
         self.mode.page.text.setFocus()
         self.mode.set_statuses(statuses, document)
@@ -154,6 +161,7 @@ class Window(QMainWindow):
         self.mode.apply(change_set)
         self.document_actions.apply(change_set)
         self.codebook.apply(change_set)
+        self.entities.apply(change_set)
         self._refresh_actions()
 
     def read_listing(self, wanted: str = "") -> None:
@@ -199,10 +207,22 @@ class Window(QMainWindow):
             return
         self._banner().show_notice(kind, text, buttons)
 
+    def _ask_stale(self, text: str, write_mine: Callable[[], None]) -> None:
+        """Show both versions of what two have changed at once. What is shown, and stored, is the other's."""
+        banner = self._banner()
+
+        def mine() -> None:
+            banner.clear()
+            write_mine()
+
+        banner.show_notice("warn", text, [("Keep mine", mine), ("Keep theirs", banner.clear)])
+
     def _banner(self) -> Banner:
         """The place for notices in what is shown now."""
         if self.codebook.shown():
             return self.codebook.editor.middle.banner
+        if self.entities.shown():
+            return self.entities.editor.banner
         return self.start.banner if self._stack.currentWidget() is self.start else self.mode.page.banner
 
     # The window itself
@@ -210,6 +230,12 @@ class Window(QMainWindow):
     def show_codebook(self) -> None:
         """Show the codebook editor in place of the page."""
         self.codebook.enter()
+        self._refresh_actions()
+
+    def show_entities(self) -> None:
+        """Show the registry of entities in place of the page."""
+        self.mode.inspecting.write_typed()
+        self.entities.enter()
         self._refresh_actions()
 
     def _add_label(self) -> None:
@@ -224,9 +250,10 @@ class Window(QMainWindow):
 
     def show_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        for part in (self._header, self.mode, self.start, self.foot):
+        for part in (self._header, self.mode, self.start, self.foot, self._veil):
             spread_theme(part, theme)
         self.codebook.set_theme(theme)
+        self.entities.set_theme(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Called by Qt. What was accepted is written before the window goes."""
@@ -242,6 +269,7 @@ class Window(QMainWindow):
         """Write what stands half-typed in a field, before the project is closed."""
         self.mode.inspecting.write_typed()
         self.codebook.finish()
+        self.entities.finish()
 
     def _leaving(self) -> None:
         self.setEnabled(False)
@@ -278,7 +306,7 @@ class Window(QMainWindow):
     def _lay_out(self, theme: Theme) -> None:
         bar = QMenuBar()
         self.actions_table.fill(bar)
-        shown = [self.actions_table[name] for name in ("undo", "redo", "left_panel", "right_panel")]
+        shown = [self.actions_table[name] for name in ("undo", "redo", "find", "left_panel", "right_panel")]
         self._header = Header(bar, [*shown[:2], None, *shown[2:]], theme)
         self._header.modes.set_available(["Annotate"], _LATER)
         self._stack.addWidget(self.mode)
@@ -308,6 +336,7 @@ class Window(QMainWindow):
         session.leaving.connect(self._leaving)
         session.left.connect(lambda: self.setEnabled(True))
         self.codebook.left.connect(self.show_page)
+        self.entities.left.connect(self.show_page)
         self.mode.labels.add_asked.connect(self._add_label)
         self.mode.hinted.connect(self.foot.show_hint)
         self.mode.relating.hinted.connect(self.foot.keep_hint)
@@ -318,7 +347,17 @@ class Window(QMainWindow):
         self.mode.document_shown.connect(self._document_shown)
         self.mode.page.text.zoom_changed.connect(self.show_zoom)
         self.start.drops.dropped.connect(self.handlers.take_files)
-        FileDrops(self.mode).dropped.connect(self.handlers.take_files)
+        self._take_drops()
+
+    def _take_drops(self) -> None:
+        """Take files dropped anywhere on the window; over the start page, its own place for them lights up."""
+        self._veil = DropVeil(self, self.look.theme)
+        for place in (self.mode, self):
+            drops = FileDrops(place)
+            drops.dropped.connect(self.handlers.take_files)
+            drops.held.connect(
+                lambda held: self._veil.show_held(held and self._stack.currentWidget() is not self.start)
+            )
 
     def _document_shown(self, document_id: str) -> None:
         self.settings = self.settings.changed(last_document=document_id)
@@ -333,7 +372,8 @@ class Window(QMainWindow):
     def _refresh_actions(self) -> None:
         conditions: set[str] = set()
         if project := self.session.project:
-            conditions = {"project"} if self.codebook.shown() else {"project", "page"} | self.mode.conditions()
+            elsewhere = self.codebook.shown() or self.entities.shown()
+            conditions = {"project"} if elsewhere else {"project", "page"} | self.mode.conditions()
             if not project.read_only:
                 conditions.add("writable")
                 conditions |= {"undo"} if self._undo_state.undo else set()

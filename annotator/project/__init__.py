@@ -3,11 +3,13 @@
 from annotator.project.agreement import Agreement
 from annotator.project.codebook import CodebookChanges
 from annotator.project.document_changes import DocumentChanges
+from annotator.project.entities import EntityChanges
 from annotator.project.notes import NoteChanges
+from annotator.project.searching import Searching
 from annotator.project.taking import TakingInAndAway
 
 
-class Project(NoteChanges, DocumentChanges, CodebookChanges, TakingInAndAway, Agreement):
+class Project(NoteChanges, DocumentChanges, CodebookChanges, EntityChanges, Searching, TakingInAndAway, Agreement):
     """An open project, for one annotator. A context manager; use it from the thread that opened it.
 
     Positions are code points in a document's stored text, ends exclusive. Every method that changes something commits

@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from annotator.domain import codebook_rules
+from annotator.domain import codebook_rules, entity_rules
 from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.codebook import Codebook
 from annotator.domain.default_codebook import DEFAULT
@@ -16,7 +17,7 @@ from annotator.project.counts import SpanCounts
 from annotator.project.documents import Documents
 from annotator.project.sample import sample_documents
 from annotator.settings import default_annotator
-from annotator.storage import checking, codebooks, creating, history
+from annotator.storage import checking, codebooks, creating, entities, history
 from annotator.storage.journal import Step
 from annotator.storage.store import Store
 
@@ -60,6 +61,7 @@ class OpenProject:
         documents = sample_documents() if sample else []
         codebook = codebook or DEFAULT
         codebook_rules.check(codebook)
+        entity_rules.check(codebook.entities)
         creating.create(Path(path), codebook, documents, force=force)
         return cls.open(path, name)
 
@@ -96,6 +98,11 @@ class OpenProject:
             if self._codebook is None or version != self._codebook_version:
                 self._codebook, self._codebook_version = codebooks.read(self._store.connection), version
         return self._codebook
+
+    def full_codebook(self) -> Codebook:
+        """Return the codebook with the entities, as a codebook file has it."""
+        with self._store.told():
+            return replace(self.codebook, entities=entities.read(self._store.connection))
 
     def annotators(self) -> list[str]:
         """Return the names of everybody who changed something in the project, sorted."""

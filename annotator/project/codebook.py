@@ -1,16 +1,17 @@
 """Changing the codebook. Spans keep their labels by id, so renaming touches none of them; nothing is ever lost."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from annotator.domain import codebook_edits as edits
-from annotator.domain import codebook_rules
+from annotator.domain import codebook_rules, entity_rules
 from annotator.domain.codebook import AttributeType, Codebook, Label, RelationType
 from annotator.domain.codebook_merge import Merge, merge
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.base import OpenProject
-from annotator.storage import codebooks, labelled, relations
+from annotator.storage import codebooks, entities, labelled, relations
 from annotator.storage.journal import Step
 
 Along = Callable[[Step, Codebook, Codebook], None]
@@ -140,17 +141,25 @@ class CodebookChanges(OpenProject):
             return relations.count_of_type(self._store.connection, type_id)
 
     def import_codebook(self, codebook: Codebook) -> Merge:
-        """Add what `codebook` has; what has the same name takes its look and guideline. Nothing is taken away."""
+        """Add what `codebook` has; what has the same name takes its look and guideline. Nothing is taken away.
+
+        Its entities are taken into the registry.
+        """
         done: list[Merge] = []
 
         def edit(book: Codebook) -> Codebook:
-            done.append(merge(book, codebook))
+            known = replace(book, entities=entities.read(self._store.connection))
+            done.append(merge(known, codebook))
             return done[-1].codebook
 
         def along(step: Step, old: Codebook, new: Codebook) -> None:
             for each in new.attributes:  # whose options may come in another order
                 known = next((one for one in old.attributes if one.id == each.id), each)
                 labelled.keep_fitting(step, new.label(each.label).id, known, each, {})
+            now_there = entities.read(step.connection)  # texts that became entities among them
+            after = entities.with_ids(entity_rules.taken_in(now_there, codebook.entities))
+            entity_rules.check(after)
+            entities.write(step, now_there, after)
 
         self._edit("import codebook", edit, along)
         return done[-1]
@@ -174,11 +183,11 @@ class CodebookChanges(OpenProject):
         self._write(change, write)
 
 
-def _same_attributes(codebook: Codebook, name: str, into: str) -> dict[str, AttributeType]:
-    """By id of the first label's attributes, the second's of the same name."""
+def _same_attributes(codebook: Codebook, name: str, into: str) -> list[tuple[AttributeType, AttributeType]]:
+    """The first label's attributes with the second's of the same name."""
     theirs = {codebook_rules.folded(each.name): each for each in codebook.attributes_of(into)}
-    mine = ((each.id, theirs.get(codebook_rules.folded(each.name))) for each in codebook.attributes_of(name))
-    return {key: same for key, same in mine if same}
+    mine = ((each, theirs.get(codebook_rules.folded(each.name))) for each in codebook.attributes_of(name))
+    return [(each, same) for each, same in mine if same]
 
 
 def _refuse_to_lose_types(step: Step, name: str, old: Codebook, new: Codebook) -> None:

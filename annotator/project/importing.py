@@ -3,11 +3,12 @@
 Step by step, so that a long import can be watched and stopped, and short jobs of the window go between.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from annotator.domain import likeness
+from annotator.domain import likeness, metadata
 from annotator.domain.document import BEGINNING, Document, describe
 from annotator.domain.incoming import Alike, ImportOptions, ImportPreview, Incoming, Near, Refused, Source
 from annotator.domain.text import normalise, sha256
@@ -39,6 +40,8 @@ class _Batch:
     incoming: list[Incoming] = field(default_factory=list)
     in_batch: dict[str, Document] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+    numbers: Counter[str] = field(default_factory=Counter)  # of documents in one file
     characters: int = 0
 
     @classmethod
@@ -72,7 +75,10 @@ class _Batch:
         if not same:
             self.ids.add(document.id)
             self.in_batch[text_sha256] = document
-        key = path if draft.line is None else f"{path}:{draft.line}"
+        key = path
+        while key in self.keys:
+            key, self.numbers[path] = f"{path}#{self.numbers[path] + 1}", self.numbers[path] + 1
+        self.keys.add(key)
         in_batch = same is not None and text_sha256 not in self.by_text
         self.incoming.append(
             Incoming(key, path, draft.line, document, draft.text, found, bool(found and repair), same, in_batch)
@@ -138,12 +144,13 @@ def _take(
 def preview_text(
     documents: Documents, text: str, title: str | None, *, repair: bool = False
 ) -> Iterator[int | ImportPreview]:
-    """As `preview_files`, for one text that was pasted. Raises BadContent for a text that can't be stored."""
+    """As `preview_files`, for one text that was pasted. Raises BadContent or BadArgument for what can't be stored."""
     stored = normalise(text)
     if not stored.strip():
         raise BadContent("There is no text. Copy some text first.")
     batch = _Batch.beside(documents)
-    fields = {"title": title} if title else {}
+    checked_title = metadata.checked("title", title)
+    fields = {"title": checked_title} if checked_title else {}
     batch.add(Draft(None, stored, fields), "", None, _PASTED, repair=repair)
     yield from _compared(documents, batch)
     yield ImportPreview((Source("", "", "text"),), tuple(batch.incoming), ())

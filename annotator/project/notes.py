@@ -22,12 +22,17 @@ class NoteChanges(RelationChanges):
         if self.status(document_id).state != state:
             self._write(_STATE_NAMES[State(state)], lambda step: rows.put_state(step, document_id, State(state)))
 
-    def set_note(self, span_id: str, note: str | None) -> Span:
+    def set_note(self, span_id: str, note: str | None, *, shown: Span | None = None) -> Span:
         """Write the note of a span; None or blanks take it away. It is one change, so write it when it is finished."""
         span, written = self.span(span_id), as_note(note)
         if span.note == written:
             return span
-        return self._update(span, f"note on {span.label}", {"note": written, "modified": now()})
+
+        def check(step: Step, row: journal.Row) -> None:
+            if shown:
+                self._refuse_stale(step, span.id, "note", shown=shown.note, there=row["note"], wanted=written)
+
+        return self._update(span, f"note on {span.label}", {"note": written, "modified": now()}, check=check)
 
     def set_document_note(self, document_id: str, note: str | None) -> Document:
         """Write the note of a document; None or blanks take it away."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from annotator.domain.attributes import missing
 from annotator.domain.document import DocumentStatus, State
 from annotator.domain.relation import Relation
 from annotator.domain.span import Span
@@ -58,6 +59,16 @@ class Reading(Safekeeping):
             names = self._store.names
             ids = [key for key, name in names.annotators.items() if annotators is None or name in annotators]
             yield from reading.spans_of(self._store.connection, names, document_id, ids, size, first)
+
+    def missing_values(self, document_id: str) -> list[tuple[Span, tuple[str, ...]]]:
+        """Return this annotator's spans in a document that lack a required value, with the attributes that do."""
+        codebook = self.codebook
+        self.documents.get(document_id)
+        if not any(kind.required for kind in codebook.attributes):
+            return []
+        spans = self.spans(document_id, annotators=[self.annotator])
+        lacking = ((span, missing(codebook.attributes_of(span.label), span.attributes)) for span in spans)
+        return [(span, names) for span, names in lacking if names]
 
     def span(self, span_id: str) -> Span:
         """Return the span of that id, or the only one whose id begins so.

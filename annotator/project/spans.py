@@ -1,16 +1,19 @@
 """Changing spans: tag, give another label or other fragments, attributes, delete."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.attributes import Attribute, checked
+from annotator.domain.codebook import AttributeKind
 from annotator.domain.span import Span, fragments_of, span_text
 from annotator.domain.text import as_note, text_problem
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.reading import Reading
+from annotator.project.stale import Value, refuse_stale
 from annotator.storage import history, journal, reading, relations, revising, rows, stored
+from annotator.storage.entities import Registry
 from annotator.storage.journal import Step
 
 
@@ -32,39 +35,59 @@ class SpanChanges(Reading):
         """Tag `start` to `end` (and further fragments, each a pair) with a label; returns the new span.
 
         `id` is a UUID of the caller's own: writing the same twice adds nothing. `attributes` are values by name, one
-        or several. Spans that are alike may lie upon each other. `text_sha256`, where given, says which text the
-        positions are of: raises BadArgument where the document's is another by now.
+        or several; an entity is given by its name or any alias, and added where there is none. Spans that are alike
+        may lie upon each other. `text_sha256`, where given, says which text the positions are of: raises BadArgument
+        where the document's is another by now.
         """
+        self.codebook.label(label)
         self._still_has(document_id, text_sha256)
         span = self._new_span(document_id, label, [(start, end), *more], id, note)
         span = replace(span, attributes=self._attributes(label, attributes or {}))
         if id is not None and (known := self._written_before(id)):
             return known
+        named = any(each.entity for each in span.attributes)  # by an alias perhaps: what is stored is read back
         try:
-            self._write(f"tag {label}", lambda step: self._insert(step, [span]), spans=[span])
+            written = self._write(
+                f"tag {label}", lambda step: self._insert(step, [span]), spans=() if named else (span,)
+            )
         except BadArgument:
             if id is not None and (known := self._written_before(id)):  # another program was a moment faster
                 return known
             raise
-        return span
+        return written.spans[0] if written else span
 
     def tag_all(self, label: str, places: Sequence[tuple[str, int, int]]) -> list[Span]:
         """Tag many places, each (document id, start, end), with one label in one change."""
+        if places:
+            self.codebook.label(label)
         spans = [self._new_span(document, label, [(start, end)]) for document, start, end in places]
         if spans:
             noun = f"tag {label}" if len(spans) == 1 else f"tag {len(spans)} {label}"
             self._write(noun, lambda step: self._insert(step, spans), spans=spans)
         return spans
 
-    def retag(self, span_id: str, label: str) -> Span:
-        """Give a span another label. Its attribute values are kept, out of sight until it has the old label again."""
+    def retag(self, span_id: str, label: str, *, shown: Span | None = None) -> Span:
+        """Give a span another label. Its attribute values are kept, out of sight until it has the old label again.
+
+        `shown`, here and below, is the span as the caller last saw it: Stale is raised, with both versions, where
+        another program has changed the same thing since.
+        """
         span = self.span(span_id)
         label_id = self.codebook.label(label).id
         if span.label == label:
             return span
-        return self._update(span, f"change {span.label} to {label}", {"label": label_id, "modified": now()})
 
-    def resize(self, span_id: str, *pairs: tuple[int, int], text_sha256: str | None = None) -> Span:
+        def check(step: Step, row: journal.Row) -> None:
+            if shown:
+                there = self._store.names.labels[row["label"]]
+                self._refuse_stale(step, span.id, "label", shown=shown.label, there=there, wanted=label)
+
+        values = {"label": label_id, "modified": now()}
+        return self._update(span, f"change {span.label} to {label}", values, check=check)
+
+    def resize(
+        self, span_id: str, *pairs: tuple[int, int], text_sha256: str | None = None, shown: Span | None = None
+    ) -> Span:
         """Give a span new fragments, each (start, end). Nudges within two seconds are one change.
 
         `text_sha256` as in `tag`.
@@ -78,12 +101,13 @@ class SpanChanges(Reading):
         text = span_text(self.documents.text(span.document), fragments)
         values = {**rows.placed(fragments), "text": text, "modified": now()}
 
-        def write(step: Step) -> None:
+        def check(step: Step, row: journal.Row) -> None:
             revising.require(step, document)
-            step.update("span", span.id, values)
+            there = stored.fragments(row["start"], row["end"], row["fragments"])
+            if shown and there != fragments:
+                self._refuse_stale(step, span.id, "place", shown=shown.text, there=row["text"], wanted=text)
 
-        change_set = self._write(f"resize {span.label}", write, join=("span", span.id))
-        return change_set.spans[0] if change_set else span
+        return self._update(span, f"resize {span.label}", values, join=True, check=check)
 
     def duplicate(self, span_id: str, label: str, *, id: str | None = None) -> Span:
         """Tag the same stretches with another label (or the same one) once more, as this project's annotator."""
@@ -91,24 +115,46 @@ class SpanChanges(Reading):
         first, *more = [(fragment.start, fragment.end) for fragment in span.fragments]
         return self.tag(span.document, label, *first, *more, id=id)
 
-    def set_attribute(self, span_id: str, name: str, *values: str) -> Span:
+    def set_attribute(self, span_id: str, name: str, *values: str, shown: Span | None = None) -> Span:
         """Give a span's attribute a value (several, where it takes several), or none.
 
-        Raises BadArgument for a value that the codebook doesn't allow, NotFound for an attribute that the label hasn't.
+        An entity is given by its name or any alias; it is added, in the same change, where there is none. Raises
+        BadArgument for a value that the codebook doesn't allow, NotFound for an attribute that the label hasn't.
         """
-        span = self.span(span_id)
+        return self._set_attributes([span_id], name, values, shown)[0]
+
+    def set_attributes(self, span_ids: Sequence[str], name: str, *values: str) -> list[Span]:
+        """Give many spans' attribute the same value in one change, as `set_attribute` does; return them."""
+        return self._set_attributes(span_ids, name, values, None)
+
+    def _set_attributes(
+        self, span_ids: Sequence[str], name: str, values: Sequence[str], shown: Span | None
+    ) -> list[Span]:
+        spans = [self.span(span_id) for span_id in span_ids]
+        if not spans:
+            return []
 
         def write(step: Step) -> None:
-            row = journal.current_rows(step.connection, "span", [span.id]).get(span.id)
-            label = span.label if row is None else self._store.names.labels[row["label"]]
-            kind = self.codebook.attribute(label, name)
-            kept = stored.values_by_id(row["attributes"]) if row else {}
-            if row is None or kept.get(kind.id, ()) != (wanted := checked(kind, values)):
-                dumped = rows.dumped({**kept, kind.id: wanted})
-                step.update("span", span.id, {"attributes": dumped, "modified": now()})
+            there = journal.current_rows(step.connection, "span", [span.id for span in spans])
+            registry, at = Registry(step), now()
+            written: dict[str, journal.Row] = {}
+            for span in spans:
+                row = there.get(span.id)
+                label = span.label if row is None else self._store.names.labels[row["label"]]
+                kind = self.codebook.attribute(label, name)
+                kept = stored.values_by_id(row["attributes"]) if row else {}
+                wanted = registry.stored(kind, checked(kind, values))
+                if row is None or kept.get(kind.id, ()) != wanted:
+                    if shown:
+                        seen = next((each.values for each in shown.attributes if each.name == name), ())
+                        is_now, mine = (registry.shown(kind, each) for each in (kept.get(kind.id, ()), wanted))
+                        self._refuse_stale(step, span.id, name, shown=seen, there=is_now, wanted=mine)
+                    written[span.id] = {"attributes": rows.dumped({**kept, kind.id: wanted}), "modified": at}
+            step.update_many("span", written)
 
-        change_set = self._write(f"{name} of {span.label}", write)
-        return change_set.spans[0] if change_set and change_set.spans else self.span(span.id)
+        label = spans[0].label
+        self._write(f"{name} of {label}" if len(spans) == 1 else f"{name} of {len(spans)} {label}", write)
+        return [self.span(span.id) for span in spans]
 
     def delete(self, *span_ids: str) -> None:
         """Delete spans, and the relations at them, in one change; the history keeps them."""
@@ -125,6 +171,10 @@ class SpanChanges(Reading):
         removed = spans if all(placed for _, placed in found) else ()  # counts leave out what has no place
         self._write(name, lambda step: _delete(step, [span.id for span in spans]), removed=removed)
 
+    def _refuse_stale(self, step: Step, span_id: str, what: str, *, shown: Value, there: Value, wanted: Value) -> None:
+        me = self.annotator
+        refuse_stale(self._store, step, span_id, what, shown=shown, there=there, wanted=wanted, me=me)
+
     def _new_span(
         self,
         document_id: str,
@@ -134,7 +184,6 @@ class SpanChanges(Reading):
         note: str | None = None,
     ) -> Span:
         document = self.documents.get(document_id)
-        self.codebook.label(label)
         fragments = fragments_of(pairs, document.length)
         text = span_text(self.documents.text(document_id), fragments)
         time = now()
@@ -150,8 +199,12 @@ class SpanChanges(Reading):
         for name, values in given.items():
             several = (values,) if isinstance(values, str) else values
             wanted[name] = checked(self.codebook.attribute(label, name), several)
-        order = [each.name for each in self.codebook.attributes_of(label)]
-        return tuple(Attribute(name, wanted[name]) for name in order if wanted.get(name))
+        known = self.codebook.attributes_of(label)
+        return tuple(
+            Attribute(each.name, wanted[each.name], each.kind is AttributeKind.ENTITY)
+            for each in known
+            if wanted.get(each.name)
+        )
 
     def _insert(self, step: Step, spans: Sequence[Span]) -> None:
         """Write new spans, their labels and attributes as the codebook has them now, inside the transaction.
@@ -166,10 +219,10 @@ class SpanChanges(Reading):
             raise
         codebook = self.codebook
         ids = {label: codebook.label(label).id for label in {span.label for span in spans}}
-        written = []
+        registry, written = Registry(step), []
         for span in spans:
             types = [(codebook.attribute(span.label, each.name), each.values) for each in span.attributes]
-            values = {kind.id: checked(kind, given) for kind, given in types}
+            values = {kind.id: registry.stored(kind, checked(kind, given)) for kind, given in types}
             written.append(rows.span_row(span, step.annotator_id, ids[span.label], values))
         step.insert("span", written)
 
@@ -182,8 +235,25 @@ class SpanChanges(Reading):
                 raise BadArgument(f"The span “{span_id}” was written before and deleted since. Nothing was changed.")
         return None
 
-    def _update(self, span: Span, name: str, values: rows.Values) -> Span:
-        change_set = self._write(name, lambda step: step.update("span", span.id, values))
+    def _update(
+        self,
+        span: Span,
+        name: str,
+        values: rows.Values,
+        *,
+        join: bool = False,
+        check: Callable[[Step, journal.Row], None] | None = None,
+    ) -> Span:
+        """Write columns of a span; `check` sees its row as it is in the transaction, and may raise."""
+        row = ("span", span.id)
+
+        def write(step: Step) -> None:
+            there = journal.current_rows(step.connection, "span", [span.id]).get(span.id) if check else None
+            if check and there:
+                check(step, there)
+            step.update(*row, values)
+
+        change_set = self._write(name, write, join=row if join else None)
         return change_set.spans[0] if change_set and change_set.spans else span
 
     def _still_has(self, document_id: str, text_sha256: str | None) -> None:

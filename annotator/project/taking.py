@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from annotator.domain.document import State
-from annotator.domain.incoming import ImportOptions, ImportPreview
 from annotator.errors import BadArgument
 from annotator.formats import export as exporting
 from annotator.formats.reports import ExportReport, ImportReport
-from annotator.project import exchange, importing
+from annotator.project import exchange
 from annotator.project.reading import Reading
 from annotator.storage import rows
+
+if TYPE_CHECKING:
+    from annotator.domain.incoming import ImportOptions, ImportPreview
 
 _ROW = 2_000  # characters of text that count as one row: a million make a large import
 
@@ -40,6 +42,8 @@ class TakingInAndAway(Reading):
         a field, in tables; `repair` repairs mojibake; `skip_bad` leaves out what can't come in, which else raises
         BadContent. See `preview_import` for what there is to know before.
         """
+        from annotator.domain.incoming import ImportOptions  # only now, as below: opening a project needs none of it
+
         options = ImportOptions(format=format, encoding=encoding, columns=columns or {}, repair=repair)
         return self.import_preview(self.preview_import(paths, options), skip_bad=skip_bad, dry_run=dry_run)
 
@@ -47,7 +51,7 @@ class TakingInAndAway(Reading):
         """Add a document with this text, such as one that was pasted."""
         return self.import_preview(_last(self.preview_text_steps(text, title, repair=repair)))
 
-    def preview_import(self, paths: Sequence[str | Path], options: ImportOptions | None = None) -> ImportPreview:
+    def preview_import(self, paths: Sequence[str | Path], options: "ImportOptions | None" = None) -> "ImportPreview":
         """Return what an import of these files and folders would add, and everything there is to know before it does.
 
         Raises NotFound (a file, a format, an encoding, a column), BadArgument (too much at once), EnvironmentFailed.
@@ -56,22 +60,27 @@ class TakingInAndAway(Reading):
         return _last(self.preview_import_steps(paths, options))
 
     def preview_import_steps(
-        self, paths: Sequence[str | Path], options: ImportOptions | None = None
-    ) -> Iterator[int | ImportPreview]:
+        self, paths: Sequence[str | Path], options: "ImportOptions | None" = None
+    ) -> "Iterator[int | ImportPreview]":
         """As `preview_import`, step by step: yields how many documents were looked at, and the preview last."""
+        from annotator.domain.incoming import ImportOptions
+        from annotator.project import importing
+
         self.documents.forget()  # what another program added since is there already
         return importing.preview_files(self.documents, paths, options or ImportOptions())
 
     def preview_text_steps(
         self, text: str, title: str | None = None, *, repair: bool = False
-    ) -> Iterator[int | ImportPreview]:
+    ) -> "Iterator[int | ImportPreview]":
         """As `preview_import_steps`, for a text that was pasted. Raises BadContent for one that can't be stored."""
+        from annotator.project import importing
+
         self.documents.forget()
         return importing.preview_text(self.documents, text, title, repair=repair)
 
     def import_preview(
         self,
-        preview: ImportPreview,
+        preview: "ImportPreview",
         *,
         repair: Collection[str] | None = None,
         skip_bad: bool = False,
@@ -81,6 +90,8 @@ class TakingInAndAway(Reading):
 
         Raises BadContent where something was refused (unless `skip_bad`), or a person must say something first.
         """
+        from annotator.project import importing
+
         importing.checked(preview, skip_bad=skip_bad)
         incoming = preview.incoming
         if repair is not None:
@@ -140,7 +151,7 @@ class TakingInAndAway(Reading):
             )
         return exporting.write_files(
             documents,
-            self.codebook,
+            self.full_codebook(),
             Path(target),
             format=format,
             layout=layout,
@@ -153,5 +164,5 @@ class TakingInAndAway(Reading):
         )
 
 
-def _last(steps: Iterator[int | ImportPreview]) -> ImportPreview:
-    return next(step for step in steps if isinstance(step, ImportPreview))
+def _last(steps: "Iterator[int | ImportPreview]") -> "ImportPreview":
+    return next(step for step in steps if not isinstance(step, int))

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from annotator.domain import entity_rules
 from annotator.domain.change import Change
+from annotator.domain.codebook import Codebook
 from annotator.domain.span import span_text
-from annotator.errors import CannotUndo
-from annotator.storage import codebooks, history, labelled, relations, stored
+from annotator.errors import BadArgument, CannotUndo
+from annotator.storage import codebooks, entities, entity_spans, history, labelled, relations, stored
 from annotator.storage.journal import Row, Step, current_rows
 from annotator.storage.tables import document, revision, span, text
 
 CODEBOOK = frozenset({"label", "attribute_type", "relation_type"})
 """The tables that hold the codebook."""
+NAMING = CODEBOOK | {"entity"}
+"""The tables whose names spans show."""
 
 
 def verify(step: Step, target: Change) -> None:
@@ -33,12 +37,15 @@ def verify(step: Step, target: Change) -> None:
     joined = [row_id for table, row_id in step.touched if table == "relation"]
     if wrong := next(relations.problems(step.connection, joined), None):
         raise CannotUndo(f"“{target.name}” can't be taken back. {wrong} Nothing was changed.")
-    if not tables & {"span", "attribute_type"}:
+    if not tables & {"span", "attribute_type", "entity"}:
         return
     codebook = codebooks.read(step.connection)
+    if "entity" in tables:
+        _verify_entities(step, target, codebook)
     written = [row_id for table, row_id in step.touched if table == "span"]
     if misfit := next(labelled.misfits(step.connection, codebook, written), None):
-        raise history.refusal(target, history.newest_of(step.connection, "attribute_type", misfit.type_id))
+        named = ("entity", misfit.entity_id) if misfit.entity_id else ("attribute_type", misfit.type_id)
+        raise history.refusal(target, history.newest_of(step.connection, *named))
     for type_id in [row_id for table, row_id in step.touched if table == "attribute_type"]:
         having = labelled.ids_having(step.connection, type_id)
         if misfit := next(labelled.misfits(step.connection, codebook, having), None):
@@ -76,3 +83,17 @@ def _correction_of(connection: Connection, document_id: str) -> Change | None:
     last = select(revision.c.id).where(revision.c.document == document_id).order_by(revision.c.number.desc()).limit(1)
     found = connection.execute(last).scalar_one_or_none()
     return history.newest_of(connection, *(("revision", found) if found else ("document", document_id)))
+
+
+def _verify_entities(step: Step, target: Change, codebook: Codebook) -> None:
+    """Names and aliases must still belong to one entity each, and no span may have one that is gone."""
+    try:
+        entity_rules.check(entities.read(step.connection))
+    except BadArgument as error:
+        raise CannotUndo(
+            f"“{target.name}” can't be taken back, since the entities were changed later. {error} Nothing was changed."
+        ) from error
+    written = [row_id for table, row_id in step.touched if table == "entity"]
+    for gone in set(written) - current_rows(step.connection, "entity", written).keys():
+        if span_id := entity_spans.held(step.connection, codebook, gone):
+            raise history.refusal(target, history.newest_of(step.connection, "span", span_id))

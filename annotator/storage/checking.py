@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
+from annotator.domain import entity_rules
 from annotator.domain.span import span_text
-from annotator.errors import NotAProject
-from annotator.storage import codebooks, comparing, labelled, relations, stored
+from annotator.errors import BadArgument, NotAProject
+from annotator.storage import codebooks, comparing, entities, labelled, relations, stored
 from annotator.storage.store import Store
 from annotator.storage.tables import TRACKED, change_row, document, revision, span, text
 
@@ -19,8 +20,8 @@ def problems(store: Store) -> list[str]:
             damage = [row for (row,) in store.connection.exec_driver_sql("pragma integrity_check") if row != "ok"]
             if damage:
                 return [f"The file is damaged: {row}." for row in damage]
-            rules = (_foreign_keys, _texts, _documents, _codebook, _spans, relations.problems, _history, _versions)
-            wrong = [sentence for rule in rules for sentence in rule(store.connection)]
+            rules = (_foreign_keys, _texts, _documents, _codebook, _entities, _spans, relations.problems)
+            wrong = [sentence for rule in (*rules, _history, _versions) for sentence in rule(store.connection)]
             return wrong + list(comparing.differences(store.connection, store.path))
     except NotAProject as error:  # so damaged that not even the rules can be read
         return [str(error)]
@@ -97,6 +98,13 @@ def _codebook(connection: Connection) -> Iterator[str]:
         for misfit in labelled.all_misfits(connection, codebooks.read(connection)):
             yield f"The span {misfit.span_id} has a value that doesn't fit: {misfit.reason}"
     except NotAProject as error:  # so damaged that the codebook, or a span's values, can't be read
+        yield str(error)
+
+
+def _entities(connection: Connection) -> Iterator[str]:
+    try:
+        entity_rules.check(entities.read(connection))
+    except (BadArgument, NotAProject) as error:
         yield str(error)
 
 

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -36,12 +37,24 @@ def copy_in_slices(source: Connection, target: Path, check: Check) -> Iterator[N
     the writing to the disk it runs beside the caller. Closing the iterator stops the work. Raises sqlite3.Error,
     OSError, Busy or what `check` raises; the target is the caller's to remove then.
     """
-    with closing(sqlite3.connect(target, isolation_level=None, check_same_thread=False)) as copy:
-        copy.execute("pragma journal_mode = off")  # nobody sees the copy before it is whole
-        copy.execute("pragma synchronous = off")
-        yield from _copied(_driver(source), copy, target)
-        yield from beside(lambda: check(copy), copy.interrupt)
+    pages = PAGES
+    while True:
+        try:
+            with closing(_new(target)) as copy:
+                yield from _copied(_driver(source), copy, target, pages)
+                yield from beside(partial(check, copy), copy.interrupt)
+            break
+        except _BeganAgain:
+            pages *= _GROWTH  # in the end all of it is one slice, which nobody can interrupt
+            target.unlink()  # without a journal, what was given up can't be taken back
     yield from beside(lambda: sync_file(target))
+
+
+def _new(target: Path) -> sqlite3.Connection:
+    copy = sqlite3.connect(target, isolation_level=None, check_same_thread=False)
+    copy.execute("pragma journal_mode = off")  # nobody sees the copy before it is whole
+    copy.execute("pragma synchronous = off")
+    return copy
 
 
 def sync_file(file: Path) -> None:
@@ -114,22 +127,18 @@ class _Slices:
                 raise _Stopped
 
 
-def _copied(source: sqlite3.Connection, copy: sqlite3.Connection, target: Path) -> Iterator[None]:
-    pages, page_bytes = PAGES, int(source.execute("pragma page_size").fetchone()[0])
-    while True:
-        slices, flushed = _Slices(source, copy, pages), 0
-        try:
-            while not slices.ended:
-                slices.step()
-                yield
-                if (slices.done - flushed) * page_bytes > _FLUSH_BYTES:
-                    flushed = slices.done
-                    yield from beside(lambda: sync_file(target))
-            return
-        except _BeganAgain:
-            pages *= _GROWTH  # in the end all of it is one slice, which nobody can interrupt
-        finally:
-            slices.stop()
+def _copied(source: sqlite3.Connection, copy: sqlite3.Connection, target: Path, pages: int) -> Iterator[None]:
+    page_bytes = int(source.execute("pragma page_size").fetchone()[0])
+    slices, flushed = _Slices(source, copy, pages), 0
+    try:
+        while not slices.ended:
+            slices.step()
+            yield
+            if (slices.done - flushed) * page_bytes > _FLUSH_BYTES:
+                flushed = slices.done
+                yield from beside(lambda: sync_file(target))
+    finally:
+        slices.stop()
 
 
 def beside(work: Callable[[], None], interrupt: Callable[[], None] = lambda: None) -> Iterator[None]:

@@ -12,7 +12,7 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.document import Document
 from annotator.domain.time import now
 from annotator.errors import BadArgument, EnvironmentFailed
-from annotator.storage import codebooks, tables
+from annotator.storage import codebooks, entities, tables
 from annotator.storage import connection as connections
 from annotator.storage.failures import told
 from annotator.storage.rows import document_row, text_row
@@ -100,6 +100,8 @@ def _write(temporary: Path, path: Path, codebook: Codebook, documents: Iterable[
             for name, rows in codebooks.rows_of(codebooks.with_ids(codebook)).items():
                 for row in rows.values():
                     connection.execute(insert(tables.TRACKED[name]), {**row, **_UNTOUCHED})
+            for each in entities.with_ids(codebook.entities):
+                connection.execute(insert(tables.entity), {**entities.row_of(each), **_UNTOUCHED})
             for position, (document, text) in enumerate(documents):
                 connection.execute(insert(tables.text), text_row(document, text))
                 connection.execute(insert(tables.document), {**document_row(document, position), **_UNTOUCHED})

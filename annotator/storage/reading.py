@@ -4,13 +4,14 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_
 
 from annotator.domain.attributes import Attribute
+from annotator.domain.codebook import AttributeKind
 from annotator.domain.document import BEGINNING, AnnotatorState, Document, State
-from annotator.domain.span import Span, text_order
+from annotator.domain.span import Fragment, Span, text_order
 from annotator.errors import NotAProject
 from annotator.storage import stored
 from annotator.storage.tables import (
@@ -18,6 +19,7 @@ from annotator.storage.tables import (
     attribute_type,
     document,
     document_state,
+    entity,
     label,
     relation_type,
     revision,
@@ -26,6 +28,7 @@ from annotator.storage.tables import (
 )
 
 _AT_ONCE = 500  # parameters in one statement
+_PLACES_AT_ONCE = 5_000
 
 _DOCUMENTS = (
     select(
@@ -66,6 +69,20 @@ _COUNTS = select(  # document by document, since one index then has all that is 
 _STATES = select(document_state.c.document, document_state.c.state).where(
     document_state.c.annotator == bindparam("who")
 )
+_TEXTS = select(text.c.sha256, text.c.content).where(text.c.sha256.in_(bindparam("hashes", expanding=True)))
+_PLACES = (
+    select(*(span.c[n] for n in ("id", "label", "start", "end", "fragments")))
+    .where(
+        span.c.document == bindparam("document"),
+        span.c.annotator == bindparam("who"),
+        span.c.text_sha256.is_(None),
+        span.c.start <= bindparam("last"),
+        tuple_(span.c.start, span.c.id) > tuple_(bindparam("start"), bindparam("id")),
+        span.c.start >= bindparam("start"),
+    )
+    .order_by(span.c.start, span.c.id)
+    .limit(_PLACES_AT_ONCE)
+)
 _TEXT = select(text.c.content).where(text.c.sha256 == bindparam("sha256"))
 
 
@@ -79,19 +96,20 @@ class _ById(dict[str, str]):
     def __missing__(self, key: str) -> str:
         self.update(self._read())
         if key not in self:
-            raise stored.damaged("a row names an annotator, a label or a relation type that is not there")
+            raise stored.damaged("a row names an annotator, a label, a relation type or an entity that is not there")
         return self[key]
 
 
 class Names:
-    """Ids of annotators, labels and relation types, and their names. Read again after a change that may touch them."""
+    """Ids and names of annotators, labels, relation types, entities. Read again after a change that may touch them."""
 
     def __init__(self, connection: Connection) -> None:
         self.annotators = _ById(lambda: dict(connection.execute(select(annotator.c.id, annotator.c.name)).all()))
         self.labels = _ById(lambda: dict(connection.execute(select(label.c.id, label.c.name)).all()))
         of_type = relation_type.c.id, relation_type.c.name
         self.relation_types = _ById(lambda: dict(connection.execute(select(*of_type)).all()))
-        columns = [attribute_type.c[n] for n in ("label", "id", "name")]
+        self.entities = _ById(lambda: dict(connection.execute(select(entity.c.id, entity.c.name)).all()))
+        columns = [attribute_type.c[n] for n in ("label", "id", "name", "kind")]
         self._types = connection.execute(select(*columns).order_by(attribute_type.c.position)).all()
 
     def annotator_id(self, name: str) -> str | None:
@@ -99,8 +117,13 @@ class Names:
 
     def attributes(self, label_id: str, values: dict[str, tuple[str, ...]]) -> tuple[Attribute, ...]:
         """Return those of a span's stored values that its label asks for, in the codebook's order."""
-        mine = ((key, name) for of, key, name in self._types if of == label_id)
-        return tuple(Attribute(name, values[key]) for key, name in mine if values.get(key))
+        mine = ((key, name, kind) for of, key, name, kind in self._types if of == label_id)
+        return tuple(self._attribute(name, kind, values[key]) for key, name, kind in mine if values.get(key))
+
+    def _attribute(self, name: str, kind: str, values: tuple[str, ...]) -> Attribute:
+        if kind != AttributeKind.ENTITY:
+            return Attribute(name, values)
+        return Attribute(name, tuple(self.entities[value] for value in values), entity=True)
 
 
 def _document(row: Sequence[Any]) -> Document:
@@ -138,7 +161,16 @@ def earlier_texts(connection: Connection) -> dict[str, str]:
 
 def content(connection: Connection, of: Document) -> str:
     """Return a document's text. Raises NotAProject where it isn't the text that was stored."""
-    found = connection.execute(_TEXT, {"sha256": of.text_sha256}).scalar_one_or_none()
+    return _checked(of, connection.execute(_TEXT, {"sha256": of.text_sha256}).scalar_one_or_none())
+
+
+def contents(connection: Connection, of: Sequence[Document]) -> list[str]:
+    """Return the texts of a few documents at once. Raises as `content` does."""
+    found = dict(connection.execute(_TEXTS, {"hashes": list({each.text_sha256 for each in of})}).all())
+    return [_checked(each, found.get(each.text_sha256)) for each in of]
+
+
+def _checked(of: Document, found: Any) -> str:
     if found is None or len(found) != of.length or hashlib.sha256(found.encode()).hexdigest() != of.text_sha256:
         raise NotAProject(
             f"The text of “{of.heading}” is damaged: it is not what was stored. Open a backup of the project; "
@@ -209,6 +241,30 @@ def spans_of(
         after |= {"start": rows[-1].start, "id": rows[-1].id, "size": size}
     if waiting:
         yield waiting
+
+
+class Placed(NamedTuple):
+    """Where a span is: what a search asks of it. `fragments` are None for one stretch."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+    fragments: tuple[Fragment, ...] | None
+
+
+def places_of(
+    connection: Connection, names: Names, document_id: str, annotator_id: str, first: int = 0, last: int = 2**62
+) -> Iterator[Placed]:
+    """Yield one annotator's spans that begin from `first` to `last`, in text order; no read lock outlasts a slice."""
+    after: dict[str, Any] = {"document": document_id, "who": annotator_id, "start": first, "id": "", "last": last}
+    while rows := connection.execute(_PLACES, after).all():
+        for span_id, label_id, start, end, several in rows:
+            fragments = stored.fragments(start, end, several) if several is not None else None
+            yield Placed(span_id, names.labels[label_id], start, end, fragments)
+        if len(rows) < _PLACES_AT_ONCE:
+            return
+        after |= {"start": rows[-1].start, "id": rows[-1].id}
 
 
 def _start(span: Span) -> int:

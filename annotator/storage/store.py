@@ -26,6 +26,7 @@ class Store:
         self.path = path.absolute()
         self._names: reading.Names | None = None
         self._own: dict[int, str] = {}  # changes that this program wrote since `foreign_changes` last looked
+        self._numbers: set[int] = set()  # of all changes that this program wrote
         self._closed = False
         self.backup: Path | None = None
         """The backup that was made because the file was of an older version and had to be brought up to date."""
@@ -56,7 +57,7 @@ class Store:
 
     @property
     def names(self) -> reading.Names:
-        """The names of annotators and labels, read again after another program wrote to the file."""
+        """The names of annotators, labels and entities, read again after another program wrote to the file."""
         with told(self.path):
             version = self.data_version()
             if self._names is None or version != self._names_version:
@@ -142,12 +143,17 @@ class Store:
 
     def _written(self, step: Step, alone: bool) -> None:
         """Note an own change; `alone` where no other program had written since `foreign_changes` last looked."""
+        self._numbers.add(step.number)
         if alone:
             self._seen = step.number, step.change.at
         else:
             self._own[step.number] = step.change.at
-        if any(table in afterwards.CODEBOOK for table, _ in step.touched):
+        if any(table in afterwards.NAMING for table, _ in step.touched):
             self._names = None
+
+    def wrote(self, number: int) -> bool:
+        """Whether this program wrote the change of that number."""
+        return number in self._numbers
 
     def undo_state(self, annotator: str) -> UndoState:
         """Return the names of what this annotator can undo and redo."""
@@ -162,7 +168,8 @@ class Store:
         """Return what a change did, read back from the tables."""
         rows = history.rows_of(self.connection, change.number)
         codebook = any(row.table_name in afterwards.CODEBOOK for row in rows)
-        if codebook:
+        entities = any(row.table_name == "entity" for row in rows)
+        if codebook or entities:
             self._names = None  # of a change that isn't committed yet, no counter tells
         span_rows = [row for row in rows if row.table_name == "span"]
         spans = reading.spans_with(self.connection, self.names, [row.row_id for row in span_rows])
@@ -191,6 +198,7 @@ class Store:
             documents=frozenset(documents),
             codebook=codebook,
             listing=any(row.table_name == "document" for row in rows),
+            entities=entities,
             undo_state=self.undo_state(annotator),
             foreign=foreign,
             texts=frozenset(key for key in current if before[key]["text_sha256"] != current[key]["text_sha256"]),

@@ -14,7 +14,8 @@ from annotator.agreement.dissimilarity import combined, positional
 from annotator.agreement.gamma import units_of
 from annotator.agreement.matching import matches
 from annotator.agreement.measures import QUICK, Survey
-from annotator.agreement.packing import Candidate, pack
+from annotator.agreement.packing import pack
+from annotator.agreement.pricing import Candidate
 from annotator.agreement.ratio import exact
 from tests.agreement.builders import annotated, corpus, labels, unitized
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from annotator.agreement import alignment
 from annotator.agreement.finished import Finished
 from annotator.agreement.gamma import gamma, sample, units_of
 from annotator.agreement.matching import matches, score
@@ -100,8 +101,19 @@ def test_own_overlaps_refuse_the_unitizing_alphas_with_the_name():
     document = finished(40, a=[("claim", 0, 10), ("quote", 5, 15)], b=SAME)
     found = figure([document], "u-alpha")
     assert found.value is None
-    assert found.reason.startswith("spans by a overlap")
+    assert found.reason == "spans of one annotator overlap (a), and this measure needs spans that don’t"
     assert figure([document], "u-alpha", "claim").value is not None
+
+
+def test_ku_alpha_has_a_figure_for_each_label_or_one_reason_for_all():
+    apart, over = finished(40, a=SAME, b=SAME), finished(40, a=[*SAME, ("claim", 5, 15)], b=SAME)
+
+    def listed(document):
+        return list(figures([document], ["ku-alpha"], [None], ["a", "b"], codebook=["claim", "quote", "actor"]))
+
+    assert [(each.label, each.value) for each in listed(apart)] == [("claim", 1.0), ("quote", 1.0), ("actor", None)]
+    assert [(each.label, each.value) for each in listed(over)] == [(None, None)]
+    assert "overlap" in str(listed(over)[0].reason)
 
 
 def test_touching_units_do_not_overlap():
@@ -194,6 +206,11 @@ def test_gamma_of_chance_is_about_nothing():
     assert within(found)
 
 
+def test_gamma_passes_over_a_document_without_text():
+    documents = [finished(80, "one", a=SAME, b=SAME), finished(0, "two", a=[], b=[])]
+    assert gamma(documents, ("a", "b")).value == 1.0
+
+
 def test_gamma_falls_with_the_distance_of_the_ends():
     values: list[Any] = [
         gamma([finished(200, a=[("claim", 20, 40)], b=[("claim", 20 + by, 40 + by)])], ("a", "b")).value
@@ -206,6 +223,14 @@ def test_gamma_falls_with_the_distance_of_the_ends():
 def test_gamma_says_when_it_takes_too_long():
     found = gamma([finished(80, a=SAME, b=SAME)], ("a", "b"), seconds=0)
     assert (found.value, found.reason) == (None, "it took longer than 0 seconds")
+
+
+def test_gamma_says_when_the_best_alignment_could_not_be_proven(monkeypatch):
+    monkeypatch.setattr(alignment, "_MOST_SETS", 5)
+    stack = [("claim", at, at + 20) for at in range(8)]
+    found = gamma([finished(80, a=stack, b=stack)], ("a", "b"))
+    assert found.value is None
+    assert "could be proven to be the best" in str(found.reason)
 
 
 def test_gamma_tells_how_far_it_is():

@@ -15,8 +15,8 @@ from annotator.cli import main as cli
 from annotator.cli import output
 from annotator.cli.commands import COMMANDS
 
-NAMES = ["new", "documents", "document", "import", "export", "codebook", "tag", "untag"]
-NAMES += ["relate", "unrelate", "undo", "redo", "history", "status", "agreement"]
+NAMES = ["new", "documents", "document", "import", "export", "codebook", "entities", "tag", "untag"]
+NAMES += ["relate", "unrelate", "undo", "redo", "search", "history", "status", "agreement"]
 NAMES += ["check", "backup", "backups", "restore", "compact", "formats"]
 
 

@@ -22,6 +22,15 @@ def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
 
 
 @pytest.fixture
+def switching_as_in_the_program() -> Iterator[None]:
+    """The window's thread gets its turn as soon as in the program, which `gui.app.main` sees to."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.0005)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.fixture
 def chance() -> random.Random:
     """The same draws every time."""
     return random.Random(7)

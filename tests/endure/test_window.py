@@ -29,6 +29,11 @@ class Heart(QObject):
         self._timer.timeout.connect(self._beat)
         self._timer.start(5)
 
+    def restart(self) -> float:
+        """Begin anew; return the longest pause until now."""
+        longest, self.longest, self._last = self.longest, 0.0, time.perf_counter()
+        return longest
+
     def _beat(self) -> None:
         now = time.perf_counter()
         self.longest, self._last = max(self.longest, now - self._last), now
@@ -39,11 +44,13 @@ def test_a_lock_held_by_another_program_never_stops_the_window(run: Run, study: 
     pauses: list[float] = []
 
     def script(desk: Desk) -> None:
-        QTest.qWait(500)
+        heart = Heart(desk.window)
+        QTest.qWait(held_s * 1000)
+        pauses.append(heart.restart())
         other = sqlite3.connect(study, isolation_level=None)
         other.execute("begin exclusive")
         desk.select(WORDS)
-        heart = Heart(desk.window)
+        heart.restart()
         desk.key(KEY.Key_3)
         end = time.monotonic() + held_s
         while time.monotonic() < end:
@@ -60,8 +67,11 @@ def test_a_lock_held_by_another_program_never_stops_the_window(run: Run, study: 
         run(script, study)
         with annotator.open(study) as project:
             assert [span.text for span in project.spans(ARTICLE)] == [WORDS]
-    with tally("two programs, one file", f"and no stall of the window over {limit_s * 1000:.0f} ms"):
-        assert pauses[0] < limit_s, f"{pauses[0] * 1000:.0f} ms"
+    usual, held = pauses
+    with tally(
+        "two programs, one file", f"and the window paused for {held * 1000:.0f} ms at most ({usual * 1000:.0f} without)"
+    ):
+        assert held < limit_s + usual
 
 
 def test_closing_with_many_changes_queued_writes_them_all(run: Run, study: Path, tally: Tally) -> None:  # noqa: F811

@@ -1,6 +1,7 @@
 """The codebook file: what is written is read back, and a hostile or mistaken file is refused with a reason."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from annotator.domain.codebook import AttributeKind, AttributeType, LineForm, RelationType
 from annotator.domain.codebook_merge import merge
 from annotator.domain.default_codebook import DEFAULT
+from annotator.domain.entity import Entity
 from annotator.errors import BadArgument, BadContent, NotFound
 from annotator.formats import codebook_json
 from tests.formats.builders import validator
@@ -151,3 +153,36 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):
         codebook_json.read(tmp_path / "none.json")
     with pytest.raises(BadArgument, match="is a folder"):
         codebook_json.read(tmp_path)
+
+
+def test_entities_are_written_and_read_back(file):
+    known = (Entity("ICE", ("I.C.E.", "the agency"), "A note."), Entity("DHS"))
+    text = codebook_json.dumps(replace(DEFAULT, entities=known))
+    SCHEMA.validate(json.loads(text))
+    assert codebook_json.read(file(text.encode())).entities == known
+
+
+def test_an_entity_needs_only_its_name_and_is_tidied(file):
+    content = codebook({"name": "a"}, entities=[{"name": " Homeland  Security ", "aliases": ["DHS", "dhs"]}])
+    assert codebook_json.read(file(content)).entities == (Entity("Homeland Security", ("DHS",)),)
+
+
+@pytest.mark.parametrize(
+    ("entities", "words"),
+    [
+        ([{"name": "a"}, {"name": "A"}], "Two entities are called “A”"),
+        ([{"name": "a", "aliases": ["b"]}, {"name": "b"}], "“b” can't be both “a” and “b”"),
+        ([{"name": "a", "aliases": "b"}], "must be a list of texts"),
+        ([{"name": "a", "aliases": [f"b{n}" for n in range(1001)]}], "1001 aliases; 1000 is the most"),
+        ([{"name": ""}], "isn’t empty"),
+        ([{"name": "a", "colour": "red"}], "“colour”"),
+        ([{"name": "a\0"}], "control character"),
+        ([{"name": "x" * 201}], "200 is the most"),
+        ([{"name": "a", "note": 1}], "must be a text"),
+        ({"a": "b"}, "must be a list"),
+        ([{"name": f"e{n}"} for n in range(20_001)], "20001 entities"),
+    ],
+)
+def test_entities_that_can_not_be_are_refused(file, entities, words):
+    with pytest.raises(BadContent, match=re.escape(words)):
+        codebook_json.read(file(codebook({"name": "a"}, entities=entities)))

@@ -95,6 +95,11 @@ def back(desk: Desk) -> None:
     desk.wait(desk.window.isActiveWindow, "the window")
 
 
+def busy(desk: Desk) -> bool:
+    """Whether the other span is being chosen."""
+    return desk.window.mode.relating.busy
+
+
 def draw(desk: Desk, source: str, other: str) -> None:
     """Draw the only type that fits, with a click on the other span."""
     choose(desk, source)
@@ -209,8 +214,13 @@ def test_a_drag_from_a_letter_in_the_margin_onto_words_draws(run: Run, study: Pa
         assert desk.text.linking._line.isVisible()
         QTest.mouseMove(gutter, wrong)
         assert gutter.cursor().shape() is Qt.CursorShape.ForbiddenCursor
+        QTest.mouseRelease(gutter, LEFT, NONE, wrong)
+        assert hint(desk).startswith("No relation type goes between a quote and a claim.")
+        QTest.mousePress(gutter, LEFT, NONE, start)
+        QTest.mouseMove(gutter, start + QPoint(-9, 3))
         QTest.mouseMove(gutter, target)
         assert gutter.cursor().shape() is Qt.CursorShape.PointingHandCursor
+        assert hint(desk) == "Let go to relate it to the actor “A task force advising”. Esc ends."
         assert desk.text._aimed == span(desk, "force").id
         QTest.mouseRelease(gutter, LEFT, NONE, target)
         desk.settle()
@@ -232,10 +242,29 @@ def test_a_drag_onto_another_letter_draws_and_one_onto_nothing_does_not(run: Run
             QTest.mouseMove(gutter, target)
             QTest.mouseRelease(gutter, LEFT, NONE, target)
             desk.settle()
-        assert not desk.window.mode.relating.busy
+        assert not busy(desk)
 
     run(script, study)
     assert on_disk(study) == [(said("program"), "said by", said("activists"))]
+
+
+def test_escape_ends_a_drag_and_nothing_is_drawn_when_the_mouse_is_let_go(run: Run, study: Path) -> None:
+    def script(desk: Desk) -> None:
+        middle(desk, "activists")
+        gutter, start, target = desk.text._chips, chip(desk, "program"), chip(desk, "activists")
+        QTest.mousePress(gutter, LEFT, NONE, start)
+        QTest.mouseMove(gutter, start + QPoint(0, 12))
+        QTest.mouseMove(gutter, target)
+        assert busy(desk)
+        QTest.keyClick(desk.text, KEY.Key_Escape)
+        QTest.mouseMove(gutter, target + QPoint(1, 0))
+        QTest.mouseRelease(gutter, LEFT, NONE, target)
+        desk.settle()
+        assert not busy(desk)
+        assert not desk.text.linking._line.isVisible()
+
+    run(script, study)
+    assert on_disk(study) == []
 
 
 def test_a_press_on_a_letter_that_does_not_move_only_chooses(run: Run, study: Path) -> None:
@@ -243,7 +272,7 @@ def test_a_press_on_a_letter_that_does_not_move_only_chooses(run: Run, study: Pa
         middle(desk, "activists")
         QTest.mouseClick(desk.text._chips, LEFT, NONE, chip(desk, "program"))
         assert desk.text.chosen_span() == span(desk, "program").id
-        assert not desk.window.mode.relating.busy
+        assert not busy(desk)
 
     run(script, study)
 
@@ -284,7 +313,7 @@ def test_a_span_that_nothing_goes_to_is_refused_with_why(run: Run, study: Path) 
         desk.key(KEY.Key_R)
         QTest.mouseClick(desk.text.viewport(), LEFT, NONE, place)
         assert hint(desk).startswith("No relation type goes between a quote and a claim.")
-        assert desk.window.mode.relating.busy
+        assert busy(desk)
 
     run(script, study)
 
@@ -327,9 +356,9 @@ def test_a_click_elsewhere_ends_it(run: Run, study: Path) -> None:
     def script(desk: Desk) -> None:
         choose(desk, "impact")
         desk.key(KEY.Key_R)
-        assert desk.window.mode.relating.busy
+        assert busy(desk)
         QTest.mouseClick(desk.named("Filter documents"), LEFT)
-        assert not desk.window.mode.relating.busy
+        assert not busy(desk)
         assert desk.text.chosen_span() == span(desk, "impact").id
 
     run(script, study)
@@ -348,6 +377,29 @@ def test_the_only_span_that_a_type_would_fit_is_the_span_itself(run: Run, tmp_pa
         assert hint(desk).startswith("No relation type goes from a claim to any span here.")
 
     run(script, path)
+
+
+def test_a_list_of_types_that_is_left_without_a_choice_draws_nothing(run: Run, study: Path) -> None:
+    def script(desk: Desk) -> None:
+        choose(desk, "program")
+        menu = desk.window.mode.relating.menu
+        for by_mouse in (False, True):
+            desk.key(KEY.Key_R)
+            if by_mouse:
+                QTest.mouseClick(desk.text.viewport(), LEFT, NONE, middle(desk, "swept"))
+            else:
+                desk.key(KEY.Key_Tab)
+                desk.key(KEY.Key_Return)
+            desk.wait(menu.isVisible, "the list of types")
+            QTest.keyClick(menu.view, KEY.Key_Escape)
+            back(desk)
+            assert busy(desk) is not by_mouse, "with the keys one goes on to another span"
+            desk.text.setFocus()
+            desk.key(KEY.Key_Escape)
+            desk.text.choose(span(desk, "program").id)
+
+    run(script, study)
+    assert on_disk(study) == []
 
 
 # What becomes of relations

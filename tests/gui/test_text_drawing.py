@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.codebook import LineForm
+from annotator.domain.relation import Relation
 from annotator.domain.span import Fragment, Span
 from annotator.gui.text.gutters import chips
 from annotator.gui.text.view import TextView
@@ -72,6 +73,26 @@ def test_a_span_that_stands_out_has_the_strong_tint(view: TextView) -> None:
     view.set_hovered(None)
     view.choose("program")
     assert "#ffcccc" in colours(view, "program", 3)
+
+
+def test_an_arrow_touches_no_letters(view: TextView) -> None:
+    view.add_spans([span("distracts police"), span("The task force", "actor"), span("said"), span("שלום", "actor")])
+    last = TEXT.index("Word after word. ", 900)
+    view.add_spans([Span("last", "d", "claim", (Fragment(last + 5, last + 10),), "after", "Noor", "", "")])
+    for number, ends in enumerate([("distracts police", "last"), ("last", "שלום"), ("said", "The task force")]):
+        view.relations.store.put(Relation(f"r{number}", "d", "said by", *ends, "Noor", ""))
+    before = picture(view)
+    view.relations.show_all(True)
+    after = picture(view)
+    drawn = [
+        (x, y) for y in range(after.height()) for x in range(after.width()) if before.pixel(x, y) != after.pixel(x, y)
+    ]
+    assert len(drawn) > 500
+    for place in view.places():
+        if not place.row.blank:
+            letters = range(place.baseline - 12, place.baseline + 5)
+            over = [(x, y) for x, y in drawn if y in letters and x >= 8]
+            assert over == [], f"an arrow runs over the letters of the line at {place.baseline}"
 
 
 def test_a_margin_shows_as_many_letters_as_fit_and_counts_the_rest(view: TextView) -> None:

@@ -14,6 +14,7 @@ from annotator.gui.text.tips import tip
 from tests.gui.conftest import Desk, Run
 from tests.gui.test_resizing import CTRL, KEY, SHIFT, WORDS, at, on_disk, texts
 
+OCCURRENCES = "Every occurrence of the words"
 LABELS = ["claim", "quote", "actor", "policy recommendation"]
 
 
@@ -55,7 +56,8 @@ def test_on_a_span_it_changes_the_label_and_makes_a_duplicate(run: Run) -> None:
         desk.tag(WORDS, KEY.Key_3)
         desk.key(KEY.Key_Escape)
         menu = open_menu(desk, at(desk, "activists"))
-        assert entries(menu) == ["actor", "Change label", "Duplicate as", "Delete span", "Copy"]
+        change = ["Change label", "Duplicate as", "Relate with…", "Delete span"]
+        assert entries(menu) == ["actor", *change, OCCURRENCES, "Copy"]
         assert not menu.actions()[0].isEnabled(), "the head is no choice"
         assert entries(desk.window.mode.span_actions.menu.change) == LABELS
         take(menu, "Change label", "claim")
@@ -70,7 +72,7 @@ def test_on_a_selection_it_tags(run: Run) -> None:
     def script(desk: Desk) -> None:
         desk.select(WORDS)
         menu = open_menu(desk, at(desk, "activists"))
-        assert entries(menu) == [*LABELS, "Copy"]
+        assert entries(menu) == [*LABELS, OCCURRENCES, "Copy"]
         take(menu, "policy recommendation")
         desk.settle()
 

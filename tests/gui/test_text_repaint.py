@@ -7,11 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.codebook import LineForm
+from annotator.domain.relation import Relation
 from annotator.domain.span import Fragment, Span
 from annotator.gui.text.view import TextView
 from annotator.gui.theme import LabelStyle
 
 TEXT = "The panel spent ten weeks looking into the details of the programme, and said so in its report.\n" * 40
+RELATING = ("relate", "relate", "unrelate", "all", "aim", "preview")
 FORMS = {"claim": LineForm.SOLID, "quote": LineForm.DASH, "actor": LineForm.DOUBLE}
 
 
@@ -41,7 +43,9 @@ def on_screen(view: TextView) -> QImage:
 
 def do_something(view: TextView, chance: random.Random, name: str) -> str:
     """One of the things that change a page; returns what it was."""
-    what = chance.choice(("tag", "save", "choose", "hover", "select", "deselect", "remove", "scroll", "caret"))
+    what = chance.choice(
+        ("tag", "save", "choose", "hover", "select", "deselect", "remove", "scroll", "caret", *RELATING)
+    )
     known = [span.id for span in view.spans()]
     if what == "tag" or not known:
         view.put_span(a_span(chance, name), pending=True)
@@ -65,12 +69,31 @@ def do_something(view: TextView, chance: random.Random, name: str) -> str:
             view.verticalScrollBar().setValue(chance.randrange(12))
         case "caret":
             view._set_caret(span.start)
+        case _:
+            relate(view, what, span, chance.choice([*known, None]))
     return what
+
+
+def relate(view: TextView, what: str, span: Span, other: str | None) -> None:
+    related = view.relations.store.at(span.id)
+    if what == "aim":
+        view.set_aimed(other)
+    elif what == "all":
+        view.relations.show_all(not view.relations.all)
+    elif what == "preview":
+        view.relations.show_preview(*((span.id, other, "said by") if span.id != other else (None,)))
+    elif what == "unrelate" and related:
+        view.relations.store.remove(related[0].id)
+        view.relations.changed()
+    elif other and span.id != other:
+        name = f"{span.id} {other}"
+        view.relations.store.put(Relation(name, "d", "supports", span.id, other, "me", name))
+        view.relations.changed()
 
 
 def test_what_is_on_screen_is_what_painting_everything_gives(qapp: QApplication) -> None:
     view, chance = a_view(), random.Random(3)
-    for step in range(60):
+    for step in range(120):
         done = do_something(view, chance, f"span {step}")
         seen = on_screen(view)
         view.viewport().update()

@@ -312,3 +312,21 @@ def test_a_tooltip_is_never_rich_text() -> None:
 
     text = tip((span("police", "<b>bold</b>"),), 0)
     assert text == "<p>&lt;b&gt;bold&lt;/b&gt; · Noor</p>"
+
+
+def test_many_spans_changed_at_once_are_as_if_changed_one_by_one(show: Show) -> None:
+    words = ["Grin", "a task force report", "task force", "program", "police"]
+    one_by_one, at_once = show(TEXT, *map(span, words[:3])), show(TEXT, *map(span, words[:3]))
+    for view in (one_by_one, at_once):
+        view.choose("Grin")
+    other = span("task force", "actor")
+    for new in (*map(span, words[3:]), other):
+        one_by_one.put_span(new)
+    for gone in ("Grin", "a task force report"):
+        one_by_one.remove_span(gone)
+    at_once.change_spans([*map(span, words[3:]), other], {"Grin", "a task force report", "nothing of that id"})
+    assert at_once.spans() == one_by_one.spans()
+    assert {k: n for k, n in at_once.label_counts().items() if n} == {"actor": 1, "claim": 2}
+    assert at_once.chosen_span() is one_by_one.chosen_span() is None
+    rows = [[(place.top, place.row.pieces) for place in view.places()] for view in (at_once, one_by_one)]
+    assert rows[0] == rows[1]

@@ -1,21 +1,25 @@
 """The rows of a project as they lie in the file, and whether such rows could be a project."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from annotator.domain import codebook_rules
+from annotator.domain import codebook_rules, entity_rules
 from annotator.domain.attributes import checked
 from annotator.domain.codebook import AttributeKind, AttributeType, Codebook, Label, LineForm, RelationType
+from annotator.domain.entity import Entity
 from annotator.errors import BadArgument
 
 Key = tuple[str, str]  # table, row id
 Row = dict[str, Any]
 Rows = dict[Key, Row | None]
 
-TABLES = ("document", "label", "attribute_type", "relation_type", "span", "relation", "revision", "document_state")
+CODEBOOK = "label", "attribute_type", "relation_type"
+TABLES = ("document", *CODEBOOK, "entity", "span", "relation", "revision", "document_state")
+_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # what only an entity of ours is stored as
 
 
 class File:
@@ -66,14 +70,23 @@ def could_be(rows: Rows, texts: dict[str, str]) -> bool:
         types = {each.id: each for each in book.attributes}
         if not all(map(joined(found), found["relation"])) or has_doubles(found["relation"]):
             return False
-        for span in found["span"]:
-            if span["label"] not in names:
-                return False
-            for key, values in json.loads(span["attributes"] or "{}").items():
-                if key in types:
-                    checked(types[key], values)
+        entity_rules.check(
+            Entity(row["name"], tuple(json.loads(row["aliases"])), row["note"]) for row in found["entity"]
+        )
+        entities = {row["id"] for row in found["entity"]}
+        return all(row["label"] in names and values_fit(row, types, entities) for row in found["span"])
     except (BadArgument, KeyError):
         return False
+
+
+def values_fit(span: Row, types: dict[str, AttributeType], entities: set[str]) -> bool:
+    """Whether a span's values could be those of its attributes. Raises BadArgument for one that the book refuses."""
+    for key, values in json.loads(span["attributes"] or "{}").items():
+        if key in types:
+            checked(types[key], values)
+            of_entity = types[key].kind is AttributeKind.ENTITY
+            if not entities.issuperset(values) if of_entity else any(map(_UUID.fullmatch, values)):
+                return False
     return True
 
 

@@ -24,6 +24,6 @@ def snapshot(project: Project) -> dict[str, object]:
             replace(each, version=0) for document in project.documents for each in project.relations(document.id)
         },
         "notes": [document.note for document in project.documents],
-        "codebook": project.codebook,
+        "codebook": project.full_codebook(),
         "states": [(status.document.id, status.state) for status in project.statuses()],
     }

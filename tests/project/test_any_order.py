@@ -34,9 +34,10 @@ NAMES = st.sampled_from(["claim", "Claim", "frame", "actor", "quote"])
 OPTIONS = st.lists(st.sampled_from(["factual", "causal", "direct", "person", "end"]), max_size=3, unique=True).map(
     tuple
 )
+ENTITIES = st.sampled_from(["ICE", "ice", "DHS", "The agency", "e\u0301", "é", "Morton"])
 DOCUMENTS = st.sampled_from(["one", "two"])
 T = TypeVar("T")
-Edit = Callable[[Project], None]
+Edit = Callable[[Project], object]
 LOOK = "X", "#B7271B", LineForm.SOLID
 
 
@@ -93,6 +94,11 @@ class AnyOrder(RuleBasedStateMachine):
         attributes = self.projects["kim"].codebook.attributes
         return attributes[pick % len(attributes)]
 
+    def entity(self, pick: int) -> str:
+        """An entity's name, or one that there is not."""
+        known = [each.name for each in self.projects["kim"].entity_list()]
+        return known[pick % len(known)] if known else "ICE"
+
     @contextmanager
     def change(self, who: str) -> Iterator[Project]:
         """Note what a change of this annotator's does, if it does anything; a refused one must do nothing."""
@@ -116,6 +122,7 @@ class AnyOrder(RuleBasedStateMachine):
         label = self.label(pick)
         asked = self.projects[who].codebook.attributes_of(label)
         values = {each.name: each.options[pick % len(each.options)] for each in asked[:1] if each.options}
+        values |= {each.name: self.entity(pick) for each in asked if each.kind is AttributeKind.ENTITY and pick % 3}
         with self.change(who) as project:
             project.tag(document, label, *place, note=f"by {who}", attributes=values)
 
@@ -156,6 +163,53 @@ class AnyOrder(RuleBasedStateMachine):
         if asked:
             with self.change(who) as project:
                 project.set_attribute(span.id, asked[which % len(asked)].name, *values)
+
+    @precondition(lambda self: self.spans("kim"))
+    @rule(who=WHO, picks=st.lists(PICK, min_size=1, max_size=4), entity=ENTITIES | st.none())
+    def set_entity(self, who: str, picks: list[int], entity: str | None) -> None:
+        """Several spans of one label at once; the label may have several such attributes, or none."""
+        spans = [self.span(pick) for pick in picks]
+        asked = self.projects[who].codebook.attributes_of(spans[0].label)
+        named = [each.name for each in asked if each.kind in (AttributeKind.ENTITY, AttributeKind.TEXT)]
+        if named:
+            ids = [span.id for span in spans if span.label == spans[0].label]
+            with self.change(who) as project:
+                project.set_attributes(ids, named[picks[0] % len(named)], *([entity] if entity else []))
+
+    @rule(who=WHO, pick=PICK, name=ENTITIES, aliases=st.lists(ENTITIES, max_size=2), what=st.integers(0, 3))
+    def edit_entity(self, who: str, pick: int, name: str, aliases: list[str], what: int) -> None:
+        known = self.entity(pick)
+        with self.change(who) as project:
+            if what == 0:
+                project.add_entity(name, aliases=aliases)
+            elif what == 1:
+                project.change_entity(known, name=name)
+            elif what == 2:
+                project.change_entity(known, aliases=aliases, note=name)
+            else:
+                project.remove_entity(known, clear_spans=bool(pick % 2))
+
+    @rule(who=WHO, pick=PICK, other=PICK, name=ENTITIES, merge=st.booleans())
+    def merge_or_split_entity(self, who: str, pick: int, other: int, name: str, merge: bool) -> None:
+        known, into = self.entity(pick), self.entity(other)
+        uses = self.projects[who].entities()
+        forms = [form for use in uses if use.entity.name == known for form in use.forms][:1]
+        with self.change(who) as project:
+            if merge:
+                project.merge_entities(known, into)
+            else:
+                project.split_entity(known, name, forms=forms)
+
+    @precondition(lambda self: self.projects["kim"].codebook.attributes)
+    @rule(who=WHO, pick=PICK)
+    def change_kind(self, who: str, pick: int) -> None:
+        """Texts become entities, entities texts."""
+        kinds = {AttributeKind.TEXT: AttributeKind.ENTITY, AttributeKind.ENTITY: AttributeKind.TEXT}
+        found = [each for each in self.projects[who].codebook.attributes if each.kind in kinds]
+        if found:
+            each = found[pick % len(found)]
+            with self.change(who) as project:
+                project.change_attribute(each.label, each.name, kind=kinds[each.kind])
 
     @rule(who=WHO, state=st.sampled_from(State), document=DOCUMENTS)
     def set_state(self, who: str, state: State, document: str) -> None:
@@ -330,6 +384,28 @@ class AnyOrder(RuleBasedStateMachine):
             lambda project: project.add_relation_type(RelationType("rests on", ("new",))),
         ]
         for each, edit in zip(who, (first[what], then[what]), strict=True):
+            with self.change(each) as project:
+                edit(project)
+        for each in (who[0], who[1], who[0]):
+            self.take_back(self.projects[each].undo, self.undoable[each], self.redoable[each], back=True)
+
+    @rule(name=ENTITIES, other=ENTITIES, pick=PICK, what=st.integers(0, 3), who=st.permutations(["kim", "lee"]))
+    def undo_an_entity_that_the_other_uses(self, name: str, other: str, pick: int, what: int, who: list[str]) -> None:
+        asked = [each for each in self.projects["kim"].codebook.attributes if each.kind is AttributeKind.ENTITY]
+        if not asked:
+            return
+        kind = asked[pick % len(asked)]
+        first: list[Edit] = [
+            lambda project: project.tag("one", kind.label, 0, 3, attributes={kind.name: name}),
+            lambda project: project.add_entity(name),
+            lambda project: project.change_entity(self.entity(pick), aliases=()),
+            lambda project: project.change_attribute(kind.label, kind.name, kind=AttributeKind.TEXT),
+        ]
+        then: list[Edit] = [
+            lambda project: project.tag("two", kind.label, 0, 3, attributes={kind.name: name}),
+            lambda project: project.add_entity(other, aliases=[name]),
+        ]
+        for each, edit in zip(who, (first[what], then[pick % 2]), strict=True):
             with self.change(each) as project:
                 edit(project)
         for each in (who[0], who[1], who[0]):

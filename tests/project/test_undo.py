@@ -34,6 +34,7 @@ def delete_several(project: Project, span: Span, _: Path) -> None:
 OPERATIONS: dict[str, tuple[Operation, str]] = {
     "tag": (lambda project, span, _: project.tag("one", "claim", 4, 8, (10, 12), note="why"), "tag claim"),
     "tag all": (lambda project, *_: project.tag_all("quote", [("one", 0, 3), ("two", 0, 6)]), "tag 2 quote"),
+    "tag hits": (lambda project, span, _: project.tag_hits("quote", [("one", 0, 3), ("one", 4, 8)]), "tag 2 quote"),
     "retag": (lambda project, span, _: project.retag(span.id, "quote"), "change actor to quote"),
     "resize": (lambda project, span, _: project.resize(span.id, (0, 3), (9, 14)), "resize actor"),
     "nudge": (nudge, "resize actor"),

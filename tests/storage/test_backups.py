@@ -109,6 +109,17 @@ def test_a_backup_ends_though_another_program_writes_all_the_time(
     assert spans_in(project.backups()[0].path) > 0
 
 
+def test_a_large_backup_that_had_to_begin_again_is_whole(project: Project, file: Path) -> None:
+    """More than SQLite keeps in memory was written already: nothing of that may stay."""
+    (file.parent / "long.txt").write_text("".join(f"{number} words. " for number in range(500_000)))
+    project.import_file(file.parent / "long.txt")
+    with annotator.open(file, "lee") as lee:
+        for step, _ in enumerate(project.back_up_in_steps()):
+            if step < 12:
+                lee.tag("one", "claim", step, step + 3)
+    assert spans_in(project.backups()[0].path) > 0
+
+
 def test_a_backup_that_is_given_up_leaves_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copying, "PAGES", 2)
     for wanted in range(0, 40, 3):

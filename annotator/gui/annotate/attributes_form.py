@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.attributes import Attribute
 from annotator.domain.codebook import AttributeKind, AttributeType
+from annotator.domain.entity_match import EntityBook
 from annotator.gui import fonts
+from annotator.gui.annotate.entity_field import EntityField
 from annotator.gui.annotate.fields import ChoiceField, ChoicesField, Field
 from annotator.gui.annotate.line_field import LineField
 from annotator.gui.theme import Theme
@@ -30,6 +32,7 @@ class AttributesForm(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._types: tuple[AttributeType, ...] = ()
+        self._book = EntityBook()
         self._rows: list[QWidget] = []
         self._names: list[QLabel] = []
         self.fields: list[Field] = []
@@ -61,7 +64,24 @@ class AttributesForm(QWidget):
         values = {each.name: each.values for each in attributes}
         for field, name in zip(self.fields, self._names, strict=True):
             (field.show_anew if anew else field.show_values)(values.get(field.kind.name, ()))
-            _mark(name, missing=field.kind.required and not field.values)
+            _mark(name, field.kind, missing=field.kind.required and not field.values)
+
+    def set_book(self, book: EntityBook) -> None:
+        """Take the entities that there are."""
+        self._book = book
+        for field in self.fields:
+            if isinstance(field, EntityField):
+                field.set_book(book)
+
+    def set_words(self, words: str) -> None:
+        """Take the words of the span whose values are shown next."""
+        for field in self.fields:
+            if isinstance(field, EntityField):
+                field.set_words(words)
+
+    def first_missing(self) -> Field | None:
+        """Return the first field that needs a value and has none."""
+        return next((field for field in self.fields if field.kind.required and not field.values), None)
 
     def set_read_only(self, read_only: bool) -> None:
         for field in self.fields:
@@ -82,6 +102,8 @@ class AttributesForm(QWidget):
 
     def _add(self, kind: AttributeType) -> None:
         field = field_for(kind, self._theme)
+        if isinstance(field, EntityField):
+            field.set_book(self._book)
         field.changed.connect(lambda values: self.changed.emit(kind.name, values))
         field.left.connect(self.left)
         row, name = labelled(f"{kind.name} *" if kind.required else kind.name, field)
@@ -100,6 +122,8 @@ def field_for(kind: AttributeType, theme: Theme) -> Field:
         return ChoicesField(kind)
     if kind.kind in (AttributeKind.TEXT, AttributeKind.NUMBER):
         return LineField(kind)
+    if kind.kind is AttributeKind.ENTITY:
+        return EntityField(kind, theme)
     return ChoiceField(kind, theme)
 
 
@@ -118,7 +142,10 @@ def labelled(text: str, field: QWidget) -> tuple[QWidget, QLabel]:
     return row, name
 
 
-def _mark(name: QLabel, *, missing: bool) -> None:
+def _mark(name: QLabel, kind: AttributeType, *, missing: bool) -> None:
+    """Say at a field that it needs a value, in a word and in colour."""
+    if kind.required:
+        name.setText(f"{kind.name}\nrequired" if missing else f"{kind.name} *")
     tone = "warn" if missing else "third"
     if name.property("tone") != tone:
         name.setProperty("tone", tone)

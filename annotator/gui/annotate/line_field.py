@@ -14,7 +14,7 @@ from annotator.gui.annotate.fields import Field
 from annotator.gui.widgets.note_edit import gives_way
 from annotator.gui.widgets.panes import label
 
-_RECENT_S = 1.0
+RECENT_S = 1.0
 
 
 class LineField(Field):
@@ -69,7 +69,7 @@ class LineField(Field):
         self.changed.emit(values)
 
     def recent_refusal(self) -> str:
-        recent = time.monotonic() - self._refused_at < _RECENT_S
+        recent = time.monotonic() - self._refused_at < RECENT_S
         return self.problem.text() if recent else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

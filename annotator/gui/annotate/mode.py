@@ -1,6 +1,6 @@
 """Annotate: the documents at the left, the page in the middle, labels, chosen span and spans at the right."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -12,6 +12,8 @@ from annotator.domain.span import Span, span_text
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.documents_panel import DocumentsPanel
+from annotator.gui.annotate.entities import Entities
+from annotator.gui.annotate.finishing import Finishing
 from annotator.gui.annotate.inspecting import Inspecting
 from annotator.gui.annotate.inspector import NARROWEST, WIDTH, Inspector
 from annotator.gui.annotate.label_picker import LabelPicker
@@ -21,9 +23,12 @@ from annotator.gui.annotate.page import Page
 from annotator.gui.annotate.relating import Relating
 from annotator.gui.annotate.span_actions import SpanActions
 from annotator.gui.annotate.tagger import Tagger
+from annotator.gui.find.finding import Finding
 from annotator.gui.theme import LabelStyles, Theme
 from annotator.gui.widgets.themed import spread_theme
 from annotator.gui.worker import Worker
+
+_MANY = 100  # spans that one change puts on the page: more are shown together
 
 
 class AnnotateMode(QSplitter):
@@ -60,6 +65,9 @@ class AnnotateMode(QSplitter):
         self.relating = Relating(self, actions, theme)
         self.relating.changed.connect(self.conditions_changed)
         self.relating.refused.connect(self.refused)
+        self.finding = Finding(self, actions)
+        self.entities = Entities(self)
+        self.finishing = Finishing(self)
         spread_theme(self, theme)
 
     # What the window tells
@@ -70,6 +78,9 @@ class AnnotateMode(QSplitter):
         self.tagger.set_worker(worker, annotator)
         self.loader.set_worker(worker, annotator)
         self.relating.set_project(worker, annotator, read_only=read_only)
+        self.finding.set_project(worker, annotator, read_only)
+        self.entities.set_worker(worker)
+        self.finishing.set_worker(worker)
         self.set_codebook(codebook)
         self.labels.set_enabled(not read_only)
         self.page.done.setEnabled(not read_only)
@@ -81,6 +92,7 @@ class AnnotateMode(QSplitter):
         unplaced = self.right.unplaced
         for part in (self.labels, self.span, self.spans, unplaced, self.picker, self.overlap, self.span_actions):
             part.set_codebook(codebook, self._theme)
+        self.finding.set_codebook(codebook, self._theme)
         self.page.text.set_label_styles(LabelStyles(codebook, self._theme))
         self.relating.set_codebook(codebook, self._theme)
         self._count_labels()
@@ -90,6 +102,7 @@ class AnnotateMode(QSplitter):
         nearest = self.documents.nearest()  # where the open one is gone
         self._statuses = {status.document.id: status for status in statuses}
         self.documents.set_statuses(list(self._statuses.values()))
+        self.finding.set_outlets()
         known = [name for name in (wanted, self.loader.document_id, *nearest) if name in self._statuses]
         chosen = known[0] if known else next(iter(self._statuses), "")
         if chosen and chosen != self.loader.document_id:
@@ -133,6 +146,8 @@ class AnnotateMode(QSplitter):
             if taken_back and own:
                 self.page.text.choose(own[0].id)
         self.relating.apply(change_set)
+        self.finding.apply(change_set)
+        self.entities.apply(change_set)
         if change_set.codebook:
             self.loader.reread()
         if not change_set.listing:  # else the whole list is read anew
@@ -152,7 +167,7 @@ class AnnotateMode(QSplitter):
         found |= {"selection"} if selection else set()
         found |= {"copyable"} if selection or chosen else set()
         if not self._read_only and not self.relating.busy:
-            found |= {"taggable"} if selection or chosen else set()
+            found |= {"taggable"} if selection or chosen or self.finding.has_hits() else set()
             found |= {"span"} if chosen else set()
             found |= {"fragments"} if chosen and len(chosen.fragments) > 1 else set()
         return found
@@ -171,6 +186,10 @@ class AnnotateMode(QSplitter):
         """Return the open document as the list has it."""
         return self._statuses.get(self.loader.document_id)
 
+    def statuses(self) -> Mapping[str, DocumentStatus]:
+        """Return the documents as the list has them, by id."""
+        return self._statuses
+
     def place(self) -> tuple[int, int, int]:
         """The open document's place in the project's order, from 1 (0 if none is open); of how many; how many done."""
         ids = list(self._statuses)
@@ -185,11 +204,13 @@ class AnnotateMode(QSplitter):
         label = self._codebook.by_key(key)
         if label is None:
             self.hinted.emit(f"No label has the key {key}.")
-        elif not self.tagger.label_asked(label.name):
+        elif not self.finding.tag_with(label.name) and not self.tagger.label_asked(label.name):
             self.hinted.emit(f"Select text first, then {key} tags it as {label.name}.")
 
     def pick_label(self) -> None:
         """Open the label picker at the selection."""
+        if self.finding.pick_label():
+            return
         anchor = self.page.text.viewport().mapToGlobal(self.page.text.cursorRect().bottomLeft())
         self.picker.open_at(anchor + QPoint(0, 6))
 
@@ -206,17 +227,12 @@ class AnnotateMode(QSplitter):
 
     def mark(self, state: State, *, go_on: bool) -> None:
         """Say how far one is with the open document, and go on to the next that is to do."""
-        document_id, worker = self.loader.document_id, self._worker
-        if not document_id or worker is None:
-            return
-        following = self.documents.next_to_do()
-        worker.write(lambda project: project.set_state(document_id, state), failed=self._tell)
-        if go_on:
-            self.step_document(following)
+        self.finishing.mark(state, go_on=go_on)
 
     def next_pane(self, step: int = 1) -> None:
         """Move the keyboard focus to the next pane."""
-        panes = [p for p in (self.documents.view, self.page.text, *self._right_panes()) if p.isVisible()]
+        middle = (*self.finding.panes_above(), self.page.text, *self.finding.panes_below())
+        panes = [pane for pane in (self.documents.view, *middle, *self._right_panes()) if pane.isVisible()]
         if not panes:
             return
         at = next((n for n, pane in enumerate(panes) if pane.hasFocus() or pane.isAncestorOf(self.focusWidget())), None)
@@ -345,23 +361,27 @@ class AnnotateMode(QSplitter):
         self.relating.show_rows()
 
     def _apply_to_page(self, spans: Iterable[Span], removed: Iterable[tuple[str, str]]) -> None:
-        changed = False
-        for span in spans:
-            if (
-                span.document == self.loader.document_id
-                and not self.tagger.is_overtaken(span.id)
-                and span_text(self.tagger.text, span.fragments) == span.text  # else the text is about to be read anew
-            ):
-                self.page.text.put_span(span)
+        here, text = self.loader.document_id, self.page.text
+        news = [span for span in spans if span.document == here and self._can_be_shown(span)]
+        gone = {key for key, _ in removed if text.span(key) and not self.tagger.is_overtaken(key)}
+        if len(news) + len(gone) > _MANY:
+            text.change_spans(news, gone)
+            self.spans.set_spans(text.spans())
+            self.spans.choose(text.chosen_span())
+        else:
+            for span in news:
+                text.put_span(span)
                 self.spans.put(span)
-                changed = True
-        for span_id, _ in removed:
-            if self.page.text.span(span_id) and not self.tagger.is_overtaken(span_id):
-                self.page.text.remove_span(span_id)
+            for span_id in gone:
+                text.remove_span(span_id)
                 self.spans.remove(span_id)
-                changed = True
-        if changed:
+        if news or gone:
             self._spans_changed()
+
+    def _can_be_shown(self, span: Span) -> bool:
+        """Whether no later word of the user's stands against it, and its text is the one that is shown now."""
+        same_text = span_text(self.tagger.text, span.fragments) == span.text  # else the text is about to be read anew
+        return same_text and not self.tagger.is_overtaken(span.id)
 
     def _refresh_statuses(self, document_ids: Iterable[str]) -> None:
         known = [document_id for document_id in document_ids if document_id in self._statuses]
@@ -399,7 +419,11 @@ class AnnotateMode(QSplitter):
         return self.labels, self.span.body, self.right.lists.view(), self.right.unplaced.view
 
     def _lay_out(self) -> None:
-        for pane in (self.documents, self.page, self.right.place):
+        self.middle = QSplitter(Qt.Orientation.Vertical)
+        self.middle.setChildrenCollapsible(False)
+        self.middle.setHandleWidth(1)
+        self.middle.addWidget(self.page)
+        for pane in (self.documents, self.middle, self.right.place):
             self.addWidget(pane)
         self.documents.setMaximumWidth(400)
         self.setStretchFactor(1, 1)

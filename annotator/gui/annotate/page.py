@@ -34,7 +34,7 @@ class Page(QWidget):
         self.banner = Banner(theme)
         self.empty = EmptyState(
             "No documents yet",
-            "Import the plain texts that you want to annotate, or drop them here.",
+            "Drop texts, tables (CSV, JSONL) or folders here,\nor paste a text with Ctrl+Shift+V.",
             _IMPORT,
             middle=True,
         )
@@ -56,6 +56,10 @@ class Page(QWidget):
         self.body.column.addWidget(self.empty, 1)
         column.addWidget(self.body, 1)
         self.show_status(None)
+
+    def put_above_text(self, bar: QWidget) -> None:
+        """Lay a bar over the text, below head and notices."""
+        self.body.column.insertWidget(0, bar)
 
     def show_status(self, status: DocumentStatus | None) -> None:
         """Show the head of a document, or that there is none."""

@@ -1,12 +1,6 @@
-"""Relations in Annotate: what is shown of them, and drawing, changing and deleting them.
+"""Relations in Annotate: choosing the other span and the type, the lists, and what is shown on the page."""
 
-The page shows at once what was asked for; the commit that comes back settles it, a refusal takes it back and says why.
-"""
-
-import uuid
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
@@ -18,21 +12,19 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.relation import Offer, Relation
 from annotator.domain.span import Span, text_order
 from annotator.domain.text import first_words
-from annotator.domain.time import now
-from annotator.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.overlap_menu import OverlapMenu
+from annotator.gui.annotate.relater import Relater
 from annotator.gui.annotate.relation_menu import RelationMenu
 from annotator.gui.annotate.relation_rows import RelationRow
 from annotator.gui.annotate.relations_view import RelationsView
 from annotator.gui.annotate.spans_model import spoken
 from annotator.gui.theme import Theme
-from annotator.gui.worker import Stream, Worker
+from annotator.gui.worker import Worker
 
 if TYPE_CHECKING:
     from annotator.gui.annotate.mode import AnnotateMode
 
-_SLICE = 2_000  # relations read in one step
 _WORDS = 32  # code points of the span aimed at
 _BELOW = 6  # px between a line and what opens at it
 
@@ -52,22 +44,20 @@ class Relating(QObject):
         self._text = mode.page.text
         self._show_all = actions["all_relations"]
         self._codebook = Codebook(())
-        self._worker: Worker | None = None
-        self._annotator = ""
-        self._document = ""
-        self._loading: Stream | None = None
         self._joinable: dict[tuple[str, str], bool] = {}  # for pairs of labels, as far as it was asked for
+        self._by_mouse = False  # whether the list of types was opened with the mouse
         self._offers: tuple[tuple[str, str, Offer], ...] = ()
         self.menu = RelationMenu(theme, mode)
         self.choice = OverlapMenu(theme, mode)
         self.store = self._text.relations.store
+        self.relater = Relater(self.store, self)
         self._connect()
 
     # What the mode tells
 
     def set_project(self, worker: Worker, annotator: str, *, read_only: bool) -> None:
         """Work on this project from now on; `load` follows."""
-        self._worker, self._annotator = worker, annotator
+        self.relater.set_worker(worker, annotator)
         self.load("")
         self._text.linking.linker = None if read_only else self
         self._mode.right.relations.view.set_read_only(read_only)
@@ -79,37 +69,18 @@ class Relating(QObject):
         self._joinable = {}
         for part in (self.menu, self.choice, self._mode.right.relations):
             part.set_codebook(codebook, theme)
-        if renamed and self._document:
-            self.load(self._document)
+        if renamed and self.relater.document:
+            self.load(self.relater.document)
         self.show()
 
     def load(self, document_id: str) -> None:
-        """Read a document's relations, of this annotator alone, and show them."""
+        """Read a document's relations and show them."""
         self._text.linking.end()
-        if self._loading:
-            self._loading.cancel()
-        self._document, self._loading = document_id, None
-        self.store.clear()
-        if self._worker is None or not document_id:
-            return
-        found: list[Relation] = []
-        annotators = [self._annotator]
-        self._loading = self._worker.stream(
-            lambda project: project.relation_slices(document_id, _SLICE, annotators=annotators),
-            found.extend,
-            lambda _: self._loaded(found),
-            self._tell,
-        )
+        self.relater.load(document_id)
 
     def apply(self, change_set: ChangeSet) -> None:
-        """Show what a commit did to relations."""
-        for relation_id, _ in change_set.removed_relations:
-            self.store.remove(relation_id)
-        own = [each for each in change_set.relations if each.annotator == self._annotator]
-        here = [each for each in own if each.document == self._document]
-        self.store.put_all(here)
-        if here or change_set.removed_relations:
-            self.show()
+        """Show what a commit did to relations; what was taken back, where it happened."""
+        here = self.relater.apply(change_set)
         if here and change_set.change.kind is not ChangeKind.DO and not change_set.foreign and not change_set.spans:
             self._text.choose(here[0].source)
 
@@ -190,11 +161,17 @@ class Relating(QObject):
         source, other = self._text.span(self._text.linking.source or ""), self._text.span(aimed or "")
         if source and other:
             words = first_words(other.text, _WORDS)
-            said = f"Enter or a click relates it to the {other.label} “{words}”, Tab goes on, Esc ends."
-            self.hinted.emit(said)
+            how = "Let go to relate" if self._text.linking.dragging else "Enter or a click relates"
+            others = "" if self._text.linking.dragging else "Tab goes on, "
+            self.hinted.emit(f"{how} it to the {other.label} “{words}”. {others}Esc ends.")
             self._text.announce(spoken(other))
         elif source:
-            self.hinted.emit(f"Relate the {source.label}: choose the other span with Tab or a click. Esc ends.")
+            how = (
+                "drop it on the other span"
+                if self._text.linking.dragging
+                else "choose the other span with Tab or a click"
+            )
+            self.hinted.emit(f"Relate the {source.label}: {how}. Esc ends.")
 
     def _not_joined(self, source_id: str, other_id: str) -> None:
         source, other = self._text.span(source_id), self._text.span(other_id)
@@ -202,7 +179,8 @@ class Relating(QObject):
             return
         one = rules.with_article(source.label)
         between = f"between {one} and {rules.with_article(other.label)}" if other else f"from {one} to any span here"
-        self.hinted.emit(f"No relation type goes {between}. The codebook says which do (Ctrl+K).")
+        told = self.hinted if self.busy else self._mode.hinted
+        told.emit(f"No relation type goes {between}. The codebook says which do (Ctrl+K).")
 
     def _several(self, span_ids: list[str], at: QPoint) -> None:
         found = [span for span in map(self._text.span, span_ids) if span]
@@ -222,6 +200,7 @@ class Relating(QObject):
         else:
             self._offers = tuple((source_id, other_id, offer) for offer in offers)
             rows = [RelationRow(str(n), offer.type.name, offer.forward, other) for n, offer in enumerate(offers)]
+            self._by_mouse = not at.isNull()
             place, height = self._place_of(other_id, at)
             self.menu.offer(rows, place, line_height=height)
 
@@ -239,61 +218,15 @@ class Relating(QObject):
         self._text.setFocus()
         self._draw(source_id, other_id, offer)
 
-    # Writing
+    def _none_picked(self) -> None:
+        """With the keys one can go on to another span; with the mouse one begins anew."""
+        self._text.setFocus()
+        if self._by_mouse:
+            self._text.linking.end()
 
     def _draw(self, source_id: str, other_id: str, offer: Offer) -> None:
         ends = (source_id, other_id) if offer.forward else (other_id, source_id)
-        kind, new_id = offer.type.name, str(uuid.uuid4())
-        made = Relation(new_id, self._document, kind, *ends, self._annotator, now())
-        self._write(new_id, made, lambda project: project.relate(ends[0], kind, ends[1], id=new_id))
-
-    def delete(self, relation_id: str) -> None:
-        """Delete a relation."""
-        self._write(relation_id, None, lambda project: project.unrelate(relation_id))
-
-    def change(self, relation_id: str, kind: str) -> None:
-        """Give a relation another type."""
-        if relation := self.store.get(relation_id):
-            changed = replace(relation, type=kind)
-            self._write(relation_id, changed, lambda project: project.change_relation(relation_id, kind))
-
-    def reverse(self, relation_id: str) -> None:
-        """Let a relation go the other way."""
-        if relation := self.store.get(relation_id):
-            turned = replace(relation, source=relation.target, target=relation.source)
-            self._write(relation_id, turned, lambda project: project.reverse_relation(relation_id))
-
-    def _write(self, relation_id: str, wanted: Relation | None, job: Callable[..., object]) -> None:
-        """Show what is wanted, None for nothing, and write it; a refusal shows again what was there."""
-        before, document = self.store.get(relation_id), self._document
-
-        def put(relation: Relation | None) -> None:
-            if self._document == document:
-                self.store.put(relation) if relation else self.store.remove(relation_id)
-                self.show()
-
-        def refused(error: AnnotatorError) -> None:
-            put(before)
-            self.refused.emit(str(error))
-
-        def settled(result: object) -> None:
-            if isinstance(result, Relation) and result.id != relation_id:  # it was there already
-                self.store.remove(relation_id)
-                put(result)
-
-        if self._worker:
-            put(wanted)
-            self._worker.write(job, settled, refused)
-
-    def _loaded(self, relations: list[Relation]) -> None:
-        self._loading = None
-        self.store.clear()
-        self.store.put_all(relations)
-        self.show()
-
-    def _tell(self, error: AnnotatorError) -> None:
-        self._loading = None
-        self.refused.emit(str(error))
+        self.relater.draw(ends[0], offer.type.name, ends[1])
 
     # Rows
 
@@ -306,7 +239,7 @@ class Relating(QObject):
         return rows
 
     def _row(self, relation: Relation, other: Span, *, outwards: bool, span: Span | None = None) -> RelationRow:
-        who = "" if relation.annotator == self._annotator else relation.annotator
+        who = "" if self.relater.is_own(relation) else relation.annotator
         key, kind = relation.id, relation.type
         return RelationRow(key, kind, outwards, other, span, who, self._problem(relation))
 
@@ -329,16 +262,11 @@ class Relating(QObject):
             action = menu.addAction(kind.name.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(kind.name == relation.type)
-            action.triggered.connect(partial(self._change_to, relation_id, kind.name))
+            action.triggered.connect(lambda _checked=False, to=kind.name: self.relater.change(relation_id, to))
         back = [kind.name for kind in rules.types_between(self._codebook, target.label, source.label)]
         if relation.type in back:
             menu.addSeparator()
-            menu.addAction("&Reverse").triggered.connect(lambda: self.reverse(relation_id))
-
-    def _change_to(self, relation_id: str, kind: str, _checked: bool = False) -> None:
-        relation = self.store.get(relation_id)
-        if relation and relation.type != kind:
-            self.change(relation_id, kind)
+            menu.addAction("&Reverse").triggered.connect(lambda: self.relater.reverse(relation_id))
 
     def _follow(self, relation_id: str) -> None:
         """Go to the other span, seen from the chosen one."""
@@ -353,6 +281,8 @@ class Relating(QObject):
 
     def _connect(self) -> None:
         linking, section, every = self._text.linking, self._mode.span.relations, self._mode.right.relations
+        self.relater.changed.connect(self.show)
+        self.relater.refused.connect(self.refused)
         linking.began.connect(self._began)
         linking.aimed.connect(self._hint)
         linking.ended.connect(self._ended)
@@ -362,7 +292,7 @@ class Relating(QObject):
         self.choice.span_picked.connect(lambda span_id: linking.take(span_id, self.choice.pos()))
         self.choice.span_pointed.connect(linking.point_at)
         self.menu.picked.connect(self._picked)
-        self.menu.left.connect(self._text.setFocus)
+        self.menu.left.connect(self._none_picked)
         self._text.span_chosen.connect(self._span_chosen)
         section.relate_asked.connect(self.begin)
         section.view.followed.connect(self._follow)
@@ -373,7 +303,7 @@ class Relating(QObject):
 
     def _connect_view(self, view: RelationsView) -> None:
         view.pointed.connect(self._text.set_hovered)
-        view.removed.connect(self.delete)
+        view.removed.connect(self.relater.delete)
         view.menu_asked.connect(self._fill_menu)
         view.left.connect(self._text.setFocus)
 

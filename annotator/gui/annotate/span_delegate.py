@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from annotator.domain.span import Span
 from annotator.gui import fonts, icons
 from annotator.gui.annotate.documents_delegate import row_state
-from annotator.gui.annotate.spans_model import SPAN_ROLE
+from annotator.gui.annotate.spans_model import LACKS_ROLE, SPAN_ROLE
 from annotator.gui.theme import LabelStyle, Theme
 from annotator.gui.widgets import paint
 
@@ -57,10 +57,12 @@ class SpanDelegate(QStyledItemDelegate):
                 painter, QRectF(right - cap, whole.top() + (whole.height() - high) // 2, cap, high), key, self.theme
             )
             right -= cap + 12
-        if span.note:
+        marks = [("note", "icon")] if span.note else []
+        marks += [("warning", "warn")] if index.data(LACKS_ROLE) else []
+        for icon, token in marks:
             size = fonts.px(_NOTE)
             mark = QRectF(right - size, whole.top() + (whole.height() - size) // 2, size, size)
-            icons.paint(painter, mark, "note", self.theme.colour("icon"))
+            icons.paint(painter, mark, icon, self.theme.colour(token))
             right -= size + 8
         words = QRectF(left, whole.top(), right - left, whole.height())
         text = index.data(Qt.ItemDataRole.DisplayRole)

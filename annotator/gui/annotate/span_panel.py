@@ -65,14 +65,15 @@ class _Body(QWidget):
 class SpanPanel(QWidget):
     """Shows one span, or how to make one. Gives `retag_asked` with a label's name, and `delete_asked`.
 
-    `attribute_changed` carries a span's id, an attribute's name and all its values; `note_changed` the id and the
-    note. The id is that of the span the words were typed for, also where another one is chosen by now.
+    `attribute_changed` carries a span's id, an attribute's name and all its values; `note_changed` the id, the note,
+    and what it was when the typing began. The id is that of the span the words were typed for, also where another one
+    is chosen by now.
     """
 
     retag_asked = Signal(str)
     delete_asked = Signal()
     attribute_changed = Signal(str, str, tuple)
-    note_changed = Signal(str, str)
+    note_changed = Signal(str, str, str)
     text_asked = Signal()
     """Escape was pressed in a field: the keyboard focus goes back to the text."""
     refused = Signal(str)
@@ -155,6 +156,16 @@ class SpanPanel(QWidget):
         """Give the keyboard focus to the first attribute, or to the note where the label has no attributes."""
         self._focus(self.form.fields[0].stop() if self.form.fields else self.note)
 
+    def edit_missing(self) -> None:
+        """Give the keyboard focus to the first attribute that needs a value and has none."""
+        if field := self.form.first_missing():
+            self._focus(field.stop())
+
+    def show_field(self, field: QWidget) -> None:
+        """Scroll so that a field of the form is in sight."""
+        self._inside.activate()  # new fields have no place yet
+        self.area.ensureWidgetVisible(field, 0, GAP)
+
     def edit_note(self) -> None:
         """Give the keyboard focus to the note."""
         self._focus(self.note)
@@ -171,6 +182,7 @@ class SpanPanel(QWidget):
     def _fill(self, span: Span, *, anew: bool) -> None:
         if self.form.set_types(self._codebook.attributes_of(span.label)):
             self._order_stops()
+        self.form.set_words(span.text)
         self.form.show_values(span.attributes, anew=anew)
         self.note.show_text(span.note or "", force=anew)
 
@@ -204,7 +216,7 @@ class SpanPanel(QWidget):
 
     def _note_changed(self, note: str) -> None:
         if self._span:
-            self.note_changed.emit(self._span.id, note)
+            self.note_changed.emit(self._span.id, note, self.note.before)
 
     def _open_menu(self) -> None:
         self.menu.exec(self.retag.mapToGlobal(QPoint(0, self.retag.height() + 2)))

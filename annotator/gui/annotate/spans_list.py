@@ -65,6 +65,7 @@ class SpansList(QWidget):
     def set_codebook(self, codebook: Codebook, theme: Theme) -> None:
         """Take the labels that rows show and that can be filtered by."""
         self._codebook = codebook
+        self.model.set_codebook(codebook)
         if self.model.only is not None and self.model.only not in {label.name for label in codebook}:
             self.show_only(None)
         self.set_theme(theme)

@@ -6,11 +6,15 @@ from operator import le
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from annotator.domain.attributes import missing
+from annotator.domain.codebook import Codebook
 from annotator.domain.span import Span, text_order
 from annotator.domain.text import first_words
 from annotator.gui.text.tips import tip
 
 SPAN_ROLE = Qt.ItemDataRole.UserRole
+LACKS_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The names of the required attributes that have no value."""
 
 _SHOWN = 120  # code points of a span's words that a row is given
 _SPOKEN = 60
@@ -29,8 +33,11 @@ def details(span: Span) -> str:
     return ", ".join([*said, *([f"note: {first_words(span.note, _SHOWN)}"] if span.note else [])])
 
 
-def row_data(span: Span, role: int) -> object:
-    """Return what a list row of a span has for a role."""
+def row_data(span: Span, role: int, lacks: tuple[str, ...] = ()) -> object:
+    """Return what a list row of a span has for a role; `lacks` names the attributes that need a value."""
+    said = f"lacks a value: {', '.join(lacks)}" if lacks else ""
+    if role == LACKS_ROLE:
+        return lacks
     if role == SPAN_ROLE:
         return span
     if role == Qt.ItemDataRole.DisplayRole:
@@ -38,9 +45,9 @@ def row_data(span: Span, role: int) -> object:
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return spoken(span)
     if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-        return details(span)
+        return ", ".join(filter(None, (said, details(span))))
     if role == Qt.ItemDataRole.ToolTipRole:
-        return tip([span], span.start)
+        return tip([span], span.start, said)
     return None
 
 
@@ -52,6 +59,13 @@ class SpansModel(QAbstractListModel):
         self._by_id: dict[str, Span] = {}
         self._shown: list[Span] = []
         self._only: str | None = None
+        self._codebook = Codebook(())
+
+    def set_codebook(self, codebook: Codebook) -> None:
+        """Take the codebook, which says what values spans need."""
+        self._codebook = codebook
+        if self._shown:
+            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
 
     @property
     def only(self) -> str | None:
@@ -125,7 +139,12 @@ class SpansModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        return row_data(self._shown[index.row()], role) if index.isValid() else None
+        if not index.isValid():
+            return None
+        span = self._shown[index.row()]
+        asks = role in (LACKS_ROLE, Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole)
+        lacks = missing(self._codebook.attributes_of(span.label), span.attributes) if asks else ()
+        return row_data(span, role, lacks)
 
     def _stays(self, row: int, span: Span) -> bool:
         """Whether a span belongs where `row` is, between the rows beside it."""

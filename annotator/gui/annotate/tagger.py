@@ -16,7 +16,7 @@ from annotator.domain.span import Fragment, Span, fragments_of, span_text
 from annotator.domain.text import sha256
 from annotator.domain.time import now
 from annotator.domain.words import snap
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, Stale
 from annotator.gui.text.view import TextView
 from annotator.gui.worker import Worker
 
@@ -27,6 +27,8 @@ class Tagger(QObject):
     put = Signal(Span)
     removed = Signal(str)
     refused = Signal(str)
+    stale = Signal(str, object)
+    """Somebody else has changed the same thing meanwhile: both versions in words, and a callable to write one's own."""
     document_noted = Signal(str, str)
     """A document's id and the note that it is given, or has again where that was refused."""
 
@@ -84,7 +86,12 @@ class Tagger(QObject):
         if span is None or span.label == label:
             return
         self._show(replace(span, label=label), pending=True)
-        self._write(span_id, lambda project: project.retag(span_id, label), span)
+        self._write(
+            span_id,
+            lambda project: project.retag(span_id, label, shown=span),
+            span,
+            lambda: self.retag(span_id, label),
+        )
 
     def resize(self, span_id: str, pairs: Sequence[tuple[int, int]]) -> None:
         """Give a span other fragments, each (start, end)."""
@@ -96,7 +103,12 @@ class Tagger(QObject):
         if fragments == span.fragments:
             return
         self._show(replace(span, fragments=fragments, text=span_text(self._text, fragments)), pending=True)
-        self._write(span_id, lambda project: project.resize(span_id, *pairs, text_sha256=of), span)
+        self._write(
+            span_id,
+            lambda project: project.resize(span_id, *pairs, text_sha256=of, shown=span),
+            span,
+            lambda: self.resize(span_id, pairs),
+        )
 
     def duplicate(self, span_id: str, label: str) -> None:
         """Tag the span's stretches once more, with this label, and choose the new span."""
@@ -114,14 +126,28 @@ class Tagger(QObject):
             others = tuple(each for each in span.attributes if each.name != name)
             given = (*others, Attribute(name, values)) if values else others
             self._show(replace(span, attributes=given), pending=True)
-        self._write(span_id, lambda project: project.set_attribute(span_id, name, *values), span)
+        self._write(
+            span_id,
+            lambda project: project.set_attribute(span_id, name, *values, shown=span),
+            span,
+            lambda: self.set_attribute(span_id, name, values),
+        )
 
-    def set_note(self, span_id: str, note: str) -> None:
-        """Write a span's note, none if empty; also of a span that is not on the page any more."""
+    def set_note(self, span_id: str, note: str, before: str) -> None:
+        """Write a span's note, none if empty; also of a span that is not on the page any more.
+
+        `before` is the note that was there when the typing began.
+        """
         span = self._view.span(span_id)
+        seen = replace(span, note=before or None) if span else None
         if span:
             self._show(replace(span, note=note or None), pending=True)
-        self._write(span_id, lambda project: project.set_note(span_id, note), span)
+        self._write(
+            span_id,
+            lambda project: project.set_note(span_id, note, shown=seen),
+            span,
+            lambda: self.set_note(span_id, note, self._note(span_id)),
+        )
 
     def set_document_note(self, document_id: str, note: str, before: str) -> None:
         """Write a document's note, none if empty; `before` is what it had, to be shown again after a refusal."""
@@ -171,8 +197,17 @@ class Tagger(QObject):
         self._view.remove_span(span_id)
         self.removed.emit(span_id)
 
-    def _write(self, span_id: str, job: Callable[..., object], before: Span | None) -> None:
-        """Write; `before` is the span as the page showed it. The last one refused brings back what is on disk."""
+    def _note(self, span_id: str) -> str:
+        span = self._view.span(span_id)
+        return (span.note if span else None) or ""
+
+    def _write(
+        self, span_id: str, job: Callable[..., object], before: Span | None, again: Callable[[], None] | None = None
+    ) -> None:
+        """Write; `before` is the span as the page showed it. The last one refused brings back what is on disk.
+
+        `again` asks for the same once more, where it was refused because somebody else was faster.
+        """
 
         def settled(result: object) -> None:
             self._stored[span_id] = result if isinstance(result, Span) else None
@@ -185,13 +220,26 @@ class Tagger(QObject):
             settled(stored)
             if span_id not in self._pending:
                 self._show(stored) if stored else self._take_away(span_id)
-            self.refused.emit(str(error))
+            if isinstance(error, Stale) and again:
+                self._tell_stale(span_id, str(error), again)
+            else:
+                self.refused.emit(str(error))
 
         if self._worker:
             if not self._pending[span_id]:
                 self._stored[span_id] = before
             self._pending[span_id] += 1
             self._worker.write(job, settled, refused)
+
+    def _tell_stale(self, span_id: str, versions: str, again: Callable[[], None]) -> None:
+        """Show what is stored, then tell that it is not what was asked for."""
+
+        def show(theirs: Span) -> None:
+            self._show(theirs)
+            self.stale.emit(versions, again)
+
+        if self._worker:
+            self._worker.read(lambda project: project.span(span_id), show)
 
     def _chosen(self) -> Span | None:
         chosen = self._view.chosen_span()

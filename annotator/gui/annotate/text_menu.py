@@ -40,6 +40,8 @@ class TextMenu(QMenu):
             self._fill_for_selection(span, writable=writable)
         elif span is not None:
             self._fill_for_span(span, writable=writable)
+        if selection or span is not None:
+            self.addAction(self._actions["occurrences"])
         self.addAction(self._actions["copy"])
         self.popup(place)
 

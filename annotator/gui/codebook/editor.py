@@ -152,7 +152,7 @@ class CodebookEditor(QSplitter):
 
     def event(self, event: QEvent) -> bool:
         """Called by Qt. Keys of the text (1-9, Delete, Alt+Down) mean nothing here, whatever has the focus."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _of_the_text(event):
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and of_the_text(event):
             event.accept()
             return True
         return super().event(event)
@@ -298,7 +298,7 @@ class CodebookEditor(QSplitter):
         escape.activated.connect(self.close_editor)
 
 
-def _of_the_text(event: QKeyEvent) -> bool:
+def of_the_text(event: QKeyEvent) -> bool:
     """Whether a key is one that the window gives a meaning while a text is annotated."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if modifiers == Qt.KeyboardModifier.AltModifier:

@@ -124,4 +124,4 @@ class CodebookRoom(QObject):
 
 
 def _write(project: "Project", target: Path) -> Path:
-    return records.write_codebook(project.codebook, target, force=True, project=project.path)
+    return records.write_codebook(project.full_codebook(), target, force=True, project=project.path)

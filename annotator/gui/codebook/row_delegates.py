@@ -17,6 +17,7 @@ KINDS = {
     AttributeKind.CHOICES: "several choices",
     AttributeKind.TEXT: "text",
     AttributeKind.NUMBER: "number",
+    AttributeKind.ENTITY: "entity",
     AttributeKind.YES_NO: "yes/no",
 }
 """What each kind of attribute is called in the window."""

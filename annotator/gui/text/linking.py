@@ -91,6 +91,7 @@ class Linking(QObject):
         self._source: str | None = None
         self._aimed: str | None = None
         self._drag: _Drag | None = None
+        self._given_up: QPoint | None = None  # where a drag began that was ended with the mouse still held
         self._line = LinkLine(parent)
         self._scroll = QTimer(self)
         self._scroll.setInterval(SCROLL_MS)
@@ -103,6 +104,11 @@ class Linking(QObject):
     def source(self) -> str | None:
         """The id of the span that is being related, None while none is."""
         return self._source
+
+    @property
+    def dragging(self) -> bool:
+        """Whether the mouse is held, and takes the span where it is let go."""
+        return self._drag is not None
 
     def begin(self, span_id: str) -> None:
         """Let the other span be chosen."""
@@ -118,6 +124,8 @@ class Linking(QObject):
         """Relate nothing after all, or no more."""
         if self._source is None:
             return
+        if self._drag:
+            self._given_up = self._drag.pressed  # until the mouse is let go
         self._source, self._drag = None, None
         self._scroll.stop()
         self._line.hide()
@@ -237,6 +245,8 @@ class Linking(QObject):
 
     def drag(self, span_id: str, pressed: QPoint, pointer: QPoint) -> Qt.CursorShape | None:
         """Follow the mouse, held on a span's letter (viewport px); returns its shape, None while it is a click."""
+        if pressed == self._given_up:
+            return Qt.CursorShape.ArrowCursor
         if self._drag is None or self._drag.pressed != pressed:
             self._drag = _Drag(pressed, pointer)
         drag = self._drag
@@ -246,9 +256,6 @@ class Linking(QObject):
                 return None
             drag.begun = True
             self.begin(span_id)
-            self._drag = drag
-        if self._source is None:  # Escape
-            return Qt.CursorShape.ArrowCursor
         beyond = lines_beyond(pointer.y(), self._view.viewport().height())
         self._scroll.start() if beyond else self._scroll.stop()
         return self._follow(drag)
@@ -256,6 +263,9 @@ class Linking(QObject):
     def drop(self, pointer: QPoint, at: QPoint) -> bool:
         """The mouse was let go at a point of the viewport, `at` on the screen; whether that ended a drag."""
         drag, self._drag = self._drag, None
+        given_up, self._given_up = self._given_up, None
+        if given_up is not None:
+            return True
         if drag is None or not drag.begun or self._source is None:
             return drag is not None and drag.begun
         self._scroll.stop()
@@ -264,11 +274,10 @@ class Linking(QObject):
         under = [span for span in self._view.spans_meant(pointer) if span.id != source]
         if aimed:
             self.take(aimed, at)
-        elif under:
-            self.refused.emit(source, under[0].id)
-            self.end()
         else:
             self.end()
+            if under:
+                self.refused.emit(source, under[0].id)
         return True
 
     def _follow(self, drag: _Drag) -> Qt.CursorShape:

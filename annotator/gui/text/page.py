@@ -1,6 +1,6 @@
 """The page: a sheet with spans painted on its lines, and its two margins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPalette, QTextCursor
@@ -12,9 +12,10 @@ from annotator.gui.text.gutters import Bracket, BracketGutter, ChipGutter
 from annotator.gui.text.ink import Ink
 from annotator.gui.text.lanes import LANES
 from annotator.gui.text.layout import x_of
+from annotator.gui.text.matches import Matches
 from annotator.gui.text.metrics import PAD, Metrics
 from annotator.gui.text.outline import paint_outlines
-from annotator.gui.text.paint import paint_lines, paint_selection, paint_tints
+from annotator.gui.text.paint import paint_frames, paint_lines, paint_selection, paint_tints
 from annotator.gui.text.place import OnPage, tint_rects
 from annotator.gui.text.relations_shown import RelationsShown
 from annotator.gui.text.sheet import Sheet
@@ -30,6 +31,8 @@ _ROLES = {  # where colours come from while there is no theme
     "pressed": QPalette.ColorRole.Midlight,
     "control": QPalette.ColorRole.Mid,
     "accent": QPalette.ColorRole.Highlight,
+    "match": QPalette.ColorRole.Midlight,
+    "match-now": QPalette.ColorRole.Highlight,
 }
 
 
@@ -44,6 +47,7 @@ class SpanPage(Sheet):
         self._hovered: str | None = None
         self._pending: frozenset[str] = frozenset()
         self._handles = False  # whether the chosen span can be reshaped
+        self._matches = Matches()
         self._long: dict[tuple[int, int], bool] = {}
         self._aimed: str | None = None  # the span that a relation is about to be drawn to
         self.relations = RelationsShown(self)
@@ -133,12 +137,16 @@ class SpanPage(Sheet):
         ink = self.ink()
         painter = QPainter(self.viewport())
         paint_tints(painter, rows, ink)
+        found, now = self._matched(rows), self._matched_now(rows)
+        paint_selection(painter, found, self.token("match"), self._metrics)
         selection = self.token("select" if self.isActiveWindow() else "select-idle")
         paint_selection(painter, self._selected(rows), selection, self._metrics)
+        paint_selection(painter, now, self.token("match-now"), self._metrics)  # it is selected, which it shows itself
         painter.end()
         super().paintEvent(event)
         painter.begin(self.viewport())
         paint_lines(painter, rows, ink)
+        paint_frames(painter, now, self.token("text"), self._metrics)
         paint_outlines(painter, rows, ink)
         self.relations.paint(painter)
         self._paint_caret(painter, rows)
@@ -151,9 +159,29 @@ class SpanPage(Sheet):
         for place in places:
             place.layout.setPosition(QPointF(place.x, place.y) + scrolled)
 
+    def _matched(self, places: list[OnPage]) -> list[tuple[OnPage, int, int]]:
+        """Return the parts of what a search found that are on these rows."""
+        found: list[tuple[OnPage, int, int]] = []
+        for place in places if len(self._matches) else ():
+            first = self._offsets.to_stored(place.position + place.row.start)
+            last = self._offsets.to_stored(place.position + place.row.end)
+            for match in self._matches.within(first, last):
+                found += self._parts((place,), *self._shown_stretch(*match))
+        return found
+
+    def _matched_now(self, places: list[OnPage]) -> list[tuple[OnPage, int, int]]:
+        match = self._matches.current
+        return list(self._parts(places, *self._shown_stretch(*match))) if match else []
+
+    def _shown_stretch(self, start: int, end: int) -> tuple[int, int]:
+        return self._offsets.to_display(start), self._offsets.to_display(end, end=True)
+
     def _selected(self, places: Iterable[OnPage]) -> Iterable[tuple[OnPage, int, int]]:
         cursor = self.textCursor()
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        return self._parts(places, cursor.selectionStart(), cursor.selectionEnd())
+
+    def _parts(self, places: Iterable[OnPage], start: int, end: int) -> Iterator[tuple[OnPage, int, int]]:
+        """Yield what a stretch of the display text has on each row, counted from the block's start."""
         for place in places:
             row = place.row
             left, right = max(start - place.position, row.start), min(end - place.position, row.shown)

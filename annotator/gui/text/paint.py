@@ -1,9 +1,9 @@
 """How spans are drawn on the lines of the page: free functions over rows. look.md, "How spans are drawn"."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotator.domain.codebook import LineForm
@@ -33,10 +33,26 @@ def paint_selection(
 ) -> None:
     """Paint the selected stretch of each row; a selected blank line shows as a narrow bar."""
     for place, start, end in places:
-        top = place.top + metrics.px(1) if place.row.blank else place.baseline - metrics.px(16)
-        bottom = place.bottom if place.row.blank else place.baseline + metrics.px(8)
-        for left, right in place.runs(start, end) if start < end else [_bar(place, start)]:
-            painter.fillRect(left, top, max(right - left, 4), bottom - top, colour)
+        for rect in _boxes(place, start, end, metrics):
+            painter.fillRect(rect, colour)
+
+
+def paint_frames(
+    painter: QPainter, places: Iterable[tuple[OnPage, int, int]], colour: QColor, metrics: Metrics
+) -> None:
+    """Paint a frame of 1 px around the stretch of each row."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(colour, 1))
+    for place, start, end in places:
+        for rect in _boxes(place, start, end, metrics):
+            painter.drawRect(rect.adjusted(-1, 0, 0, -1))
+
+
+def _boxes(place: OnPage, start: int, end: int, metrics: Metrics) -> Iterator[QRect]:
+    top = place.top + metrics.px(1) if place.row.blank else place.baseline - metrics.px(16)
+    bottom = place.bottom if place.row.blank else place.baseline + metrics.px(8)
+    for left, right in place.runs(start, end) if start < end else [_bar(place, start)]:
+        yield QRect(left, top, max(right - left, 4), bottom - top)
 
 
 def _bar(place: OnPage, position: int) -> tuple[int, int]:

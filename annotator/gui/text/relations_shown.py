@@ -18,7 +18,7 @@ from annotator.gui.text.related import RelationStore
 from annotator.gui.text.rows import Piece
 
 _WORDS = 40  # code points of an end that isn't in sight
-_HEAD = 4.5, 3.0  # px: length and half the width of an arrow's head
+_HEAD = 4.5, 2.5  # px: length and half the width of an arrow's head
 _PREVIEW = "preview"
 
 
@@ -167,12 +167,8 @@ class RelationsShown:
         if route.lead:
             painter.setPen(QPen(ink, 1.0, Qt.PenStyle.DotLine))
             painter.drawLine(*route.lead)
-        if wanted.preview:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
+        painter.setPen(pen)  # not dashed: scrolled, the dashes of a way that then begins elsewhere would not meet
         painter.drawPath(_path(route.points))
-        pen.setStyle(Qt.PenStyle.SolidLine)
-        painter.setPen(pen)
         painter.drawPath(_head(route.points[-1], route.heading))
         if isinstance(wanted.source, Spot):
             painter.setBrush(ink)

@@ -3,15 +3,16 @@
 Positions are code points of the stored text, ends exclusive.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QColor, QPalette, QTextCursor
+from PySide6.QtGui import QColor, QPalette, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.span import Span
 from annotator.gui.text.accessible import SpanOverlay
+from annotator.gui.text.matches import Matches
 from annotator.gui.text.page import SpanPage
 from annotator.gui.theme import LabelStyle, Theme
 
@@ -60,6 +61,7 @@ class ShownDocument(SpanPage):
         self._long.clear()
         self.relations.store.clear()
         self._marked = 0, 0
+        self._matches = Matches()
         self._build(text)
         self.refresh()
         if had_chosen:
@@ -96,6 +98,21 @@ class ShownDocument(SpanPage):
         if self._hovered == span_id:
             self._hovered = None
         self._touched(span.start, span.end)
+        if self.relations.concern(span_id):
+            self.refresh()
+
+    def change_spans(self, spans: Sequence[Span], removed: Collection[str]) -> None:
+        """Add, replace and take away many at once: what a change of thousands of spans needs."""
+        self._pending -= {*removed, *(span.id for span in spans)}
+        if self._hovered in removed:
+            self._hovered = None
+        chosen_goes = self._chosen in removed
+        start, end = self._store.change(spans, removed)
+        if chosen_goes:
+            self._chosen = None
+            self.span_chosen.emit(None)
+        if end > start:
+            self._touched(start, end)
 
     def spans(self) -> list[Span]:
         """Return the shown spans in text order."""
@@ -161,14 +178,24 @@ class ShownDocument(SpanPage):
         """Set the colours of everything that isn't a label's."""
         self._theme = theme
         self._styles = {name: style for name, style in self._styles.items() if name in self._given}
+        self._colour(theme)
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Called by Qt, which has given the view its window's palette when it came into it."""
+        super().showEvent(event)
+        if self._theme is not None:
+            self._colour(self._theme)
+
+    def _colour(self, theme: Theme) -> None:
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, theme.colour("surface"))
         palette.setColor(QPalette.ColorRole.Text, theme.colour("text"))
         # We paint the selection, under the text and as high as the line; Qt's own would cover the tints.
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))
         palette.setColor(QPalette.ColorRole.HighlightedText, theme.colour("text"))
         self.setPalette(palette)
-        self.refresh()
 
     def zoom_px(self) -> int:
         """Return the reading size in px."""
@@ -204,6 +231,13 @@ class ShownDocument(SpanPage):
         cursor.clearSelection()
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(scrolled)
+
+    # What a search found
+
+    def show_matches(self, matches: Matches) -> None:
+        """Paint these stretches as found; call it again when there are more, or another one is the current."""
+        self._matches = matches
+        self.viewport().update()
 
     # The chosen span
 

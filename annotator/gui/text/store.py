@@ -3,7 +3,7 @@
 import gc
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from operator import le
 
@@ -87,6 +87,18 @@ class SpanStore:
         if self._sorted:
             del self._order[bisect_left(self._order, text_order(span), key=text_order)]
         return span
+
+    def change(self, spans: Sequence[Span], removed: Iterable[str]) -> tuple[int, int]:
+        """Add, replace and take out many at once; return the stretch that they cover or covered, (0, 0) for none."""
+        gone = [self._spans.pop(key) for key in {*removed, *(span.id for span in spans)} if key in self._spans]
+        self._labels.subtract([span.label for span in gone])
+        for span in gone:
+            self._index.discard(span.id)
+        if gone:
+            self._sorted = False
+        stretches = [(span.start, span.end) for span in (*gone, *spans)]
+        self.add_all(spans)
+        return min((start for start, _ in stretches), default=0), max((end for _, end in stretches), default=0)
 
     def overlapping(self, start: int, end: int) -> Iterator[Span]:
         """Yield the spans that reach into `start` to `end`, if only with a gap of theirs; no order is promised."""

@@ -9,9 +9,13 @@ from annotator.gui.widgets.wording import plain_tooltip
 _LONGEST = 80  # code points of a value or a note
 
 
-def tip(spans: Iterable[Span], position: int) -> str:
-    """Return the tooltip of the spans at a position: always shown as plain text, whatever a label or a note says."""
-    return plain_tooltip("\n\n".join(_about(span, position) for span in spans))
+def tip(spans: Iterable[Span], position: int, more: str = "") -> str:
+    """Return the tooltip of the spans at a position: always shown as plain text, whatever a label or a note says.
+
+    `more` is a line that comes last.
+    """
+    lines = "\n\n".join(_about(span, position) for span in spans)
+    return plain_tooltip(f"{lines}\n{more}" if more else lines)
 
 
 def _about(span: Span, position: int) -> str:

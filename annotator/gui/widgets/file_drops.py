@@ -19,7 +19,7 @@ class FileDrops(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Called by Qt."""
         kind = event.type()
-        if kind == QEvent.Type.DragLeave:
+        if kind in (QEvent.Type.DragLeave, QEvent.Type.Drop):  # also where the other program is gone with the files
             self.held.emit(False)
         if kind not in (QEvent.Type.DragEnter, QEvent.Type.Drop) or not isinstance(event, QDropEvent):
             return super().eventFilter(watched, event)
@@ -27,8 +27,9 @@ class FileDrops(QObject):
         if not files:
             return False
         event.acceptProposedAction()
-        self.held.emit(kind == QEvent.Type.DragEnter)
-        if kind == QEvent.Type.Drop:
+        if kind == QEvent.Type.DragEnter:
+            self.held.emit(True)
+        else:
             QTimer.singleShot(0, lambda: self.dropped.emit(files))  # once the other program is done with the mouse
         return True
 

@@ -23,6 +23,8 @@ class NoteEdit(QPlainTextEdit):
         super().__init__(parent)
         self._fewest, self._most = fewest, most
         self._stored = ""
+        self.before = ""
+        """The stored text that was shown when what stands in the field was begun."""
         self.setProperty("field", True)
         self.setAccessibleName(name)
         self.setFont(fonts.ui(12))
@@ -38,6 +40,7 @@ class NoteEdit(QPlainTextEdit):
         typing = self.hasFocus() and self.typed() != self._stored
         self._stored = text
         if force or not typing:
+            self.before = text
             if self._text() != text:
                 self.setPlainText(text)
             elif not self.hasFocus():
@@ -53,6 +56,7 @@ class NoteEdit(QPlainTextEdit):
         if text != self._stored and not self.isReadOnly():
             self._stored = text
             self.finished.emit(text)
+            self.before = text
 
     def sizeHint(self) -> QSize:
         return QSize(fonts.px(200), self.height())

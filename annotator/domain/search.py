@@ -1,0 +1,168 @@
+"""A search: what is looked for and where, and a hit with the words around it. Positions are code points."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from annotator.domain.document import Document, State
+from annotator.domain.span import Span
+from annotator.domain.words import is_word
+from annotator.errors import BadArgument
+
+LONGEST_TEXT = 10_000  # code points of a text that is looked for
+LONGEST_EXPRESSION = 1_000
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+_READ = 4  # code points read for each that is shown: line breaks and blanks between words fall away
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for: a text, or with `regex` a regular expression.
+
+    Unless asked for, `case` and `accents` make no difference. With `words` a hit begins and ends where words do. In a
+    text a blank stands for any white space, a quotation mark for a straight or a curly one.
+    """
+
+    text: str
+    regex: bool = False
+    case: bool = False
+    accents: bool = False
+    words: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to look for."""
+        return not self.text if self.regex else not self.text.strip()
+
+
+def every_occurrence(text: str, start: int, end: int) -> Query:
+    """Return the search for what stands from `start` to `end`, as it is written; as whole words, if it is."""
+    words = " ".join(text[start:end].split())
+    return Query(words, case=True, accents=True, words=is_whole(text, start, end))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where it is looked for; what is empty leaves nothing out.
+
+    `since` and `until` are days, months or years (`2011-09-16`, `2011-09`, `2011`); a document without a date is then
+    left out. The outlet "" is that of documents without one. `states` are those of the project's annotator, and so are
+    the spans: `inside` keeps the hits within spans of that label, `outside` those that no span of that label covers.
+    """
+
+    documents: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    states: tuple[State, ...] = ()
+    inside: str = ""
+    outside: str = ""
+
+    def check(self) -> None:
+        """Raise BadArgument for a date that is none."""
+        for date in (self.since, self.until):
+            if date and not _DATE.fullmatch(date):
+                raise BadArgument(f"“{date}” is not a date. Write 2011-09-16, 2011-09 or 2011.")
+
+    def has(self, document: Document) -> bool:
+        """Whether a document may hold hits, its state and its spans aside."""
+        if self.outlets and (document.outlet or "") not in self.outlets:
+            return False
+        return not (self.since or self.until) or self._in_time(document.published or "")
+
+    def _in_time(self, published: str) -> bool:
+        """Whether any day of what may be a whole month or year lies within."""
+        found = _DATE.match(published)
+        if found is None:
+            return False
+        first, last = _days(found.group())
+        return (not self.since or last >= _days(self.since)[0]) and (not self.until or first <= _days(self.until)[1])
+
+
+def _days(date: str) -> tuple[str, str]:
+    """The first and the last day of a date, so that they compare as text."""
+    return (date + "-00-00")[:10], (date + "-99-99")[:10]
+
+
+class Tag(NamedTuple):
+    """A span that covers a hit exactly."""
+
+    span: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where it was found, with some words before and after on one line, and who tagged exactly this.
+
+    `tags` are the spans, of one fragment, by the project's annotator.
+    """
+
+    document: str
+    start: int
+    end: int
+    before: str
+    text: str
+    after: str
+    tags: tuple[Tag, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        return self.document, self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A step of a search: hits in text order, and how many documents of how many have been looked through."""
+
+    hits: tuple[Hit, ...]
+    searched: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedHits:
+    """What became of places that were to be tagged: the new spans, and how many had this label already."""
+
+    spans: tuple[Span, ...]
+    already: int
+
+
+def words_before(text: str, at: int, width: int) -> str:
+    """Return up to `width` code points of what stands before `at`, on one line, from a whole word on."""
+    first = max(0, at - _READ * width)
+    line = _one_line(text[first:at])
+    whole = first == 0
+    if len(line) > width:
+        cut = len(line) - width
+        following = line.find(" ", cut - 1, len(line) - 1)
+        line, whole = line[following + 1 if following >= 0 else cut :], False
+    return line if whole else f"…{line.lstrip()}"
+
+
+def words_after(text: str, at: int, width: int) -> str:
+    """Return up to `width` code points of what stands from `at` on, on one line, up to a whole word."""
+    last = min(len(text), at + _READ * width)
+    line = _one_line(text[at:last])
+    whole = last == len(text)
+    if len(line) > width:
+        previous = line.rfind(" ", 1, width + 1)
+        line, whole = line[: previous if previous > 0 else width], False
+    return line if whole else f"{line.rstrip()}…"
+
+
+def _one_line(text: str) -> str:
+    """Return `text` with single blanks; one at an end stays, since there a hit begins or ends."""
+    line = " ".join(text.split())
+    if not line:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{line}{' ' if text[-1].isspace() else ''}"
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins and ends where words do: at neither end it cuts one in two."""
+    return not (_is_inside(text, start) or _is_inside(text, end))
+
+
+def _is_inside(text: str, at: int) -> bool:
+    return 0 < at < len(text) and is_word(text[at - 1]) and is_word(text[at])

@@ -1,0 +1,1 @@
+"""Getting documents in: what was dropped, chosen or pasted is read, looked at where need be, and imported."""

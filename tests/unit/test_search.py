@@ -1,0 +1,103 @@
+"""What a search is asked for, and the words around a hit."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.domain.accents import BareText, has_accents, without_accents
+from annotator.domain.document import describe
+from annotator.domain.search import Query, Scope, every_occurrence, words_after, words_before
+from annotator.errors import BadArgument
+
+TEXT = "The task force, in a report on the programme known as Secure Communities,\n\nsaid that it was not."
+ODD = st.text(alphabet="aeé\u0301ñ ÅÅß한각가\u1100👩\u200d💻שָ\u05b0.\n", max_size=60)
+
+
+def document(published: str | None, outlet: str | None = "WNYC"):
+    return describe("text", document_id="one", outlet=outlet, published=published)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "published", "kept"),
+    [
+        ("2011-09-16", "", "2011-09-16", True),
+        ("2011-09-17", "", "2011-09-16", False),
+        ("", "2011-09-16", "2011-09-16T10:00:00Z", True),
+        ("2011-09", "2011-09", "2011-09-30", True),
+        ("2011-10", "", "2011-09-30", False),
+        ("2011", "2011", "2011-12-31", True),
+        ("2011-09-20", "", "2011-09", True),
+        ("2012", "", "2011", False),
+        ("2011", "", None, False),
+        ("2011", "", "last week", False),
+        ("", "", None, True),
+    ],
+)
+def test_dates_keep_what_may_lie_within_them(since: str, until: str, published: str | None, kept: bool) -> None:
+    assert Scope(since=since, until=until).has(document(published)) is kept
+
+
+@pytest.mark.parametrize("date", ["yesterday", "2011-9-1", "16.9.2011", "20111", "2011-09-16T10:00"])
+def test_a_date_that_is_none_is_refused(date: str) -> None:
+    with pytest.raises(BadArgument, match=r"is not a date\. Write 2011-09-16"):
+        Scope(until=date).check()
+
+
+def test_an_outlet_keeps_its_documents_and_an_empty_one_those_without() -> None:
+    assert Scope(outlets=("WNYC", "CNN")).has(document(None))
+    assert not Scope(outlets=("CNN", "")).has(document(None))
+    assert Scope(outlets=("",)).has(document(None, outlet=None))
+
+
+def test_blanks_alone_are_nothing_to_look_for_but_in_an_expression_they_are() -> None:
+    assert Query(" \n").empty
+    assert Query("", regex=True).empty
+    assert not Query(" ", regex=True).empty
+
+
+def test_what_stands_around_a_hit_is_cut_at_words_and_has_no_line_breaks() -> None:
+    start = TEXT.index("Secure")
+    end = start + len("Secure Communities")
+    assert words_before(TEXT, start, 30) == "…on the programme known as "
+    assert words_after(TEXT, end, 20) == ", said that it was…"
+    assert words_before(TEXT, 4, 30) == "The "
+    assert words_after(TEXT, len(TEXT) - 4, 30) == "not."
+    assert words_before(TEXT, 0, 30) == words_after(TEXT, len(TEXT), 30) == ""
+
+
+def test_a_word_longer_than_the_room_is_cut() -> None:
+    assert words_before("x" * 100, 100, 10) == "…" + "x" * 10
+    assert words_after("x" * 100, 0, 10) == "x" * 10 + "…"
+
+
+@given(text=st.text(max_size=300), at=st.integers(0, 300), width=st.integers(1, 40))
+def test_what_stands_around_a_hit_is_from_the_text_and_no_longer_than_asked(text: str, at: int, width: int) -> None:
+    at = min(at, len(text))
+    before, after = words_before(text, at, width), words_after(text, at, width)
+    assert len(before) <= width + 1
+    assert len(after) <= width + 1
+    assert "".join(text[:at].split()).endswith("".join(before.removeprefix("…").split()))
+    assert "".join(text[at:].split()).startswith("".join(after.removesuffix("…").split()))
+
+
+@given(ODD)
+def test_a_text_has_accents_where_leaving_them_out_changes_it(text: str) -> None:
+    if without_accents(text) != text:
+        assert has_accents(text)
+    assert not has_accents(without_accents(text).replace("한", "").replace("각", "").replace("가", ""))
+
+
+@given(ODD)
+def test_positions_without_accents_lead_back_to_the_letters_they_came_from(text: str) -> None:
+    bare = BareText(text, 0, len(text))
+    assert bare.text == without_accents(text)
+    for at in range(len(bare.text)):
+        start, end = bare.stored(at, at + 1)
+        if start < end:
+            assert without_accents(text[start:end]) == bare.text[at]
+            assert bare.bare(start) == at
+
+
+def test_every_occurrence_is_looked_for_as_it_is_written() -> None:
+    assert every_occurrence("The  US said", 0, 7) == Query("The US", case=True, accents=True, words=True)
+    assert not every_occurrence("The US said", 5, 6).words
