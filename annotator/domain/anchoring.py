@@ -30,6 +30,7 @@ _LIKE_PLACE = 0.35  # what stands around is somewhat alike too, unless they are
 _SPEAKS_THOUGH_CHANGED = 40  # so many code points
 _CANDIDATES = 50  # places on each side of the expected one
 _NEAR = 20_000  # code points around the expected place in which words like these are looked for
+_CLEARLY = 0.05  # of likeness: what one place must have more than another to be preferred to it
 _LONGEST_COMPARED = 2_000  # code points of a span whose words are compared one by one
 _WORD = re.compile(r"\w+")
 
@@ -196,11 +197,12 @@ class Anchoring:
         return Fragment(best[2], best[2] + len(words)) if best[0] >= _SAME_PLACE else None
 
     def _liker(self, old: Fragment, one: Fragment, other: Fragment | None) -> Fragment:
-        """That of two places whose words are more like the old ones; new words may have come before or behind them."""
+        """The first of two places, unless clearly more words came before or behind than in the other one."""
         if other is None or one.end - one.start > _LONGEST_COMPARED:
             return one
         words = self._old[old.start : old.end]
-        return max(one, other, key=lambda each: _ratio(words, self._new[each.start : each.end]))
+        ratios = [_ratio(words, self._new[each.start : each.end]) for each in (one, other)]
+        return other if ratios[1] > ratios[0] + _CLEARLY else one
 
     def _around(self, old: Fragment, start: int, end: int) -> float:
         """How alike the surroundings are, from 0 to 1; where one text ends, so must the other."""

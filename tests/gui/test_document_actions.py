@@ -288,7 +288,7 @@ def test_a_span_without_a_place_waits_with_its_words_and_gets_one(run: Run, odd:
         press(editing, "Make revision 2")
         desk.wait(waiting.isVisible, "the list of spans without a place")
         assert desk._names(waiting.view) == ["claim: “end is near”"]
-        assert desk.spans() == []
+        desk.wait(lambda: desk.spans() == [], "the text to be read anew")
         assert not waiting.place.isEnabled()
         desk.select("Go home")
         QTest.mouseClick(waiting.place, Qt.MouseButton.LeftButton)
@@ -296,7 +296,7 @@ def test_a_span_without_a_place_waits_with_its_words_and_gets_one(run: Run, odd:
         desk.wait(lambda: not waiting.isVisible(), "the list to go")
         desk.trigger("undo")
         desk.wait(waiting.isVisible, "the list to come back")
-        assert desk.spans() == []
+        desk.wait(lambda: desk.spans() == [], "the span to go")
 
     run(script, odd)
     assert history(odd)[:2] == ["undo place claim", "place claim"]

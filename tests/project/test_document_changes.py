@@ -80,8 +80,8 @@ def test_a_field_that_no_document_has_is_refused(kim: Project) -> None:
 
 
 def worked_on(kim: Project, lee: Project) -> None:
-    kim.tag("one", "claim", 0, 3)
-    kim.tag("one", "actor", 4, 8, note="n")
+    quote = kim.tag("one", "quote", 0, 3)
+    kim.relate(quote.id, "said by", kim.tag("one", "actor", 4, 8, note="n").id)
     lee.tag("one", "claim", 4, 8)
     kim.set_state("one", State.DONE)
     kim.set_document_note("one", "a note")
@@ -93,7 +93,7 @@ def test_what_goes_with_a_document_is_counted_for_everybody(kim: Project, lee: P
     worked_on(kim, lee)
     work = kim.work_on("one", "two", "one")
     assert (work.documents, work.spans, work.annotators) == (2, 3, ("kim", "lee"))
-    assert (work.done, work.notes, work.revisions) == (1, 1, 1)
+    assert (work.relations, work.done, work.notes, work.revisions) == (1, 1, 1, 1)
     assert work
 
 
@@ -109,6 +109,7 @@ def test_deleting_takes_everything_and_undo_brings_everything_back_at_its_place(
     assert snapshot(kim) == before
     assert [span.id for span in kim.spans("one")] == [span.id for span in spans]
     assert (kim.status("one").state, len(kim.revisions("one"))) == (State.DONE, 1)
+    assert [relation.type for relation in kim.relations("one")] == ["said by"]
     kim.redo()
     assert [document.id for document in kim.documents] == ["two"]
     assert kim.check() == []

@@ -91,6 +91,20 @@ def test_a_span_without_a_place_is_left_out_everywhere_but_waits_with_its_words(
         tagged.retag("gone", "quote")
 
 
+def test_a_relation_at_a_span_without_a_place_is_kept_and_its_absence_from_an_export_is_said(kim: Project) -> None:
+    quote, actor = kim.tag("one", "quote", *ACT), kim.tag("one", "actor", *MORE)
+    relation = kim.relate(quote.id, "said by", actor.id)
+    kim.revise("one", CORRECTED)
+    assert [each.id for each in kim.unplaced("one")] == [actor.id]
+    assert [each.id for each in kim.relations("one")] == [relation.id]
+    report = kim.export(stream=io.StringIO())
+    assert "1 relation is left out." in report.losses.sentences
+    start = CORRECTED.index("the end")
+    kim.place(actor.id, (start, start + 7))
+    assert "1 relation is left out." not in kim.export(stream=io.StringIO()).losses.sentences
+    assert kim.check() == []
+
+
 def test_a_person_gives_it_a_place(tagged: Project) -> None:
     tagged.revise("one", CORRECTED)
     start = CORRECTED.index("the end")

@@ -106,6 +106,11 @@ def test_a_span_that_begins_within_mojibake_keeps_its_words() -> None:
     assert anchored(old, new, "againâ").text == "again"
 
 
+def test_a_mark_that_is_repaired_at_the_end_of_the_text_stays_in_its_span() -> None:
+    old, new = "It is subject to different interpretationsâ€", "It is subject to different interpretations”"
+    assert anchored(old, new, "subject to different interpretationsâ€").text == "subject to different interpretations”"
+
+
 def test_words_that_are_gone_have_no_place() -> None:
     assert anchored(STORY, STORY.replace(" Advocates called for its end.", ""), "Advocates called for its end").how is (
         How.UNPLACED
