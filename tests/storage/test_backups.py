@@ -213,7 +213,7 @@ def test_before_a_large_change_there_is_a_backup(project: Project, tmp_path: Pat
     assert len(project.backups()) == 2
     project.tag_all("claim", [("long", at, at + 9) for at in range(600)])
     project.delete_documents("long")
-    assert [each.spans for each in project.backups()][0] == len(project.spans("one")) + 600
+    assert project.backups()[0].spans == len(project.spans("one")) + 600
 
 
 def test_a_large_change_goes_in_also_where_no_backup_can_be_made(project: Project) -> None:
