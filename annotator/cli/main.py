@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from annotator import __version__, paths
+from annotator import __version__, backups, paths
 from annotator.cli.arguments import PlainParser
 from annotator.cli.commands import COMMANDS, find
 from annotator.cli.output import complain, flush
-from annotator.errors import AnnotatorError, BadArgument, NotFound
+from annotator.errors import AnnotatorError, BadArgument, NotAProject, NotFound
 
 Window = Callable[[str | None, str | None], int]
 """Opens the window on a project (or the last one) and, if a file is named, saves its picture there and ends."""
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str], window: Window) -> int:
         code = _run(list(arguments), window)
         flush()
     except AnnotatorError as error:
-        complain(f"annotator: {error}")
+        complain(f"annotator: {error}{_backups(error, arguments)}")
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -68,6 +68,16 @@ def _window(arguments: list[str], window: Window) -> int:
     if unknown:
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     return window(parsed.project, parsed.screenshot)
+
+
+def _backups(error: AnnotatorError, arguments: Sequence[str]) -> str:
+    """Where what is damaged has backups, say how to list them."""
+    if isinstance(error, NotAProject):
+        for each in arguments:
+            with contextlib.suppress(OSError, ValueError):
+                if each.endswith(".annotator") and backups(each):
+                    return f"\nIt has backups: annotator backups {each}"
+    return ""
 
 
 def _command_list() -> str:

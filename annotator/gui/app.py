@@ -34,7 +34,8 @@ def main(project: str | None = None, screenshot: str | None = None) -> int:
         try:
             annotator.check_file(project)
         except AnnotatorError as error:
-            print(f"annotator: {error}", file=sys.stderr)  # noqa: T201 - there is no window yet
+            hint = f"\nIt has backups: annotator backups {project}" if annotator.backups(project) else ""
+            print(f"annotator: {error}{hint}", file=sys.stderr)  # noqa: T201 - there is no window yet
             return error.exit_code
     if not display_works():
         print(_NO_DISPLAY, file=sys.stderr)  # noqa: T201

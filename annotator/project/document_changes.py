@@ -57,6 +57,7 @@ class DocumentChanges(SpanChanges):
         if found:
             one = f"delete document {first_words(found[0].heading, 40)}"
             name = one if len(found) == 1 else f"delete {len(found)} documents"
+            self.back_up_before(self.work_on(*(each.id for each in found)).spans)
             self._write(name, lambda step: removing.delete_documents(step, [each.id for each in found]))
 
     # The text

@@ -211,6 +211,9 @@ def test_before_a_large_change_there_is_a_backup(project: Project, tmp_path: Pat
     (tmp_path / "long.txt").write_text("word " * 250_000)
     project.import_file(tmp_path / "long.txt")
     assert len(project.backups()) == 2
+    project.tag_all("claim", [("long", at, at + 9) for at in range(600)])
+    project.delete_documents("long")
+    assert project.backups()[0].spans == len(project.spans("one")) + 600
 
 
 def test_a_large_change_goes_in_also_where_no_backup_can_be_made(project: Project) -> None:

@@ -119,3 +119,32 @@ def test_another_program_that_has_it_open_goes_on(project: Project) -> None:
         lee.undo()
         assert lee.span(span.id).label == "claim"
         assert lee.check() == []
+
+
+def test_relations_go_on_and_are_undone_as_before(project: Project) -> None:
+    quote, actor = project.tag("one", "quote", 0, 9), project.tag("one", "actor", 12, 20)
+    date = moment()
+    relation = project.relate(quote.id, "said by", actor.id)
+    project.delete(actor.id)
+    project.compact(date)
+    assert project.check() == []
+    project.undo()
+    assert [each.id for each in project.relations("one")] == [relation.id]
+    project.undo()
+    assert project.relations("one") == []
+    assert project.check() == []
+
+
+def test_an_earlier_text_stays_as_long_as_a_revision_or_an_undo_needs_it(project: Project) -> None:
+    text = project.documents.text("one")
+    date = moment()
+    project.revise("one", text.replace("nobody", "no one"))
+    project.compact(date)
+    assert project.check() == []
+    project.undo()
+    assert project.documents.text("one") == text
+    project.redo()
+    project.tag("one", "claim", 0, 3)
+    project.compact(moment())
+    assert [revision.number for revision in project.revisions("one")]
+    assert project.check() == []
