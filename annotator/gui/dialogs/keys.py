@@ -20,11 +20,15 @@ _TEXT_KEYS = (
 )
 
 
-_LEFT, _RIGHT = ("File", "Edit", "Help"), ("View", "Document", "Go")
+_SPAN = "The chosen span"
+_THREE = ("In the text", _SPAN), ("File", "Edit", "Help"), ("View", "Document", "Go")
+_TWO = ("In the text", _SPAN, "Help"), ("File", "Edit", "View", "Document", "Go")
+_WIDE = 1150  # px of the window from which on three columns have room
+_KEYS_WIDE = 148  # px that the longest keys take, kept in every section
 
 
 class KeySheet(Dialog):
-    """Every key, by menu, in two columns of about one height."""
+    """Every key, by menu, in two or three columns of about one height."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__("Keys", parent, other="Close")
@@ -32,12 +36,11 @@ class KeySheet(Dialog):
         columns = QHBoxLayout(body)
         columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(fonts.px(32))
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addLayout(_section("In the text", list(_TEXT_KEYS), theme))
-        for column, menus in ((left, _LEFT), (right, _RIGHT)):
-            for menu in menus:
-                found = [(_shown(row), _plain(row)) for row in rows() if row.menu == menu and row.keys]
-                column.addLayout(_section(menu, found, theme))
+        chosen = _THREE if parent.width() >= fonts.px(_WIDE) else _TWO
+        for sections in chosen:
+            column = QVBoxLayout()
+            for name in sections:
+                column.addLayout(_section(name, _keys(name), theme))
             column.setSpacing(fonts.px(20))
             column.addStretch(1)
             columns.addLayout(column, 1)
@@ -46,8 +49,17 @@ class KeySheet(Dialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.column.addWidget(area)
-        wanted = body.sizeHint().height() + fonts.px(96)
-        self.resize(fonts.px(860), min(wanted, parent.height() - fonts.px(40)))
+        width = min(fonts.px(400 * len(chosen)), parent.width() - fonts.px(40))
+        wanted = body.heightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height()
+        self.resize(width, min(wanted + fonts.px(96), parent.height() - fonts.px(40)))
+
+
+def _keys(section: str) -> list[tuple[str, str]]:
+    """The keys of a section, each with what it does."""
+    if section == "In the text":
+        return list(_TEXT_KEYS)
+    found = (row for row in rows() if row.keys and section == (_SPAN if "span" in row.needs else row.menu))
+    return [(_shown(row), _plain(row)) for row in found]
 
 
 def _section(title: str, found: list[tuple[str, str]], theme: Theme) -> QGridLayout:
@@ -60,7 +72,7 @@ def _section(title: str, found: list[tuple[str, str]], theme: Theme) -> QGridLay
         words.setWordWrap(True)
         grid.addWidget(Key(key, theme), at, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, at, 1)
-    grid.setColumnMinimumWidth(0, fonts.px(116))
+    grid.setColumnMinimumWidth(0, fonts.px(_KEYS_WIDE))
     grid.setColumnStretch(1, 1)
     return grid
 
