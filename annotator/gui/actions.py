@@ -42,7 +42,10 @@ MENUS = ("File", "Edit", "View", "Document", "Go", "Help")
 def _nudge(end: End, to: str, by: str) -> Row:
     keys = f"{'Ctrl+' if by == 'character' else ''}Alt+{'Shift+' if end is End.START else ''}{to.title()}"
     text = f"Span’s {end.value} to the {to} by a {by}"
-    return Row(f"nudge_{end.value}_{to}_{by}", text, "Edit", (keys,), ("span",), submenu="&Ends of the span")
+    sheet = f"its {end.value} {to} by a {by}"
+    return Row(
+        f"nudge_{end.value}_{to}_{by}", text, "Edit", (keys,), ("span",), sheet=sheet, submenu="&Ends of the span"
+    )
 
 
 ROWS: tuple[Row | str, ...] = (

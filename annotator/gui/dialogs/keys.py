@@ -21,6 +21,7 @@ _TEXT_KEYS = (
 
 
 _SPAN = "The chosen span"
+_OF_SPAN = {"span", "fragments"}  # an action that needs one of these is about the chosen span
 _THREE = ("In the text", _SPAN), ("File", "Edit", "Help"), ("View", "Document", "Go")
 _TWO = ("In the text", _SPAN, "Help"), ("File", "Edit", "View", "Document", "Go")
 _WIDE = 1150  # px of the window from which on three columns have room
@@ -58,7 +59,7 @@ def _keys(section: str) -> list[tuple[str, str]]:
     """The keys of a section, each with what it does."""
     if section == "In the text":
         return list(_TEXT_KEYS)
-    found = (row for row in rows() if row.keys and section == (_SPAN if "span" in row.needs else row.menu))
+    found = (row for row in rows() if row.keys and section == (_SPAN if _OF_SPAN & set(row.needs) else row.menu))
     return [(_shown(row), _plain(row)) for row in found]
 
 
