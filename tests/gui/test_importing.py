@@ -192,7 +192,7 @@ def test_what_is_refused_keeps_all_out_until_it_is_left_out_on_purpose(run: Run,
         drop(desk.window.mode, write("news.csv", "text,title\nfine,A\n,<b>B</b>\nfine too,C\n"))
         dialog = opened(desk)
         assert [title for title, _ in listed(dialog)] == ["news.csv, line 3", "news.csv", "A", "C"]
-        assert dialog.detail.problem.text() == "it has no text."
+        assert dialog.detail.problem.text() == "It has no text."
         assert not dialog.main.isEnabled()
         click(dialog.skip)
         assert dialog.main.isEnabled()

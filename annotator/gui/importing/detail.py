@@ -14,7 +14,7 @@ from annotator.gui.importing.rows import Look, Row
 from annotator.gui.importing.text_pane import TextPane
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.panes import EmptyState, label
-from annotator.gui.widgets.wording import counted, shown_date
+from annotator.gui.widgets.wording import counted, sentence, shown_date
 
 _NOTES = 4
 
@@ -71,7 +71,7 @@ class Detail(QWidget):
         is_table = source is not None and source.table is not None and incoming is None and row.refused is None
         self.heading.setText(row.title)
         _say(self.facts, _facts(row))
-        _say(self.problem, row.refused.reason if row.refused else "")
+        _say(self.problem, sentence(row.refused.reason) if row.refused else "")
         _say(self.warning, _warning(row))
         _say(self.notes, "\n".join(source.notes[:_NOTES]) if source and is_table else "")
         self.encoding.setVisible(False)
@@ -180,7 +180,7 @@ def _warning(row: Row) -> str:
     """What a person should know before it comes in."""
     if row.look is Look.ASKED and row.source:
         ends = "Look at the text, then choose." if row.source.needs == "encoding" else "Choose the column below."
-        return f"{row.source.problem[:1].upper()}{row.source.problem[1:]}. {ends}"
+        return f"{sentence(row.source.problem)}. {ends}"
     if not row.incoming:
         return ""
     if row.incoming.same:

@@ -45,6 +45,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def sentence(text: str) -> str:
+    """Word a reason, which may stand behind a name elsewhere, as a sentence of its own."""
+    return text[:1].upper() + text[1:]
+
+
 def plain_tooltip(text: str) -> str:
     """Word a tooltip so that Qt shows `text` as it is: it takes what looks like HTML for HTML. Long ones wrap."""
     if len(text) < 60 and "<" not in text and "&lt;" not in text:
