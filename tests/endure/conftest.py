@@ -63,7 +63,8 @@ def killed_while_printing(code: str, *arguments: str, lines: int, wait_s: float)
         other.wait(wait_s)
     except subprocess.TimeoutExpired:
         other.send_signal(signal.SIGKILL)
-    rest, error = other.communicate()
+    rest = other.stdout.read()  # `communicate` would leave out what was read ahead
+    _, error = other.communicate()
     assert error == "", error
     return [*printed, *(line for line in rest.split("\n")[:-1] if line)]
 

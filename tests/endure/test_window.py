@@ -45,19 +45,26 @@ def test_a_lock_held_by_another_program_never_stops_the_window(run: Run, study: 
 
     def script(desk: Desk) -> None:
         heart = Heart(desk.window)
-        QTest.qWait(held_s * 1000)
-        pauses.append(heart.restart())
+
+        def work(words: str) -> None:
+            """Tag, and move about in the text; the longest pause of the window's thread is noted."""
+            desk.select(words)
+            heart.restart()
+            desk.key(KEY.Key_3)
+            end = time.monotonic() + held_s
+            while time.monotonic() < end:
+                QTest.qWait(50)
+                desk.key(KEY.Key_Right)
+            pauses.append(heart.longest)
+
+        work("task force hearings")  # the first span brings parts of the window that were not there before
+        desk.settle()
+        work("task force members")
+        desk.settle()
         other = sqlite3.connect(study, isolation_level=None)
         other.execute("begin exclusive")
-        desk.select(WORDS)
-        heart.restart()
-        desk.key(KEY.Key_3)
-        end = time.monotonic() + held_s
-        while time.monotonic() < end:
-            QTest.qWait(50)
-            desk.key(KEY.Key_Right)
-        pauses.append(heart.longest)
-        assert desk.spans() == [f"actor: “{WORDS}”"], "it is shown as pending"
+        work(WORDS)
+        assert f"actor: “{WORDS}”" in desk.spans(), "it is shown as pending"
         other.execute("rollback")
         other.close()
         desk.settle()
@@ -66,8 +73,9 @@ def test_a_lock_held_by_another_program_never_stops_the_window(run: Run, study: 
     with tally("two programs, one file", f"a lock held for {held_s} s: the change goes in after it"):
         run(script, study)
         with annotator.open(study) as project:
-            assert [span.text for span in project.spans(ARTICLE)] == [WORDS]
-    usual, held = pauses
+            assert WORDS in [span.text for span in project.spans(ARTICLE)]
+            assert len(project.spans(ARTICLE)) == 3
+    _, usual, held = pauses
     with tally(
         "two programs, one file", f"and the window paused for {held * 1000:.0f} ms at most ({usual * 1000:.0f} without)"
     ):
