@@ -11,6 +11,7 @@ from tests.e2e.window import Window
 _LONGEST = 300  # s
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All of them in one process, one after the other: two windows at once on two cores would slow each other down.
 
