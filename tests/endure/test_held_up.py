@@ -46,6 +46,7 @@ def test_a_large_project_is_backed_up_while_one_tags(
     worker = Worker(lambda: annotator.open(path, "kim"), opened.append, lambda error: None)
     wait(lambda: opened)
     ended: list[object] = []
+    tags_take(worker, lambda tagged: tagged >= 20)  # the first commit waits until all of the import is on the disk
     heart, begin = Heart(worker), time.monotonic()
     worker.stream(lambda project: _steps(project, True), lambda _: None, lambda _: ended.append(True), ended.append)
     beside = tags_take(worker, lambda _: bool(ended))
