@@ -6,6 +6,9 @@ BIN    := .venv/bin
 # Tests, benchmark and checks need no screen; the end-to-end tests bring their own.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
+ENDURED := tests/endure tests/project/test_any_order.py tests/project/test_together.py tests/project/test_undo.py \
+	tests/storage tests/e2e/test_whole_article.py
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-tests run test endure lint types bench shots
 
@@ -24,10 +27,10 @@ run: ## the window on the sample corpus, or on the last project (ARGS=my.annotat
 	@$(BIN)/annotator $(ARGS)
 
 test: setup-tests ## every test, end to end ones too (ARGS="tests/unit -k undo")
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
-endure: setup-tests ## 1,000 random sequences of all operations by two annotators, with undo and redo (a quarter of an hour)
-	@HYPOTHESIS_PROFILE=endure $(BIN)/python -m pytest -q --timeout 0 tests/project/test_any_order.py $(ARGS)
+endure: setup-tests ## every promise of storage, many times, with a table of what held (over an hour)
+	@HYPOTHESIS_PROFILE=endure $(BIN)/python -m pytest -q -p tests.endure.table --timeout 0 $(ENDURED) $(ARGS)
 
 lint: setup ## formatting, style, and who may import whom
 	@$(BIN)/ruff format --check

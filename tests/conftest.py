@@ -6,15 +6,17 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 _patient = settings(
     deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 # A failure must not depend on the day: `quick` always tries the same examples. HYPOTHESIS_PROFILE=thorough searches,
-# `endure` (make endure) goes through a thousand sequences of operations.
+# `endure` (make endure) tries everything many times.
 settings.register_profile("quick", _patient, max_examples=50, derandomize=True)
 settings.register_profile("thorough", _patient, max_examples=2000)
 settings.register_profile("endure", _patient, max_examples=1000, print_blob=True)
@@ -22,14 +24,14 @@ _profile = os.environ.get("HYPOTHESIS_PROFILE", "quick")
 settings.load_profile(_profile)
 
 
-def sequences() -> int:
-    """Return how many random sequences of operations a state machine goes through: few in the quick suite."""
-    return 15 if _profile == "quick" else settings().max_examples
-
-
 def many(few: int, whole: int) -> int:
     """Return how often a promise is tried: a `few` times in the quick suite, the `whole` number in `make endure`."""
     return whole if _profile == "endure" else few
+
+
+def sequences() -> int:
+    """Return how many random sequences of operations a state machine goes through."""
+    return many(15, 1000)
 
 
 XDG_FOLDERS = {
@@ -48,3 +50,18 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for variable, place in XDG_FOLDERS.items():
         monkeypatch.setenv(variable, str(folder / place))
     return folder
+
+
+class _OneDesktop(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives all end-to-end tests to one process: two windows at once on two cores would slow each other down.
+
+    xdist's own groups, which it writes into the node ids, do nothing under pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "e2e" if nodeid.startswith("tests/e2e/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Called by xdist: how the tests are shared out."""
+    return _OneDesktop(config, log)

@@ -11,16 +11,11 @@ from tests.e2e.window import Window
 _LONGEST = 300  # s
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of them in one process, one after the other: two windows at once on two cores would slow each other down.
-
-    Each has more time than other tests: on a busy machine every step of a person's takes long.
-    """
+    """Each has more time than other tests: on a busy machine every step of a person's takes long."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
             if not item.get_closest_marker("timeout"):
                 item.add_marker(pytest.mark.timeout(_LONGEST))
 

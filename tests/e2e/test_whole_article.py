@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import sequences
+from tests.conftest import many
 from tests.e2e.annotating import LABELS, TEXT, command, project_of, sound, wait_until_open
 from tests.e2e.desktop import ROOT
 from tests.e2e.window import Window
 
 ARTICLE = json.loads((ROOT / "tests" / "shots_dense.json").read_text("utf-8"))
-NUMBER = 30 if sequences() > 100 else 12  # all of them in `make endure`
+NUMBER = many(12, 30)
 SPANS = [(label, words, sum(occurrence)) for label, words, *occurrence in ARTICLE["spans"][:NUMBER]]
 QUOTES = [words for label, words, _ in SPANS if label == "quote"]
 RELATIONS, LIST = "Relations", "Spans"
