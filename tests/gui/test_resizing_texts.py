@@ -71,7 +71,7 @@ def test_nothing_can_be_reshaped_in_a_read_only_project(run: Run, tmp_path: Path
         assert texts(desk) == ["task force"]
         assert not desk.window.actions_table["nudge_end_right_word"].isEnabled()
         desk.text.choose(desk.text.spans()[0].id)
-        assert entries(open_menu(desk)) == ["claim", "Copy"]
+        assert entries(open_menu(desk)) == ["claim", "Every occurrence of the words", "Copy"]
         desk.window.mode.span_actions.menu.close()
 
     run(script, path)
