@@ -1,4 +1,7 @@
-"""What is done with the open document as a whole: its details, its text, its end; and spans that lost their place."""
+"""What is done with the open document as a whole: its details, its text, its end; and spans that lost their place.
+
+A dialog is imported when it is opened: starting the program needs none of them.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -10,18 +13,15 @@ from annotator.domain.change import ChangeSet
 from annotator.domain.document import Document
 from annotator.domain.revision import Revision, RevisionReport, Work
 from annotator.domain.span import Span
-from annotator.domain.text_diff import differing, whole_words
 from annotator.domain.words import snap
 from annotator.errors import AnnotatorError
 from annotator.gui import fonts
 from annotator.gui.actions import MENU_GAP
-from annotator.gui.dialogs.correct_text import CorrectTextDialog, Preview, summary
-from annotator.gui.dialogs.delete_document import DeleteDocumentDialog
-from annotator.gui.dialogs.document_details import DetailsDialog
-from annotator.gui.dialogs.earlier_texts import EarlierTextsDialog
 from annotator.gui.widgets.wording import counted
 
 if TYPE_CHECKING:
+    from annotator.gui.dialogs.correct_text import Preview
+    from annotator.gui.dialogs.document_details import DetailsDialog
     from annotator.gui.window import Window
     from annotator.project import Project
 
@@ -69,6 +69,8 @@ class DocumentActions(QObject):
     def show_details(self) -> None:
         """Open the details of the document."""
         if document := self._document():
+            from annotator.gui.dialogs.document_details import DetailsDialog
+
             statuses = self._mode.documents.model.all()
             known = {
                 name: [value for status in statuses if (value := getattr(status.document, name))]
@@ -78,7 +80,7 @@ class DocumentActions(QObject):
             dialog.accepted.connect(lambda: self._write_details(document.id, dialog))
             dialog.open()
 
-    def _write_details(self, document_id: str, dialog: DetailsDialog) -> None:
+    def _write_details(self, document_id: str, dialog: "DetailsDialog") -> None:
         values, fields = dialog.values, dialog.fields
         if self._window.worker and (values or fields is not None):
             self._window.worker.write(
@@ -101,6 +103,8 @@ class DocumentActions(QObject):
         if not work:
             self._delete(document)
             return
+        from annotator.gui.dialogs.delete_document import DeleteDocumentDialog
+
         dialog = DeleteDocumentDialog(document.heading, work, self._window)
         dialog.finished.connect(lambda result: self._delete(document) if result == dialog.DANGER else None)
         dialog.open()
@@ -123,6 +127,8 @@ class DocumentActions(QObject):
             )
 
     def _edit(self, document: Document, text: str, repaired: str | None) -> None:
+        from annotator.gui.dialogs.correct_text import CorrectTextDialog
+
         dialog = CorrectTextDialog(document, text, repaired, self._window.look.theme, self._window)
         dialog.set_annotator(self._window.session.annotator)
 
@@ -151,6 +157,8 @@ class DocumentActions(QObject):
         dialog.open()
 
     def _tell_made(self, report: RevisionReport) -> None:
+        from annotator.gui.dialogs.correct_text import summary
+
         said = f"Revision {report.number} is made. {summary(report)}."
         mine = [fate for fate in report.unplaced if fate.annotator == self._window.session.annotator]
         if mine and self._window.worker and not self._window.worker.refused:
@@ -179,6 +187,8 @@ class DocumentActions(QObject):
         if not revisions:
             self._window.told("This text was never corrected: there is no earlier one.")
             return
+        from annotator.gui.dialogs.earlier_texts import EarlierTextsDialog
+
         dialog = EarlierTextsDialog(document, revisions, self._window.look.theme, self._window)
 
         def asked(number: int) -> None:
@@ -262,6 +272,9 @@ def _text_and_repair(project: "Project", document_id: str) -> tuple[str, str | N
     return project.documents.text(document_id), project.repaired_text(document_id)
 
 
-def _previewed(project: "Project", document_id: str, text: str, corrected: str) -> Preview:
+def _previewed(project: "Project", document_id: str, text: str, corrected: str) -> "Preview":
+    from annotator.domain.text_diff import differing, whole_words
+    from annotator.gui.dialogs.correct_text import Preview
+
     stretches = whole_words(text, corrected, differing(text, corrected))
     return Preview(corrected, stretches, project.preview_revision(document_id, corrected))

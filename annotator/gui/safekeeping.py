@@ -13,7 +13,6 @@ import annotator
 from annotator.domain.backup import Backup
 from annotator.domain.time import stored
 from annotator.errors import AnnotatorError, Busy, NotAProject
-from annotator.gui.dialogs.restore import RestoreDialog
 from annotator.gui.widgets.wording import counted, shown_time
 from annotator.gui.worker import Stream
 
@@ -152,6 +151,8 @@ class Safekeeping(QObject):
             self._window.session.give_up(error)
 
     def _choose(self, path: Path, backups: list[Backup]) -> None:
+        from annotator.gui.dialogs.restore import RestoreDialog  # only now: starting needs none
+
         dialog = RestoreDialog(path, backups, self._window.look.theme, self._window)
         dialog.accepted.connect(lambda: self.restore(path, dialog.chosen))
         dialog.open()

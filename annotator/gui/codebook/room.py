@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from annotator import records
 from annotator.domain.change import ChangeSet
 from annotator.domain.codebook import Codebook
 from annotator.errors import AnnotatorError
@@ -96,6 +95,8 @@ class CodebookRoom(QObject):
         return self._wiring
 
     def _import(self) -> None:
+        from annotator import records  # only now: the table of formats is not needed to start
+
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Import codebook", str(Path.home()), _FILES)
         worker = self._window.worker
         if chosen and worker:
@@ -124,4 +125,6 @@ class CodebookRoom(QObject):
 
 
 def _write(project: "Project", target: Path) -> Path:
+    from annotator import records
+
     return records.write_codebook(project.full_codebook(), target, force=True, project=project.path)
