@@ -76,6 +76,7 @@ def write_files(
 ) -> ExportReport:
     """Write `target` and, beside it, `NAME.codebook.json` and (if asked) `README.md`: all of them or none.
 
+    A codebook that is there already, just as it would be written, stays: several exports may share a name.
     `documents` is read once, one at a time, after every check of the arguments. `project` is the file that they come
     from, which is never overwritten. Raises BadArgument (an output that exists without `force`, a folder, no parent
     folder), NotFound (format, layout), BadContent (a span is not its slice), EnvironmentFailed (full, no permission).
@@ -83,22 +84,25 @@ def write_files(
     entry = registry.find(format)
     writer, layout = entry.writer(), entry.layout(layout)
     files.check_target(target, force=force, project=project)
-    names = [target, codebook_path(target)] + ([target.with_name(cards.NAME)] if dataset_card else [])
+    beside, described = codebook_path(target), codebook_json.dumps(codebook)
+    names = [target] + ([] if _holds(beside, described) else [beside])
+    names += [target.with_name(cards.NAME)] if dataset_card else []
     if dataset_card and entry.name != "jsonl":
         raise BadArgument(f"A dataset card goes with JSONL alone, not with {entry.title}.")
     if dataset_card and target.suffix.lower() not in entry.endings:
         endings = " or ".join(entry.endings)
         raise BadArgument(f"With a dataset card the data’s name must end in {endings}, or no tool will know it.")
-    places = [files.check_target(name, force=force, project=project) for name in names]
+    places = {name: files.check_target(name, force=force, project=project) for name in names}
     tally = Tally()
     with files.Batch(force=force) as batch:
-        with batch.file(places[0]) as stream:
+        with batch.file(places[target]) as stream:
             manner = Manner(codebook, bom=bom is not False, raw_cells=raw_cells)
             writer.write(_followed(documents, progress), stream, layout, tally, manner)
-        with batch.file(places[1]) as stream:
-            stream.write(codebook_json.dumps(codebook))
+        if beside in places:
+            with batch.file(places[beside]) as stream:
+                stream.write(described)
         if dataset_card:
-            with batch.file(places[2]) as stream:
+            with batch.file(places[target.with_name(cards.NAME)]) as stream:
                 stream.write(cards.card(target.name, layout, codebook, tally))
         batch.finish()
     losses = _losses(tally)
@@ -140,6 +144,15 @@ def write_stream(
 def codebook_path(target: Path) -> Path:
     """Return where the codebook of the data in `target` goes: `NAME.codebook.json` beside it."""
     return target.with_name(f"{target.stem}.codebook.json")
+
+
+def _holds(file: Path, text: str) -> bool:
+    """Whether a file has exactly this text already."""
+    try:
+        wanted = text.encode()
+        return file.is_file() and file.stat().st_size == len(wanted) and file.read_bytes() == wanted
+    except (OSError, ValueError):
+        return False
 
 
 def _followed(documents: Iterable[AnnotatedDocument], progress: Progress | None) -> Iterator[AnnotatedDocument]:

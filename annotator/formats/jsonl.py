@@ -168,7 +168,6 @@ def count(annotated: AnnotatedDocument, layout: str, tally: Tally) -> None:
     """Count a document that was written, and what the layout leaves out of it."""
     tally.documents += 1
     tally.spans += len(annotated.spans)
-    tally.relations += len(annotated.relations)
     tally.labels.update(span.label for span in annotated.spans)
     tally.annotators.update(span.annotator for span in annotated.spans)
     if annotated.document.language:
@@ -181,3 +180,5 @@ def count(annotated: AnnotatedDocument, layout: str, tally: Tally) -> None:
         tally.losses["states of documents"] += len(annotated.states)
         tally.losses["notes on documents"] += annotated.document.note is not None
         tally.losses["texts between fragments"] += sum(len(span.fragments) > 1 for span in annotated.spans)
+    else:
+        tally.relations += len(annotated.relations)

@@ -207,3 +207,14 @@ def test_memory_does_not_grow_with_the_corpus(tmp_path):
 
     assert peak(60) < peak(3) * 1.5
     assert json.loads((tmp_path / "3.jsonl").read_text().splitlines()[0])["id"] == "d1"
+
+
+def test_a_second_export_of_one_name_leaves_the_codebook_that_is_there_already(tmp_path):
+    write(tmp_path / "out.jsonl", ANNOTATED)
+    before = (tmp_path / "out.codebook.json").stat().st_ino
+    report = write(tmp_path / "out.csv", ANNOTATED, format="csv")
+    assert [path.name for path in report.files] == ["out.csv"]
+    assert (tmp_path / "out.codebook.json").stat().st_ino == before
+    (tmp_path / "out.codebook.json").write_text("{}", "utf-8")
+    with pytest.raises(BadArgument, match=r"out\.codebook\.json exists already"):
+        write(tmp_path / "out.ndjson", ANNOTATED)
