@@ -8,12 +8,13 @@ from sqlalchemy import Connection, RowMapping, func, select
 from annotator.domain.attributes import checked
 from annotator.domain.codebook import AttributeKind, AttributeType, Codebook
 from annotator.errors import BadArgument
-from annotator.storage import entities, relations, stored
+from annotator.storage import entities, history, relations, stored
 from annotator.storage.entities import Registry
 from annotator.storage.journal import Row, Step
 from annotator.storage.rows import dumped
 from annotator.storage.tables import span
 
+_ID_LENGTH = 36  # characters of a UUID
 _AT_ONCE = 500  # parameters in one statement
 _SLICE = 10_000  # rows read in one statement
 _COLUMNS = span.c.id, span.c.label, span.c.attributes
@@ -99,7 +100,7 @@ def misfits(connection: Connection, codebook: Codebook, span_ids: Sequence[str])
     for at in range(0, len(span_ids), _AT_ONCE):
         some = select(*_COLUMNS).where(span.c.id.in_(span_ids[at : at + _AT_ONCE]), span.c.attributes.is_not(None))
         for row in connection.execute(some).mappings().all():
-            yield from _misfits_of(row, types, known)
+            yield from _misfits_of(connection, row, types, known)
 
 
 def all_misfits(connection: Connection, codebook: Codebook) -> Iterator[Misfit]:
@@ -109,7 +110,7 @@ def all_misfits(connection: Connection, codebook: Codebook) -> Iterator[Misfit]:
     with_values = select(*_COLUMNS).where(span.c.attributes.is_not(None)).order_by(span.c.id).limit(_SLICE)
     while rows := connection.execute(with_values.where(span.c.id > last)).mappings().all():
         for row in rows:
-            yield from _misfits_of(row, types, known)
+            yield from _misfits_of(connection, row, types, known)
         last = rows[-1]["id"]
 
 
@@ -118,7 +119,9 @@ def ids_having(connection: Connection, type_id: str) -> list[str]:
     return [row["id"] for row in _having(connection, type_id)]
 
 
-def _misfits_of(row: RowMapping, types: Mapping[str, AttributeType], known: frozenset[str]) -> Iterator[Misfit]:
+def _misfits_of(
+    connection: Connection, row: RowMapping, types: Mapping[str, AttributeType], known: frozenset[str]
+) -> Iterator[Misfit]:
     for key, values in stored.values_by_id(row["attributes"]).items():
         if key in types:
             kind = types[key]
@@ -130,8 +133,13 @@ def _misfits_of(row: RowMapping, types: Mapping[str, AttributeType], known: froz
                 continue
             if kind.kind is AttributeKind.ENTITY and unknown:
                 yield Misfit(row["id"], key, f"“{kind.name}” is an entity that is not there.", unknown)
-            elif kind.kind is not AttributeKind.ENTITY and known.intersection(values):
+            elif kind.kind is not AttributeKind.ENTITY and any(_was_entity(connection, each, known) for each in values):
                 yield Misfit(row["id"], key, f"“{kind.name}” has the number of an entity in place of a value.")
+
+
+def _was_entity(connection: Connection, value: str, known: frozenset[str]) -> bool:
+    """Whether a value is the id of an entity, also of one that is gone: a redo may bring back what named it."""
+    return value in known or (len(value) == _ID_LENGTH and history.knows(connection, "entity", value))
 
 
 def _fitted(kind: AttributeType, values: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.domain.codebook import AttributeKind, AttributeType
 from annotator.domain.span import Span
-from annotator.errors import BadArgument, NotFound
+from annotator.errors import BadArgument, CannotUndo, NotFound
 from annotator.project import Project
 from tests.project.snapshots import snapshot
 
@@ -286,3 +286,17 @@ def test_a_check_finds_an_entity_that_is_not_there_and_a_name_twice(kim: Project
     with closing(sqlite3.connect(kim.path)) as file, file:
         file.execute("update entity set aliases = 'x'")
     assert any("can't be read" in sentence for sentence in kim.check())
+
+
+def test_a_redo_never_leaves_the_number_of_an_entity_that_is_gone_where_a_text_belongs(
+    kim: Project, lee: Project
+) -> None:
+    tagged(lee, "ICE")
+    tagged(kim, "ICE")
+    kim.undo()
+    lee.undo()  # the entity goes: nothing has it any more
+    lee.change_attribute("actor", "entity", kind=AttributeKind.TEXT)
+    before = snapshot(kim)
+    with pytest.raises(CannotUndo, match="change attribute entity"):
+        kim.redo()
+    assert snapshot(kim) == before
