@@ -3,7 +3,6 @@
 The items come from the alignment of gamma, over everybody who finished the document: who isn't done is not missing.
 """
 
-import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,20 +12,8 @@ from annotator.agreement.finished import Finished
 from annotator.agreement.gamma import units_of
 from annotator.agreement.matching import overlapping
 from annotator.domain.relation import Relation
+from annotator.domain.review import Kind
 from annotator.domain.span import Span
-
-
-class Kind(enum.StrEnum):
-    """How the spans of an item differ; of several differences the one that is named first here."""
-
-    SPLIT = "split"
-    MISSING = "missing"
-    BOUNDARY_AND_LABEL = "boundary and label"
-    BOUNDARY = "boundary"
-    LABEL = "label"
-    ATTRIBUTE = "attribute"
-    RELATION = "relation"
-    UNANIMOUS = "unanimous"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ import time
 import pytest
 
 from annotator.agreement.finished import Finished
-from annotator.agreement.review_queue import Kind, queue
+from annotator.agreement.review_queue import queue
 from annotator.domain.relation import Relation
+from annotator.domain.review import Kind
 from tests.agreement.builders import finished, span
 
 
