@@ -191,7 +191,7 @@ class ReviewItem:
 
     @property
     def suggested(self) -> int | None:
-        """The place of the candidate with more votes than any other, and than those who have nothing here; else None."""
+        """The place of the candidate with more votes than any other and than those who have nothing; else None."""
         if not self.candidates:
             return None
         first, *others = self.candidates  # most votes first
