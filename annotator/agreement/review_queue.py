@@ -12,7 +12,7 @@ from annotator.agreement.finished import Finished
 from annotator.agreement.gamma import units_of
 from annotator.agreement.matching import overlapping
 from annotator.domain.relation import Relation
-from annotator.domain.review import Kind
+from annotator.domain.review import Candidate, Kind, candidates_of
 from annotator.domain.span import Span
 
 
@@ -28,6 +28,7 @@ class Item:
     kind: Kind
     spans: tuple[Span, ...]
     missing: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
 
 
 def queue(
@@ -58,7 +59,9 @@ def _items(document: Finished, relations: dict[str, list[Relation]], deadline: f
     for group in groups:
         present = {span.annotator for span in group}
         missing = tuple(name for name in names if name not in present)
-        items.append(Item(document.document, _kind(group, missing, arrows), group, missing))
+        kind = _kind(group, missing, arrows)
+        candidates = candidates_of(group, arrows if kind is Kind.RELATION else {})
+        items.append(Item(document.document, kind, group, missing, candidates))
     for place in _split(items):
         items[place] = replace(items[place], kind=Kind.SPLIT)
     return items

@@ -48,7 +48,8 @@ class ChangeSet:
     `documents` are those whose row in the list may differ (also by a count or state), or whose relations do; `texts`
     are those whose text is another now, `gone` those that are not there any more; `codebook` and `listing` are true
     where the labels or the set and order of documents may, `entities` where the registry of entities is another.
-    `foreign` is true for a change that another program made to the same file.
+    `review` are the documents in which a decision, a comment, a reveal or gold is another now; gold's own spans and
+    relations are not among the others. `foreign` is true for a change that another program made to the same file.
     """
 
     change: Change
@@ -64,3 +65,4 @@ class ChangeSet:
     foreign: bool = False
     texts: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
+    review: frozenset[str] = frozenset()

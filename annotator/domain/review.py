@@ -2,7 +2,7 @@
 
 import enum
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from annotator.domain.attributes import Attribute
@@ -68,6 +68,7 @@ class Source:
     annotator: str
     label: str
     fragments: tuple[Fragment, ...]
+    text: str
     attributes: tuple[Attribute, ...]
     print: str
 
@@ -79,6 +80,7 @@ class Result:
     span: str
     label: str
     fragments: tuple[Fragment, ...]
+    text: str
     attributes: tuple[Attribute, ...]
 
 
@@ -87,7 +89,8 @@ class Decision:
     """What was decided on one item. `absent` are the annotators who had finished without a span there.
 
     `chosen` is the id of the source that was accepted or corrected, `result` what gold got, None for a rejection or a
-    deferral. `superseded` is the id of the later decision that took this one's place.
+    deferral; of gold that a reviewer added by hand there are no sources. `superseded` is the id of the later decision
+    that took this one's place.
     """
 
     id: str
@@ -199,13 +202,37 @@ class ReviewItem:
         return 0 if first.votes > max(rivals) else None
 
 
-def candidates_of(spans: Collection[Span]) -> tuple[Candidate, ...]:
-    """Return an item's spans put together where they are alike, those with most votes first, then in text order."""
+def candidates_of(spans: Collection[Span], apart: Mapping[str, object] | None = None) -> tuple[Candidate, ...]:
+    """Return an item's spans put together where they are alike, those with most votes first, then in text order.
+
+    `apart` says of spans, by id, what else must be the same.
+    """
     alike: dict[tuple[object, ...], list[Span]] = {}
     for span in sorted(spans, key=lambda each: each.annotator):
-        alike.setdefault((span.label, span.fragments, frozenset(span.attributes)), []).append(span)
+        more = (apart or {}).get(span.id)
+        alike.setdefault((span.label, span.fragments, frozenset(span.attributes), more), []).append(span)
     found = [Candidate(tuple(group)) for group in alike.values()]
     return tuple(sorted(found, key=lambda each: (-each.votes, each.span.start, each.span.end, each.span.label)))
+
+
+def decided_by(item: ReviewItem, rule: Rule) -> tuple[Action, int | None] | None:
+    """Return what a rule does with an open item, with the candidate's place; None where it leaves it open.
+
+    By majority more than half of those who finished the document must agree on one candidate, or have nothing there.
+    """
+    if not item.open or not item.candidates or item.voters < 2:
+        return None
+    if rule is Rule.UNANIMOUS:
+        return (Action.ACCEPT, 0) if item.kind is Kind.UNANIMOUS else None
+    if 2 * item.candidates[0].votes > item.voters:
+        return Action.ACCEPT, 0
+    return (Action.REJECT, None) if 2 * len(item.absent) > item.voters else None
+
+
+def differ_between(item: ReviewItem, annotators: Collection[str]) -> bool:
+    """Whether these annotators differ on an item: two have other candidates, or one has nothing where another has."""
+    taken = [candidate for candidate in item.candidates if set(candidate.annotators) & set(annotators)]
+    return len(taken) > 1 or (len(taken) == 1 and bool(set(item.absent) & set(annotators)))
 
 
 def blind_order(document: str, annotators: Iterable[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from annotator.project.agreement import Agreement
 from annotator.project.codebook import CodebookChanges
+from annotator.project.deciding import Deciding
 from annotator.project.document_changes import DocumentChanges
 from annotator.project.entities import EntityChanges
 from annotator.project.notes import NoteChanges
@@ -9,7 +10,9 @@ from annotator.project.searching import Searching
 from annotator.project.taking import TakingInAndAway
 
 
-class Project(NoteChanges, DocumentChanges, CodebookChanges, EntityChanges, Searching, TakingInAndAway, Agreement):
+class Project(
+    NoteChanges, DocumentChanges, CodebookChanges, EntityChanges, Searching, TakingInAndAway, Agreement, Deciding
+):
     """An open project, for one annotator. A context manager; use it from the thread that opened it.
 
     Positions are code points in a document's stored text, ends exclusive. Every method that changes something commits

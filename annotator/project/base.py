@@ -10,6 +10,7 @@ from annotator.domain import codebook_rules, entity_rules
 from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.codebook import Codebook
 from annotator.domain.default_codebook import DEFAULT
+from annotator.domain.review import GOLD
 from annotator.domain.span import Span
 from annotator.domain.text import text_problem
 from annotator.errors import BadArgument
@@ -17,7 +18,7 @@ from annotator.project.counts import SpanCounts
 from annotator.project.documents import Documents
 from annotator.project.sample import sample_documents
 from annotator.settings import default_annotator
-from annotator.storage import checking, codebooks, creating, entities, history
+from annotator.storage import checking, codebooks, creating, entities, history, reviews
 from annotator.storage.journal import Step
 from annotator.storage.store import Store
 
@@ -106,7 +107,7 @@ class OpenProject:
 
     def annotators(self) -> list[str]:
         """Return the names of everybody who changed something in the project, sorted."""
-        return sorted(self._store.names.annotators.values())
+        return sorted(self._store.names.people.values())
 
     def history(self, limit: int | None = None) -> list[Change]:
         """Return the changes by everybody, newest first."""
@@ -153,13 +154,16 @@ class OpenProject:
         spans: Sequence[Span] = (),
         removed: Sequence[Span] = (),
         join: tuple[str, str] | None = None,
+        same_meaning: bool = False,
     ) -> ChangeSet | None:
         """Write one change and tell of it; None where `write` found nothing to change, and then there is no change.
 
         `spans` or `removed`, where known beforehand, save reading them back, unless more than they was written.
+        `same_meaning` is for what moves or renames spans without changing what they say: decisions on them hold on.
         """
         try:
-            change_set = self._written(name, write, spans, removed, join)
+            written = self._keeping_decisions(write) if same_meaning else write
+            change_set = self._written(name, written, spans, removed, join)
         except _NothingToChange:
             return None
         if spans or removed:
@@ -168,6 +172,16 @@ class OpenProject:
             self._counts.forget(change_set.documents)
         self._tell(change_set)
         return change_set
+
+    @staticmethod
+    def _keeping_decisions(write: Callable[[Step], None]) -> Callable[[Step], None]:
+        def written(step: Step) -> None:
+            before = reviews.signs(step.connection)
+            write(step)
+            if step.touched:
+                reviews.restamp(step, before)
+
+        return written
 
     def _written(
         self,
@@ -217,4 +231,6 @@ def _name(annotator: str | None) -> str:
         raise BadArgument("The annotator's name is empty. Give the name whose spans these are.")
     if text_problem(name) or any(unicodedata.category(char) in _CONTROLS for char in name):
         raise BadArgument(f"{name!r} can't be an annotator's name: it has control characters.")
+    if name == GOLD:
+        raise BadArgument(f"{name!r} can't be an annotator's name: the layer of reviewed spans is called so.")
     return name

@@ -180,7 +180,7 @@ class CodebookChanges(OpenProject):
                 along(step, old, new)
             codebooks.write(step, new)
 
-        self._write(change, write)
+        self._write(change, write, same_meaning=True)
 
 
 def _same_attributes(codebook: Codebook, name: str, into: str) -> list[tuple[AttributeType, AttributeType]]:

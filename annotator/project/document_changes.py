@@ -82,7 +82,7 @@ class DocumentChanges(SpanChanges):
             report = self._report(correction)
         if correction.text_sha256 != correction.of.text_sha256:
             try:
-                self._write("correct text", correction.write)
+                self._write("correct text", correction.write, same_meaning=True)
             finally:
                 self.documents.forget()
         return report

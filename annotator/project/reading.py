@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from annotator.domain.attributes import missing
 from annotator.domain.document import DocumentStatus, State
 from annotator.domain.relation import Relation
+from annotator.domain.review import GOLD
 from annotator.domain.span import Span
 from annotator.domain.text import first_words, text_problem
 from annotator.errors import BadArgument, NotFound
@@ -39,7 +40,7 @@ class Reading(Safekeeping):
         return DocumentStatus(document, count, _state(state, count))
 
     def spans(self, document_id: str, *, annotators: Sequence[str] | None = None) -> list[Span]:
-        """Return a document's spans in text order, of every annotator or of those named."""
+        """Return a document's spans in text order, of every annotator or of those named. Gold is apart."""
         return [span for part in self.span_slices(document_id, annotators=annotators) for span in part]
 
     def span_slices(
@@ -57,7 +58,7 @@ class Reading(Safekeeping):
         self.documents.get(document_id)
         with self._store.told():
             names = self._store.names
-            ids = [key for key, name in names.annotators.items() if annotators is None or name in annotators]
+            ids = [key for key, name in names.people.items() if annotators is None or name in annotators]
             yield from reading.spans_of(self._store.connection, names, document_id, ids, size, first)
 
     def missing_values(self, document_id: str) -> list[tuple[Span, tuple[str, ...]]]:
@@ -93,6 +94,7 @@ class Reading(Safekeeping):
                 ids = reading.span_ids_beginning(connection, span_id)
                 found = reading.spans_with(connection, names, ids, unplaced=True) if len(ids) == 1 else []
             if ids and found:
+                _refuse_gold(found[0].annotator)
                 return found[0], bool(reading.spans_with(connection, names, [found[0].id]))
         if ids:
             raise NotFound(f"More than one span's id begins with “{span_id}”. Give more of the id.")
@@ -111,23 +113,31 @@ class Reading(Safekeeping):
         self.documents.get(document_id)
         with self._store.told():
             names = self._store.names
-            ids = [key for key, name in names.annotators.items() if annotators is None or name in annotators]
+            ids = [key for key, name in names.people.items() if annotators is None or name in annotators]
             yield from relations.of_document(self._store.connection, names, document_id, ids, size)
 
     def relation(self, relation_id: str) -> Relation:
         """Return the relation of that id, or the only one whose id begins so. Raises NotFound."""
         with self._store.told():
             can_be = relation_id and not text_problem(relation_id)
-            if can_be and (found := relations.with_ids(self._store.connection, self._store.names, [relation_id])):
+            connection, names = self._store.connection, self._store.names
+            ids = [relation_id] if can_be else []
+            if ids and not (found := relations.with_ids(connection, names, ids)):
+                ids = relations.ids_beginning(connection, relation_id)
+                found = relations.with_ids(connection, names, ids) if len(ids) == 1 else []
+            if ids and found:
+                _refuse_gold(found[0].annotator)
                 return found[0]
-            ids = relations.ids_beginning(self._store.connection, relation_id) if can_be else []
-            if len(ids) == 1:
-                return relations.with_ids(self._store.connection, self._store.names, ids)[0]
         if ids:
             raise NotFound(f"More than one relation's id begins with “{relation_id}”. Give more of the id.")
         raise NotFound(
             f"There is no relation “{relation_id}”. Its id stands in the export and is printed by `annotator relate`."
         )
+
+
+def _refuse_gold(annotator: str) -> None:
+    if annotator == GOLD:
+        raise BadArgument("This belongs to gold, which only decisions change: decide again in the review.")
 
 
 def _age(relation: Relation) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from annotator.domain.attributes import Attribute, checked
 from annotator.domain.codebook import AttributeKind
+from annotator.domain.review import GOLD
 from annotator.domain.span import Span, fragments_of, span_text
 from annotator.domain.text import as_note, text_problem
 from annotator.domain.time import now
@@ -161,7 +162,7 @@ class SpanChanges(Reading):
         with self._store.told():
             storable = [key for key in span_ids if not text_problem(key)]
             known = reading.spans_with(self._store.connection, self._store.names, storable)
-        by_id = {span.id: (span, True) for span in known}
+        by_id = {span.id: (span, True) for span in known if span.annotator != GOLD}
         found = [by_id.get(key) or self._any_span(key) for key in span_ids]
         spans = list({span.id: span for span, _ in found}.values())
         if not spans:
@@ -207,7 +208,11 @@ class SpanChanges(Reading):
         )
 
     def _insert(self, step: Step, spans: Sequence[Span]) -> None:
-        """Write new spans, their labels and attributes as the codebook has them now, inside the transaction.
+        """Write new spans of the step's annotator inside the transaction."""
+        step.insert("span", self._span_rows(step, spans, step.annotator_id))
+
+    def _span_rows(self, step: Step, spans: Sequence[Span], annotator_id: str) -> list[rows.Values]:
+        """Return the rows of spans, their labels and attributes as the codebook has them now.
 
         Raises where a document was corrected or deleted by another program since its text was read.
         """
@@ -223,8 +228,8 @@ class SpanChanges(Reading):
         for span in spans:
             types = [(codebook.attribute(span.label, each.name), each.values) for each in span.attributes]
             values = {kind.id: registry.stored(kind, checked(kind, given)) for kind, given in types}
-            written.append(rows.span_row(span, step.annotator_id, ids[span.label], values))
-        step.insert("span", written)
+            written.append(rows.span_row(span, annotator_id, ids[span.label], values))
+        return written
 
     def _written_before(self, span_id: str) -> Span | None:
         """The span that an earlier write of this id left. Raises BadArgument where it was deleted since."""

@@ -4,6 +4,7 @@ The codebook's rules, values that fit, and spans that have the words at their of
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from sqlalchemy import Connection, select
 
@@ -12,7 +13,7 @@ from annotator.domain.change import Change
 from annotator.domain.codebook import Codebook
 from annotator.domain.span import span_text
 from annotator.errors import BadArgument, CannotUndo
-from annotator.storage import codebooks, entities, entity_spans, history, labelled, relations, stored
+from annotator.storage import codebooks, entities, entity_spans, history, labelled, relations, reviews, stored
 from annotator.storage.journal import Row, Step, current_rows
 from annotator.storage.tables import document, revision, span, text
 
@@ -20,6 +21,8 @@ CODEBOOK = frozenset({"label", "attribute_type", "relation_type"})
 """The tables that hold the codebook."""
 NAMING = CODEBOOK | {"entity"}
 """The tables whose names spans show."""
+REVIEW = ("decision", "comment", "reveal")
+"""The tables that a review alone writes."""
 
 
 def verify(step: Step, target: Change) -> None:
@@ -34,8 +37,9 @@ def verify(step: Step, target: Change) -> None:
         if document_id in step.before("document"):  # an earlier text came back, on which the span doesn't stand
             raise history.refusal(target, history.newest_of(step.connection, "span", span_id))
         raise history.refusal(target, _correction_of(step.connection, document_id))
-    joined = [row_id for table, row_id in step.touched if table == "relation"]
-    if wrong := next(relations.problems(step.connection, joined), None):
+    joined, decided = ([row_id for table, row_id in step.touched if table == name] for name in ("relation", "decision"))
+    wrongs = chain(relations.problems(step.connection, joined), reviews.problems(step.connection, decided))
+    if wrong := next(wrongs, None):
         raise CannotUndo(f"“{target.name}” can't be taken back. {wrong} Nothing was changed.")
     if not tables & {"span", "attribute_type", "entity"}:
         return

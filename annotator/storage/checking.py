@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from annotator.domain import entity_rules
 from annotator.domain.span import span_text
 from annotator.errors import BadArgument, NotAProject
-from annotator.storage import codebooks, comparing, entities, labelled, relations, stored
+from annotator.storage import codebooks, comparing, entities, labelled, relations, reviews, stored
 from annotator.storage.store import Store
 from annotator.storage.tables import TRACKED, change_row, document, revision, span, text
 
@@ -20,7 +20,16 @@ def problems(store: Store) -> list[str]:
             damage = [row for (row,) in store.connection.exec_driver_sql("pragma integrity_check") if row != "ok"]
             if damage:
                 return [f"The file is damaged: {row}." for row in damage]
-            rules = (_foreign_keys, _texts, _documents, _codebook, _entities, _spans, relations.problems)
+            rules = (
+                _foreign_keys,
+                _texts,
+                _documents,
+                _codebook,
+                _entities,
+                _spans,
+                relations.problems,
+                reviews.problems,
+            )
             wrong = [sentence for rule in (*rules, _history, _versions) for sentence in rule(store.connection)]
             return wrong + list(comparing.differences(store.connection, store.path))
     except NotAProject as error:  # so damaged that not even the rules can be read

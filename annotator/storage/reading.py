@@ -15,6 +15,7 @@ from annotator.domain.span import Fragment, Span, text_order
 from annotator.errors import NotAProject
 from annotator.storage import stored
 from annotator.storage.tables import (
+    GOLD_ID,
     annotator,
     attribute_type,
     document,
@@ -112,6 +113,11 @@ class Names:
         columns = [attribute_type.c[n] for n in ("label", "id", "name", "kind")]
         self._types = connection.execute(select(*columns).order_by(attribute_type.c.position)).all()
 
+    @property
+    def people(self) -> dict[str, str]:
+        """The annotators' names by id, without gold."""
+        return {key: name for key, name in self.annotators.items() if key != GOLD_ID}
+
     def annotator_id(self, name: str) -> str | None:
         return next((key for key, known in self.annotators.items() if known == name), None)
 
@@ -207,6 +213,15 @@ def annotator_states(connection: Connection, document_id: str, names: Names) -> 
     rows = connection.execute(select(*columns).where(document_state.c.document == document_id)).all()
     given = [AnnotatorState(names.annotators[who], stored.member(State, state)) for who, state in rows]
     return tuple(sorted(given, key=_by_name))
+
+
+def finished(connection: Connection, names: Names) -> dict[str, tuple[str, ...]]:
+    """Return, by document, the names of those who marked it done, sorted."""
+    columns = document_state.c.document, document_state.c.annotator
+    found: dict[str, list[str]] = {}
+    for document_id, who in connection.execute(select(*columns).where(document_state.c.state == State.DONE.value)):
+        found.setdefault(document_id, []).append(names.annotators[who])
+    return {document_id: tuple(sorted(people)) for document_id, people in found.items()}
 
 
 def _by_name(state: AnnotatorState) -> str:

@@ -11,7 +11,7 @@ from annotator.storage.reading import Names
 from annotator.storage.tables import TRACKED, document, document_state, relation, revision, span
 
 _AT_ONCE = 500  # parameters in one statement
-_CHILDREN_FIRST = ("relation", "span", "revision", "document_state")
+_CHILDREN_FIRST = ("relation", "span", "revision", "document_state", "decision", "comment", "reveal")
 
 
 def delete_documents(step: Step, document_ids: Sequence[str]) -> None:

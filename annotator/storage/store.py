@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from sqlalchemy import insert
 
 from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.document import Document
+from annotator.domain.review import GOLD
 from annotator.domain.time import now
 from annotator.errors import CannotUndo, EnvironmentFailed, ReadOnly
 from annotator.storage import afterwards, compacting, header, history, journal, reading, relations, tables, upgrading
@@ -63,6 +64,10 @@ class Store:
             if self._names is None or version != self._names_version:
                 self._names, self._names_version = reading.Names(self.connection), version
             return self._names
+
+    def forget_names(self) -> None:
+        """Read the names again, since some were entered that no counter tells of yet."""
+        self._names = None
 
     def data_version(self) -> int:
         """Return a number that differs from the last one when another program has written to the file since."""
@@ -173,14 +178,14 @@ class Store:
             self._names = None  # of a change that isn't committed yet, no counter tells
         span_rows = [row for row in rows if row.table_name == "span"]
         spans = reading.spans_with(self.connection, self.names, [row.row_id for row in span_rows])
-        present = {span.id for span in spans}
-        removed = tuple(
-            (row.row_id, row.before["document"]) for row in span_rows if row.row_id not in present and row.before
-        )
+        removed = _removed(span_rows, {span.id for span in spans})
         related = [row for row in rows if row.table_name == "relation"]
         found = relations.with_ids(self.connection, self.names, [row.row_id for row in related])
-        there = {relation.id for relation in found}
-        gone = tuple((row.row_id, row.before["document"]) for row in related if row.row_id not in there and row.before)
+        gone = _removed(related, {relation.id for relation in found})
+        review = self._documents_of_review(rows) | {each.document for each in spans if each.annotator == GOLD}
+        present = {span.id for span in spans}
+        spans = [span for span in spans if span.annotator != GOLD]
+        found = [relation for relation in found if relation.annotator != GOLD]
         documents = {span.document for span in spans} | {relation.document for relation in found}
         documents |= {document for _, document in (*removed, *gone)}
         written = [row for row in rows if row.table_name == "document"]
@@ -203,7 +208,17 @@ class Store:
             foreign=foreign,
             texts=frozenset(key for key in current if before[key]["text_sha256"] != current[key]["text_sha256"]),
             gone=frozenset(before.keys() - current.keys()),
+            review=frozenset(review),
         )
+
+    def _documents_of_review(self, rows: Sequence[history.WrittenRow]) -> set[str]:
+        """The documents of decisions, comments and reveals that a change wrote."""
+        found: set[str] = set()
+        for name in afterwards.REVIEW:
+            written = [row for row in rows if row.table_name == name]
+            current = journal.current_rows(self.connection, name, [row.row_id for row in written])
+            found |= {there["document"] for row in written if (there := current.get(row.row_id) or row.before)}
+        return found
 
     def _documents_of_unplaced(self, span_ids: Sequence[str]) -> set[str]:
         return {span.document for span in reading.spans_with(self.connection, self.names, span_ids, unplaced=True)}
@@ -225,6 +240,14 @@ class Store:
             self._polled = version
             self._own.clear()
             return changes
+
+
+def _removed(rows: Sequence[history.WrittenRow], present: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The rows, other than gold's, that are not there any more: (id, document id)."""
+    gone = ((row.row_id, row.before) for row in rows if row.row_id not in present)
+    return tuple(
+        (row_id, before["document"]) for row_id, before in gone if before and before["annotator"] != tables.GOLD_ID
+    )
 
 
 def _writable(path: Path) -> bool:

@@ -44,6 +44,9 @@ annotator = _table(
     CheckConstraint("name <> ''", name="named"),
 )
 
+GOLD_ID = "gold"
+"""The annotator whose spans and relations are the gold layer: nobody, and so in nobody's counts or figures."""
+
 text = _table(
     "text",  # immutable: no change copies a text, and undoing an import leaves it for the redo
     Column("sha256", Sha256, primary_key=True),
@@ -198,6 +201,59 @@ document_state = _table(
     CheckConstraint("state in ('todo', 'in-progress', 'done')", name="state"),
 )
 
+decision = _table(
+    "decision",  # what a reviewer decided on an item; the spans are kept as they were, for they may change or go
+    Column("id", Identifier, primary_key=True),
+    Column("document", Identifier, ForeignKey("document.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column(
+        "sources", Json, nullable=False
+    ),  # a list of {span, annotator (id), label, fragments, text, attributes, print}
+    Column("absent", Json, nullable=False),  # a list of the ids of annotators who had finished without a span there
+    Column("chosen", Identifier),  # the source that was accepted or corrected
+    Column("gold", Identifier),  # the span of the gold layer, which may be gone by now
+    Column("result", Json),  # how that was then: {label, fragments, text, attributes}; null where there was none
+    Column("reviewer", Identifier, ForeignKey("annotator.id"), nullable=False),
+    Column("at", Time, nullable=False),
+    Column("reason", Text),
+    Column("superseded", Identifier),  # by which later decision; null for the one that holds
+    *_tracked(),
+    CheckConstraint("action in ('accept', 'reject', 'correct', 'defer')", name="action"),
+    CheckConstraint("rule in ('manual', 'unanimous', 'majority')", name="rule"),
+    CheckConstraint("(result is null) = (gold is null)", name="result"),
+    Index(None, "document"),
+    Index(None, "reviewer"),
+)
+
+comment = _table(
+    "comment",
+    Column("id", Identifier, primary_key=True),
+    Column("document", Identifier, ForeignKey("document.id"), nullable=False),
+    Column("spans", Json, nullable=False),  # a list of the ids of the spans that it is about; empty: the document
+    Column("author", Identifier, ForeignKey("annotator.id"), nullable=False),
+    Column("at", Time, nullable=False),
+    Column("content", Text, nullable=False),
+    *_tracked(),
+    CheckConstraint("content <> ''", name="said"),
+    Index(None, "document"),
+    Index(None, "author"),
+)
+
+reveal = _table(
+    "reveal",  # that somebody had shown what a review keeps hidden
+    Column("id", Identifier, primary_key=True),
+    Column("document", Identifier, ForeignKey("document.id"), nullable=False),
+    Column("annotator", Identifier, ForeignKey("annotator.id"), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("at", Time, nullable=False),
+    *_tracked(),
+    UniqueConstraint("document", "annotator", "what"),
+    CheckConstraint("what in ('names', 'spans')", name="what"),
+    Index(None, "annotator"),
+)
+
 change = _table(
     "change",
     Column("number", Count, primary_key=True, autoincrement=True),
@@ -235,6 +291,9 @@ _PARENTS_FIRST = (
     relation,
     revision,
     document_state,
+    decision,
+    comment,
+    reveal,
 )
 TRACKED = {table.name: table for table in _PARENTS_FIRST}
 """The tables whose rows changes write, by name; what others refer to comes before them."""

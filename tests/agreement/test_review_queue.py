@@ -7,7 +7,6 @@ import pytest
 from annotator.agreement.finished import Finished
 from annotator.agreement.review_queue import queue
 from annotator.domain.relation import Relation
-from annotator.domain.review import Kind
 from tests.agreement.builders import finished, span
 
 
@@ -122,12 +121,6 @@ def test_items_come_document_by_document_in_text_order():
         ("one", 50),
         ("two", 5),
     ]
-
-
-def test_the_kinds_are_those_of_the_design():
-    assert {kind.value for kind in Kind} == {
-        *("missing", "boundary", "label", "boundary and label", "attribute", "relation", "split", "unanimous")
-    }
 
 
 def test_a_stack_too_dense_to_try_everything_is_put_together_all_the_same():

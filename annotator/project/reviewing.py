@@ -1,0 +1,271 @@
+"""The review queue: what annotators differ in, with what was decided on it."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.domain.document import Document
+from annotator.domain.relation import Relation
+from annotator.domain.review import (
+    GOLD,
+    SPANS,
+    Candidate,
+    Comment,
+    Decision,
+    Kind,
+    Reveal,
+    ReviewItem,
+    differ_between,
+)
+from annotator.domain.span import Span, text_order
+from annotator.errors import NotFound
+from annotator.project.reading import Reading
+from annotator.storage import prints, reading, relations, reviews
+from annotator.storage.tables import GOLD_ID
+
+_ID_LENGTH = 12  # hexadecimal digits of an item's id
+_KEPT = 10_000  # documents of which the way their spans belong together is kept
+_SLICE = 10_000  # spans read in one statement
+
+_Shape = tuple[tuple[Kind, tuple[tuple[str, ...], ...], tuple[str, ...]], ...]
+"""How the spans of a document belong together: kind, candidates as ids of spans, and who has nothing, for each item."""
+
+
+@dataclass(frozen=True)
+class _Reviewed:
+    """What a review of one document stands on, read in one state."""
+
+    document: str
+    spans: Mapping[str, Span]
+    signs: Mapping[str, str]
+    live: tuple[Decision, ...]
+    superseded: tuple[Decision, ...]
+    gold: frozenset[str]
+
+
+class Reviewing(Reading):
+    """The part of Project that answers what is to be decided, and what was."""
+
+    _shapes: OrderedDict[tuple[object, ...], _Shape]
+
+    def review_steps(
+        self, *, annotators: Sequence[str] = (), alone: str | None = None, documents: Sequence[str] | None = None
+    ) -> Iterator[tuple[str, tuple[ReviewItem, ...]]]:
+        """Yield (document id, its items in text order), document by document; those without items are left out.
+
+        Items are of the documents, or of those given by id, that two annotators or more marked done; with `annotators`,
+        only those on which these differ. With `alone` each span of that annotator is an item, in the documents that
+        they marked done. Documents that this project's annotator has begun and not finished are left out until their
+        spans are revealed. Raises NotFound for an annotator who doesn't exist.
+        """
+        if unknown := [name for name in (*annotators, *([alone] if alone else ())) if name not in self.annotators()]:
+            raise NotFound(f"Nobody called “{unknown[0]}” has worked in this project.")
+        with self._store.told():
+            finished = reading.finished(self._store.connection, self._store.names)
+        left_out = {} if alone == self.annotator else dict.fromkeys(self.hidden_from_review())
+        for document in self.documents if documents is None else map(self.documents.get, documents):
+            done = finished.get(document.id, ())
+            if document.id in left_out or (alone not in done if alone else len(done) < 2):
+                continue
+            items = self._review_of(document, (alone,) if alone else done, alone=alone is not None)
+            kept = tuple(item for item in items if not annotators or differ_between(item, annotators))
+            if kept:
+                yield document.id, kept
+
+    def review_queue(
+        self, *, annotators: Sequence[str] = (), alone: str | None = None, documents: Sequence[str] | None = None
+    ) -> list[ReviewItem]:
+        """Return the items of `review_steps`, all at once."""
+        steps = self.review_steps(annotators=annotators, alone=alone, documents=documents)
+        return [item for _, items in steps for item in items]
+
+    def review_item(self, item_id: str, *, alone: str | None = None) -> ReviewItem:
+        """Return the item of that id, or the only one whose id begins so. Raises NotFound."""
+        found = [item for item in self.review_queue(alone=alone) if item_id and item.id.startswith(item_id)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise NotFound(f"More than one item’s id begins with “{item_id}”. Give more of the id.")
+        raise NotFound(f"There is no item “{item_id}”. The list is in: annotator review PROJECT queue")
+
+    def hidden_from_review(self) -> list[str]:
+        """Return the ids of documents that others finished, and this project's annotator has begun and not finished.
+
+        What others did there would not be one's own work any more, once seen; `reveal` with SPANS shows it.
+        """
+        me = self._me()
+        if me is None:
+            return []
+        with self._store.told():
+            connection = self._store.connection
+            finished = reading.finished(connection, self._store.names)
+            begun = {key for key, count in reading.span_counts(connection, me).items() if count}
+            begun |= {key for key, state in reading.states(connection, me).items() if state == "in-progress"}
+            shown = {
+                each.document
+                for each in reviews.reveals(connection, self._store.names)
+                if each.what == SPANS and each.annotator == self.annotator
+            }
+        waiting = {key for key in begun - shown if finished.get(key) and self.annotator not in finished[key]}
+        return [document.id for document in self.documents if document.id in waiting]
+
+    def decisions(self, document_id: str) -> list[Decision]:
+        """Return what was decided in a document, newest first, also what later decisions took the place of."""
+        self.documents.get(document_id)
+        with self._store.told():
+            return reviews.decisions(self._store.connection, self._store.names, document_id)
+
+    def comments(self, document_id: str) -> list[Comment]:
+        """Return what was said about a document and its items, the oldest first."""
+        self.documents.get(document_id)
+        with self._store.told():
+            return reviews.comments(self._store.connection, self._store.names, document_id)
+
+    def reveals(self, document_id: str) -> list[Reveal]:
+        """Return who had names or spans revealed in a document, the first one first."""
+        self.documents.get(document_id)
+        with self._store.told():
+            return reviews.reveals(self._store.connection, self._store.names, document_id)
+
+    def gold(self, document_id: str) -> list[Span]:
+        """Return a document's layer of reviewed spans, in text order; their annotator is called GOLD."""
+        self.documents.get(document_id)
+        with self._store.told():
+            parts = reading.spans_of(self._store.connection, self._store.names, document_id, [GOLD_ID], _SLICE)
+            return [span for part in parts for span in part]
+
+    def gold_relations(self, document_id: str) -> list[Relation]:
+        """Return the relations between a document's reviewed spans, in no order."""
+        self.documents.get(document_id)
+        with self._store.told():
+            parts = relations.of_document(self._store.connection, self._store.names, document_id, [GOLD_ID])
+            return [each for part in parts for each in part]
+
+    def reviewed_documents(self) -> list[str]:
+        """Return the ids of the documents in which something was decided and nothing is open or deferred."""
+        with self._store.told():
+            decided = reviews.decided_documents(self._store.connection)
+            finished = reading.finished(self._store.connection, self._store.names)
+        found = []
+        for document in self.documents:
+            done = finished.get(document.id, ())
+            if document.id in decided and done:
+                items = self._review_of(document, done, alone=len(done) == 1)
+                if all(item.status == "decided" for item in items):
+                    found.append(document.id)
+        return found
+
+    def _review_of(self, document: Document, done: Collection[str], *, alone: bool) -> tuple[ReviewItem, ...]:
+        with self._store.snapshot():
+            read = self._read(document.id, done)
+            shape = self._shape(document, done, read, alone=alone)
+        items = [_item(read, kind, groups, absent, alone=alone) for kind, groups, absent in shape]
+        items += _without_spans(read, items, done, alone=alone)
+        return tuple(sorted(items, key=_in_text))
+
+    def _read(self, document_id: str, done: Collection[str]) -> _Reviewed:
+        connection, names = self._store.connection, self._store.names
+        decided = reviews.decisions(connection, names, document_id)
+        ids = [key for key, name in names.people.items() if name in done]
+        parts = reading.spans_of(connection, names, document_id, ids, _SLICE)
+        gold = reading.spans_of(connection, names, document_id, [GOLD_ID], _SLICE) if decided else ()
+        return _Reviewed(
+            document_id,
+            {span.id: span for part in parts for span in part},
+            prints.of_document(connection, document_id),
+            tuple(each for each in decided if each.superseded is None),
+            tuple(each for each in decided if each.superseded is not None),
+            frozenset(span.id for part in gold for span in part),
+        )
+
+    def _shape(self, document: Document, done: Collection[str], read: _Reviewed, *, alone: bool) -> _Shape:
+        """How the spans belong together: worked out once for as long as they are what they are."""
+        if alone:
+            return tuple((Kind.SINGLE, ((key,),), ()) for key in read.spans)
+        key = (document.id, *sorted(done), *sorted((key, read.signs[key]) for key in read.spans))
+        if not hasattr(self, "_shapes"):
+            self._shapes = OrderedDict()
+        if key not in self._shapes:
+            self._shapes[key] = self._aligned(document, done, read)
+            if len(self._shapes) > _KEPT:
+                self._shapes.popitem(last=False)
+        self._shapes.move_to_end(key)
+        return self._shapes[key]
+
+    def _aligned(self, document: Document, done: Collection[str], read: _Reviewed) -> _Shape:
+        from annotator.agreement import review_queue  # only now: the window starts without it
+        from annotator.agreement.finished import Finished
+
+        spans = sorted(read.spans.values(), key=text_order)
+        by = {name: tuple(span for span in spans if span.annotator == name) for name in done}
+        ids = [key for key, name in self._store.names.people.items() if name in done]
+        parts = relations.of_document(self._store.connection, self._store.names, document.id, ids)
+        arrows = [each for part in parts for each in part]
+        found = review_queue.queue([Finished(document.id, document.length, by)], arrows)
+        return tuple(
+            (
+                item.kind,
+                tuple(tuple(span.id for span in candidate.spans) for candidate in item.candidates),
+                item.missing,
+            )
+            for item in found
+        )
+
+
+def _item(
+    read: _Reviewed, kind: Kind, groups: Sequence[Sequence[str]], absent: tuple[str, ...], *, alone: bool
+) -> ReviewItem:
+    candidates = tuple(Candidate(tuple(read.spans[key] for key in group)) for group in groups)
+    spans = [span for candidate in candidates for span in candidate.spans]
+    sources = tuple(reviews.source_of(span, read.signs[span.id]) for span in spans)
+    now = {(source.span, source.print) for source in sources}
+    keys = {span.id for span in spans}
+    live = [each for each in read.live if keys & {source.span for source in each.sources}]
+    holds = next((each for each in live if _holds(each, now, absent, read.gold, alone=alone)), None)
+    past = [each for each in (*live, *read.superseded) if each is not holds]
+    earlier = tuple(each for each in past if keys & {source.span for source in each.sources})
+    return ReviewItem(_id(read.document, keys), read.document, kind, candidates, absent, sources, holds, earlier)
+
+
+def _holds(
+    decision: Decision, now: set[tuple[str, str]], absent: tuple[str, ...], gold: frozenset[str], *, alone: bool
+) -> bool:
+    """Whether a decision is on what an item is now; of one annotator's span, whether it was among what was decided."""
+    if decision.result and decision.result.span not in gold:
+        return False
+    decided = {(source.span, source.print) for source in decision.sources}
+    return now <= decided if alone else now == decided and set(decision.absent) == set(absent)
+
+
+def _without_spans(
+    read: _Reviewed, items: Sequence[ReviewItem], done: Collection[str], *, alone: bool
+) -> Iterator[ReviewItem]:
+    """Yield an item for what was decided and has no spans any more, and for gold that was added by hand."""
+    shown = {span.id for item in items for span in item.spans}
+    for decision in read.live:
+        if decision.result is None or decision.result.span not in read.gold:
+            continue
+        about = [source for source in decision.sources if not alone or source.annotator in done]
+        item_id = _id(read.document, {decision.id})
+        if not decision.sources and not alone:
+            yield ReviewItem(item_id, read.document, decision.kind, (), decision.absent, (), decision)
+        elif about and not shown & {source.span for source in decision.sources}:
+            yield ReviewItem(item_id, read.document, Kind.WITHDRAWN, (), tuple(sorted(done)), (), None, (decision,))
+
+
+def _id(document_id: str, keys: Collection[str]) -> str:
+    return hashlib.sha256("\n".join([document_id, *sorted(keys)]).encode()).hexdigest()[:_ID_LENGTH]
+
+
+def _in_text(item: ReviewItem) -> tuple[int, int, str]:
+    spans = [(span.start, -span.end) for span in item.spans]
+    decided = item.decision or next(iter(item.earlier), None)
+    if not spans and decided and decided.result:
+        pieces = decided.result.fragments
+        spans = [(pieces[0].start, -pieces[-1].end)]
+    start, end = min(spans, default=(0, 0))
+    return start, end, item.id
+
+
+__all__ = ["GOLD", "Reviewing"]

@@ -1,0 +1,54 @@
+"""Short signs for what counts of a span in a review: two that are alike have the same, and a change shows.
+
+Label, fragments, attribute values in sight and outgoing relations count, by their ids, so that another name of a label
+or an entity is no change; notes don't.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, select
+
+from annotator.storage import stored
+from annotator.storage.tables import GOLD_ID, attribute_type, relation, span
+
+_LENGTH = 16  # hexadecimal digits: 64 bits
+_COLUMNS = tuple(span.c[name] for name in ("id", "label", "start", "end", "fragments", "attributes"))
+
+
+def of_document(connection: Connection, document_id: str) -> dict[str, str]:
+    """Return the sign of each span that people have in a document's text, by the span's id."""
+    related: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    arrows = select(relation.c.source, relation.c.type, relation.c.target).where(
+        relation.c.document == document_id, relation.c.annotator != GOLD_ID
+    )
+    for source, kind, target in connection.execute(arrows).all():
+        related[source].append((kind, target))
+    in_sight = _types(connection)
+    mine = select(*_COLUMNS).where(
+        span.c.document == document_id, span.c.annotator != GOLD_ID, span.c.text_sha256.is_(None)
+    )
+    return {
+        row[0]: _sign(row[1:], in_sight.get(row[1], frozenset()), related.get(row[0], []))
+        for row in connection.execute(mine).all()
+    }
+
+
+def _types(connection: Connection) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for label_id, type_id in connection.execute(select(attribute_type.c.label, attribute_type.c.id)).all():
+        found[label_id].add(type_id)
+    return {label_id: frozenset(types) for label_id, types in found.items()}
+
+
+def _sign(
+    row: tuple[str, int, int, str | None, str | None], in_sight: frozenset[str], related: list[tuple[str, str]]
+) -> str:
+    label_id, start, end, fragments, attributes = row
+    values = stored.values_by_id(attributes)
+    kept = sorted((key, sorted(each)) for key, each in values.items() if each and key in in_sight)
+    pieces = [[piece.start, piece.end] for piece in stored.fragments(start, end, fragments)]
+    said = json.dumps([label_id, pieces, kept, sorted(related)], ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:_LENGTH]
