@@ -18,7 +18,8 @@ Row = dict[str, Any]
 Rows = dict[Key, Row | None]
 
 CODEBOOK = "label", "attribute_type", "relation_type"
-TABLES = ("document", *CODEBOOK, "entity", "span", "relation", "revision", "document_state")
+REVIEW = "decision", "comment", "reveal"
+TABLES = ("document", *CODEBOOK, "entity", "span", "relation", "revision", "document_state", *REVIEW)
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # what only an entity of ours is stored as
 
 
@@ -57,7 +58,8 @@ def could_be(rows: Rows, texts: dict[str, str]) -> bool:
     found = {table: [row for (of, _), row in rows.items() if of == table and row] for table in TABLES}
     names = {row["id"]: row["name"] for row in found["label"]}
     documents = {row["id"]: row["text_sha256"] for row in found["document"]}
-    if any(row["document"] not in documents for name in ("span", "revision", "document_state") for row in found[name]):
+    inside = ("span", "revision", "document_state", *REVIEW)
+    if any(row["document"] not in documents for name in inside for row in found[name]) or clash(found["decision"]):
         return False
     if not all(fits(row, texts[row["text_sha256"] or documents[row["document"]]]) for row in found["span"]):
         return False
@@ -77,6 +79,13 @@ def could_be(rows: Rows, texts: dict[str, str]) -> bool:
         return all(row["label"] in names and values_fit(row, types, entities) for row in found["span"])
     except (BadArgument, KeyError):
         return False
+
+
+def clash(decisions: list[Row]) -> bool:
+    """Whether two decisions that hold are about one span, or made one span of gold."""
+    live = [row for row in decisions if row["superseded"] is None]
+    about = [{row["gold"], *(source["span"] for source in json.loads(row["sources"]))} - {None} for row in live]
+    return sum(map(len, about)) > len(set().union(*about))
 
 
 def values_fit(span: Row, types: dict[str, AttributeType], entities: set[str]) -> bool:

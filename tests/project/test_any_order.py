@@ -16,6 +16,7 @@ from annotator.domain.change import ChangeKind
 from annotator.domain.codebook import AttributeKind, AttributeType, Label, LineForm, RelationType
 from annotator.domain.document import State
 from annotator.domain.relation import Relation, offers
+from annotator.domain.review import NAMES, SPANS, Action, Rule
 from annotator.domain.revision import SpanFate
 from annotator.domain.span import Span
 from annotator.errors import BadArgument, CannotUndo, NotFound
@@ -355,6 +356,52 @@ class AnyOrder(RuleBasedStateMachine):
                 project.remove_relation_type(known[pick % len(known)].name, move_to=known[0].name)
             else:
                 project.remove_relation_type(known[pick % len(known)].name, delete_relations=what == 3)
+
+    def finish(self, document: str) -> None:
+        for who in ("kim", "lee"):
+            with self.change(who) as project:
+                project.set_state(document, State.DONE)
+
+    @rule(who=WHO, document=DOCUMENTS, pick=PICK, what=st.integers(0, 6), place=STRETCHES)
+    def decide(self, who: str, document: str, pick: int, what: int, place: tuple[int, int]) -> None:
+        """Decide on an item: of what both annotators did, or of what one did alone."""
+        self.finish(document)
+        alone = who if what == 6 else None
+        queue = self.there(who, document, lambda project, key: project.review_queue(documents=[key], alone=alone))
+        if queue:
+            item, label = queue[pick % len(queue)], self.label(pick)
+            places = len(item.candidates)
+            candidate = pick % places if places else None
+            with self.change(who) as project:
+                if what in (0, 1, 6):
+                    project.decide(item, Action.ACCEPT, candidate=candidate)
+                elif what == 2:
+                    project.decide(item, Action.REJECT, reason="neither")
+                elif what == 3:
+                    project.decide(item, Action.DEFER)
+                else:
+                    project.decide(item, Action.CORRECT, candidate=candidate, label=label, fragments=[place])
+
+    @rule(who=WHO, document=DOCUMENTS, majority=st.booleans())
+    def merge(self, who: str, document: str, majority: bool) -> None:
+        self.finish(document)
+        queue = self.there(who, document, lambda project, key: project.review_queue(documents=[key]))
+        with self.change(who) as project:
+            project.merge(queue, Rule.MAJORITY if majority else Rule.UNANIMOUS)
+
+    @rule(who=WHO, document=DOCUMENTS, pick=PICK, what=st.integers(0, 3), place=STRETCHES)
+    def say_reveal_or_add_gold(self, who: str, document: str, pick: int, what: int, place: tuple[int, int]) -> None:
+        label, spans = self.label(pick), [span.id for span in self.spans(who) if span.document == document]
+        with self.change(who) as project:
+            if what == 0:
+                project.comment(document, f"Really? {pick}", spans=spans[:1])
+            elif what == 1:
+                said = project.comments(document)
+                project.delete_comment(said[pick % len(said)].id if said else "none")
+            elif what == 2:
+                project.reveal(document, NAMES if pick % 2 else SPANS)
+            else:
+                project.add_gold(document, label, place)
 
     @rule(who=WHO, times=st.integers(1, 3))
     def undo(self, who: str, times: int) -> None:
