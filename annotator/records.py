@@ -1,6 +1,6 @@
 """What the interfaces say in JSON, with the key names of the JSONL; codebook files; and the table of formats."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from annotator.domain.codebook_merge import Merge
 from annotator.domain.document import Document, DocumentStatus
 from annotator.domain.entity_use import EntityUse
 from annotator.domain.relation import Relation
+from annotator.domain.review import Comment, Decision, ReviewItem
 from annotator.domain.revision import Revision, RevisionReport
 from annotator.domain.search import Hit, TaggedHits
 from annotator.domain.span import Span
@@ -35,6 +36,80 @@ def span(span: Span) -> Record:
 def relation(relation: Relation) -> Record:
     """A relation as it stands in the JSONL, with its document's id."""
     return {"document": relation.document, **jsonl.relation_record(relation)}
+
+
+def review_item(item: ReviewItem, names: Mapping[str, str]) -> Record:
+    """An item of the review queue. `names` are what annotators are called: their names, or signs while unrevealed."""
+    return {
+        "id": item.id,
+        "document": item.document,
+        "kind": item.kind.value,
+        "status": item.status.value,
+        "candidates": [
+            {
+                "annotators": [names[name] for name in candidate.annotators],
+                "label": candidate.span.label,
+                "fragments": jsonl.fragment_records(candidate.span.fragments),
+                "text": candidate.span.text,
+                "attributes": jsonl.attribute_records(candidate.span.attributes),
+                "notes": [span.note for span in candidate.spans if span.note],
+                "suggested": place == item.suggested,
+            }
+            for place, candidate in enumerate(item.candidates)
+        ],
+        "absent": [names[name] for name in item.absent],
+        "decision": decision(item.decision, names) if item.decision else None,
+        "earlier": [decision(each, names) for each in item.earlier],
+    }
+
+
+def decision(decision: Decision, names: Mapping[str, str]) -> Record:
+    """A decision, with the spans that it was about as they were then."""
+    result = decision.result
+    return {
+        "id": decision.id,
+        "document": decision.document,
+        "kind": decision.kind.value,
+        "action": decision.action.value,
+        "rule": decision.rule.value,
+        "sources": [
+            {
+                "span": each.span,
+                "annotator": names[each.annotator],
+                "label": each.label,
+                "fragments": jsonl.fragment_records(each.fragments),
+                "text": each.text,
+                "attributes": jsonl.attribute_records(each.attributes),
+            }
+            for each in decision.sources
+        ],
+        "absent": [names[name] for name in decision.absent],
+        "chosen": decision.chosen,
+        "result": result
+        and {
+            "span": result.span,
+            "label": result.label,
+            "fragments": jsonl.fragment_records(result.fragments),
+            "text": result.text,
+            "attributes": jsonl.attribute_records(result.attributes),
+        },
+        "reviewer": decision.reviewer,
+        "at": decision.at,
+        "reason": decision.reason,
+        "superseded": decision.superseded,
+    }
+
+
+def comment(comment: Comment) -> Record:
+    """A comment of a review's conversation."""
+    return {
+        "id": comment.id,
+        "document": comment.document,
+        "spans": list(comment.spans),
+        "author": comment.author,
+        "at": comment.at,
+        "text": comment.text,
+    }
 
 
 def document(document: Document) -> Record:

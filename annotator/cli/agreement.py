@@ -33,6 +33,7 @@ EXAMPLES = (
     "annotator agreement study.annotator",
     "annotator agreement study.annotator --measure f1-type --measure alpha --label claim --label quote",
     "annotator agreement study.annotator --measure gamma --annotator kim --annotator lee --json",
+    "annotator agreement study.annotator --gold --measure f1-strict",
 )
 _HEAD = ("MEASURE", "LABEL", "ANNOTATORS", "VALUE", "INTERVAL", "DOCUMENTS", "ITEMS", "")
 
@@ -42,6 +43,11 @@ def configure(parser: ArgumentParser) -> None:
     _add_choice(parser, "--measure", "M", "this measure alone (default: all but gamma)")
     _add_choice(parser, "--label", "L", "this label alone (default: all labels together)")
     _add_choice(parser, "--annotator", "N", "between these annotators alone (default: all who share a document)")
+    parser.add_argument(
+        "--gold",
+        action="store_true",
+        help="each annotator against gold instead, in the documents in which all is decided",
+    )
 
 
 def _add_choice(parser: ArgumentParser, name: str, metavar: str, text: str) -> None:
@@ -52,13 +58,16 @@ def _add_choice(parser: ArgumentParser, name: str, metavar: str, text: str) -> N
 
 def run(arguments: Namespace) -> int:
     with annotator.open(arguments.project) as project, output.Counter("alignment") as counter:
-        figures = project.agreement(arguments.measure, arguments.label, arguments.annotator, progress=counter)
+        wanted = arguments.measure, arguments.label, arguments.annotator
+        figures = project.agreement(*wanted, progress=counter, gold=arguments.gold)
     if arguments.json:
         output.say_json([records.figure(figure) for figure in figures])
         return 0
     for line in output.columns([_HEAD, *_rows(figures)], right=frozenset({3, 5, 6})):
         output.say(line)
-    if not any(figure.documents for figure in figures):
+    if arguments.gold and not any(figure.documents for figure in figures):
+        output.say(f"No document is wholly reviewed yet: annotator review {arguments.project} queue")
+    elif not any(figure.documents for figure in figures):
         output.say(f"Who has finished a document says so: annotator status {arguments.project} DOCUMENT done")
     return 0
 

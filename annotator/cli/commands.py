@@ -50,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", "PROJECT", "list the changes, newest first", "history"),
     Command("status", "PROJECT DOCUMENT STATE", "say how far you are with a document", "status"),
     Command("agreement", "PROJECT", "say how far annotators agree", "agreement"),
+    Command("review", "PROJECT queue|decide|merge|…", "decide on what annotators differ in", "review"),
     Command("check", "PROJECT", "verify the whole project", "check"),
     Command("backup", "PROJECT", "make a backup", "backup"),
     Command("backups", "PROJECT", "list the backups, newest first", "backups"),

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from annotator.domain.annotated import AnnotatedDocument
+from annotator.domain.attributes import Attribute
 from annotator.domain.document import Document
 from annotator.domain.relation import Relation
-from annotator.domain.span import Span, span_text, text_order
+from annotator.domain.span import Fragment, Span, span_text, text_order
 from annotator.domain.text import sha256
 from annotator.errors import BadContent
 from annotator.formats.manner import USUAL, Manner
@@ -122,16 +123,26 @@ def span_record(span: Span) -> Record:
         "start": span.start,
         "end": span.end,
         "text": span.text,
-        "fragments": [{"start": fragment.start, "end": fragment.end} for fragment in span.fragments],
+        "fragments": fragment_records(span.fragments),
         "annotator": span.annotator,
         "layer": "annotator",
-        "attributes": [{"name": each.name, "values": list(each.values)} for each in span.attributes],
+        "attributes": attribute_records(span.attributes),
         "note": span.note,
         "entity": span.entity,
         "review": None,
         "created": span.created,
         "modified": span.modified,
     }
+
+
+def fragment_records(fragments: Iterable[Fragment]) -> list[Record]:
+    """Return where a span is."""
+    return [{"start": fragment.start, "end": fragment.end} for fragment in fragments]
+
+
+def attribute_records(attributes: Iterable[Attribute]) -> list[Record]:
+    """Return what a span says about itself, as a list of names and values."""
+    return [{"name": each.name, "values": list(each.values)} for each in attributes]
 
 
 def relation_record(relation: Relation) -> Record:

@@ -1,11 +1,13 @@
 """Agreement between annotators, on the documents that they finished."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.document import State
+from annotator.domain.review import GOLD
 from annotator.errors import BadArgument, NotFound
-from annotator.project.reading import Reading
+from annotator.project.reviewing import Reviewing
 from annotator.storage import reading
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 _GAMMA_SECONDS = 600.0
 
 
-class Agreement(Reading):
+class Agreement(Reviewing):
     """The part of Project that measures agreement."""
 
     def agreement(
@@ -26,32 +28,47 @@ class Agreement(Reading):
         *,
         seconds: float | None = _GAMMA_SECONDS,
         progress: Callable[[int], None] | None = None,
+        gold: bool = False,
     ) -> list["Figure"]:
         """Return the figures of agreement: by measure and label, of all annotators together first, then of each pair.
 
         Without `measure` every measure but gamma, which takes its time: it is n/a where one takes longer than
         `seconds`, and `progress` hears how many of its alignments are done. Without `label` all labels together.
         Without `annotators` all who share a finished document. Only documents that all annotators of a figure marked
-        done count. A measure that is undefined is n/a, with the reason, and no error. Raises NotFound for a measure,
-        label or annotator that doesn't exist, BadArgument for fewer than two annotators.
+        done count. A measure that is undefined is n/a, with the reason, and no error. With `gold` each annotator
+        against gold instead, over the documents that they finished and in which all is decided; annotators are never
+        compared with gold else. Raises NotFound for a measure, label or annotator that doesn't exist, BadArgument for
+        fewer than two annotators.
         """
         from annotator.agreement import measures  # only now: the window starts without it
 
         wanted = [measures.checked(name) for name in _several(measure)] or list(measures.QUICK)
         labels: list[str | None] = [self.codebook.label(name).name for name in _several(label)] or [None]
-        chosen = self._checked_annotators(annotators)
-        documents = self.finished(chosen)
-        people = chosen or self._sharing(documents)
-        found = measures.figures(
-            documents,
-            wanted,
-            labels,
-            people,
-            seconds=seconds,
-            progress=progress,
-            codebook=[each.name for each in self.codebook],
-        )
-        return list(found)
+        chosen = self._checked_annotators(annotators, fewest=1 if gold else 2)
+        documents = self.finished_with_gold(chosen) if gold else self.finished(chosen)
+        groups: list[tuple[str, ...]] = [tuple(chosen or self._sharing(documents))]
+        if gold:
+            people = chosen or sorted({name for each in documents for name in each.spans} - {GOLD})
+            groups = [(name, GOLD) for name in people]
+        book = [each.name for each in self.codebook]
+        found = [
+            figure
+            for group in groups
+            for figure in measures.figures(
+                documents, wanted, labels, group, seconds=seconds, progress=progress, codebook=book
+            )
+        ]
+        places = {name: place for place, name in enumerate(wanted)}
+        return sorted(found, key=lambda each: places[each.measure]) if len(groups) > 1 else found
+
+    def finished_with_gold(self, annotators: Sequence[str] = ()) -> list["Finished"]:
+        """Return the documents in which all is decided, as `finished` does, with gold beside the annotators."""
+        reviewed = set(self.reviewed_documents())
+        return [
+            replace(each, spans={**each.spans, GOLD: tuple(self.gold(each.document))})
+            for each in self.finished(annotators)
+            if each.document in reviewed
+        ]
 
     def finished(self, annotators: Sequence[str] = ()) -> list["Finished"]:
         """Return the documents that one of these annotators, or anybody, marked done, with the spans of who did."""
@@ -69,7 +86,7 @@ class Agreement(Reading):
                 found.append(Finished(document.id, document.length, by))
         return found
 
-    def _checked_annotators(self, annotators: Sequence[str] | None) -> list[str]:
+    def _checked_annotators(self, annotators: Sequence[str] | None, *, fewest: int = 2) -> list[str]:
         chosen = sorted(set(annotators or ()))
         known = self.annotators()
         if unknown := [name for name in chosen if name not in known]:
@@ -77,7 +94,7 @@ class Agreement(Reading):
                 f"Nobody called “{unknown[0]}” has worked in this project. "
                 f"It knows: {', '.join(known) or 'nobody yet'}."
             )
-        if len(chosen) == 1:
+        if len(chosen) == 1 and fewest > 1:
             others = [name for name in known if name not in chosen]
             hint = f", such as “{others[0]}”" if others else "; so far nobody else has worked in this project"
             raise BadArgument(f"Agreement is between two annotators or more. Name another besides “{chosen[0]}”{hint}.")

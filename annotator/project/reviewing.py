@@ -89,6 +89,12 @@ class Reviewing(Reading):
             raise NotFound(f"More than one item’s id begins with “{item_id}”. Give more of the id.")
         raise NotFound(f"There is no item “{item_id}”. The list is in: annotator review PROJECT queue")
 
+    def finished_by(self, document_id: str) -> tuple[str, ...]:
+        """Return the names of those who marked a document done, sorted."""
+        self.documents.get(document_id)
+        with self._store.told():
+            return reading.finished(self._store.connection, self._store.names).get(document_id, ())
+
     def hidden_from_review(self) -> list[str]:
         """Return the ids of documents that others finished, and this project's annotator has begun and not finished.
 

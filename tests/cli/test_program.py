@@ -16,7 +16,7 @@ from annotator.cli import output
 from annotator.cli.commands import COMMANDS
 
 NAMES = ["new", "documents", "document", "import", "export", "codebook", "entities", "tag", "untag"]
-NAMES += ["relate", "unrelate", "undo", "redo", "search", "history", "status", "agreement"]
+NAMES += ["relate", "unrelate", "undo", "redo", "search", "history", "status", "agreement", "review"]
 NAMES += ["check", "backup", "backups", "restore", "compact", "formats"]
 
 

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import annotator
+from annotator.domain import review
 from annotator.domain.change import ChangeKind
 from annotator.domain.codebook import AttributeKind, AttributeType, Label, LineForm, RelationType
 from annotator.domain.document import State
 from annotator.domain.relation import Relation, offers
-from annotator.domain.review import NAMES, SPANS, Action, Rule
+from annotator.domain.review import Action, Rule
 from annotator.domain.revision import SpanFate
 from annotator.domain.span import Span
 from annotator.errors import BadArgument, CannotUndo, NotFound
@@ -399,7 +400,7 @@ class AnyOrder(RuleBasedStateMachine):
                 said = project.comments(document)
                 project.delete_comment(said[pick % len(said)].id if said else "none")
             elif what == 2:
-                project.reveal(document, NAMES if pick % 2 else SPANS)
+                project.reveal(document, review.NAMES if pick % 2 else review.SPANS)
             else:
                 project.add_gold(document, label, place)
 
