@@ -23,6 +23,7 @@ EXAMPLES = (
     "annotator export study.annotator -o done.jsonl --state done --annotator kim",
     "annotator export study.annotator --layout spans --label claim -o - | head",
     "annotator export study.annotator --format csv -o spans.csv",
+    "annotator export study.annotator --gold -o gold.jsonl",
     "annotator export study.annotator -o dataset/study.jsonl --dataset-card",
 )
 
@@ -35,6 +36,9 @@ def configure(parser: ArgumentParser) -> None:
         "-o", "--output", metavar="FILE", help="the file to write, - for standard output (default: beside the project)"
     )
     _add_filter(parser, "--annotator", "NAME", "the spans of this annotator alone")
+    parser.add_argument(
+        "--gold", action="store_true", help="the reviewed spans, in place of the annotators’ own, with what was decided"
+    )
     _add_filter(parser, "--label", "NAME", "the spans of this label alone")
     states = [state.value for state in State]
     parser.add_argument(
@@ -100,6 +104,7 @@ def _to_files(project: "Project", arguments: Namespace, counter: output.Counter)
         format=arguments.format,
         layout=arguments.layout,
         annotators=arguments.annotator,
+        gold=arguments.gold,
         labels=arguments.label,
         states=[State(state) for state in arguments.state],
         dataset_card=arguments.dataset_card,
@@ -117,6 +122,7 @@ def _to_stream(project: "Project", arguments: Namespace, counter: output.Counter
             format=arguments.format,
             layout=arguments.layout,
             annotators=arguments.annotator,
+            gold=arguments.gold,
             labels=arguments.label,
             states=[State(state) for state in arguments.state],
             bom=arguments.bom,

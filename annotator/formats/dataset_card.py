@@ -22,6 +22,11 @@ _META: Shape = {
     "fields": [{"name": "string", "value": "string"}],
 }
 _ATTRIBUTES: Shape = [{"name": "string", "values": ["string"]}]
+_REVIEW: Shape = {
+    **dict.fromkeys(("decision", "action", "rule", "kind"), "string"),
+    **dict.fromkeys(("votes", "annotators"), "int64"),
+    **dict.fromkeys(("reviewer", "at", "reason"), "string"),
+}
 _SPAN: dict[str, Shape] = {
     "id": "string",
     "label": "string",
@@ -34,7 +39,7 @@ _SPAN: dict[str, Shape] = {
     "attributes": _ATTRIBUTES,
     "note": "string",
     "entity": "string",
-    "review": "null",
+    "review": _REVIEW,
     "created": "string",
     "modified": "string",
 }

@@ -11,6 +11,7 @@ from annotator.domain.annotated import AnnotatedDocument
 from annotator.domain.attributes import Attribute
 from annotator.domain.document import Document
 from annotator.domain.relation import Relation
+from annotator.domain.review import Decision
 from annotator.domain.span import Fragment, Span, span_text, text_order
 from annotator.domain.text import sha256
 from annotator.errors import BadContent
@@ -97,7 +98,7 @@ def document_record(annotated: AnnotatedDocument, spans: Iterable[Span]) -> Reco
         "meta": meta_record(document),
         "status": [{"annotator": state.annotator, "state": state.state.value} for state in states],
         "note": document.note,
-        "spans": [span_record(span) for span in spans],
+        "spans": [span_record(span, annotated.decisions.get(span.id)) for span in spans],
         "relations": [relation_record(relation) for relation in annotated.relations],
     }
 
@@ -115,8 +116,8 @@ def meta_record(document: Document) -> Record:
     }
 
 
-def span_record(span: Span) -> Record:
-    """Return a span as it stands inside a document's line."""
+def span_record(span: Span, decision: Decision | None = None) -> Record:
+    """Return a span as it stands inside a document's line; of gold with the decision that made it."""
     return {
         "id": span.id,
         "label": span.label,
@@ -125,13 +126,35 @@ def span_record(span: Span) -> Record:
         "text": span.text,
         "fragments": fragment_records(span.fragments),
         "annotator": span.annotator,
-        "layer": "annotator",
+        "layer": "gold" if decision else "annotator",
         "attributes": attribute_records(span.attributes),
         "note": span.note,
         "entity": span.entity,
-        "review": None,
+        "review": review_record(decision) if decision else None,
         "created": span.created,
         "modified": span.modified,
+    }
+
+
+def review_record(decision: Decision) -> Record:
+    """Return what was decided of a span of gold: how many of those who had finished the document have it just so."""
+    kept = decision.result
+    alike = sum(
+        (each.label, each.fragments, frozenset(each.attributes))
+        == (kept.label, kept.fragments, frozenset(kept.attributes))
+        for each in decision.sources
+        if kept
+    )
+    return {
+        "decision": decision.id,
+        "action": decision.action.value,
+        "rule": decision.rule.value,
+        "kind": decision.kind.value,
+        "votes": alike,
+        "annotators": len({each.annotator for each in decision.sources} | set(decision.absent)),
+        "reviewer": decision.reviewer,
+        "at": decision.at,
+        "reason": decision.reason,
     }
 
 
@@ -164,7 +187,7 @@ def span_records(annotated: AnnotatedDocument, spans: Iterable[Span]) -> Iterato
     for span in spans:
         yield {
             "schema": SPAN_SCHEMA,
-            **span_record(span),
+            **span_record(span, annotated.decisions.get(span.id)),
             "context_before": text[max(0, span.start - CONTEXT) : span.start],
             "context_after": text[span.end : span.end + CONTEXT],
             "document": document.id,

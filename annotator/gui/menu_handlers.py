@@ -164,11 +164,15 @@ class MenuHandlers(QObject):
     def _export(self) -> None:
         worker, path = self._window.worker, self._window.project_path
         if worker and path:
-            worker.read(lambda project: project.annotators(), lambda names: self._ask_export(path, names), self._tell)
+            worker.read(
+                lambda project: (project.annotators(), project.has_gold()),
+                lambda found: self._ask_export(path, *found),
+                self._tell,
+            )
 
-    def _ask_export(self, path: Path, annotators: list[str]) -> None:
+    def _ask_export(self, path: Path, annotators: list[str], gold: bool) -> None:
         labels = [label.name for label in self._window.mode.codebook]
-        dialog = ExportDialog(path.with_suffix(".jsonl"), annotators, labels, self._window)
+        dialog = ExportDialog(path.with_suffix(".jsonl"), annotators, labels, self._window, gold=gold)
         dialog.accepted.connect(lambda: self._write_export(dialog.choice))
         dialog.open()
 
@@ -179,6 +183,7 @@ class MenuHandlers(QObject):
                 format=choice.format,
                 layout=choice.layout,
                 annotators=choice.annotators,
+                gold=choice.gold,
                 labels=choice.labels,
                 states=choice.states,
                 dataset_card=choice.dataset_card,

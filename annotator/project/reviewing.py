@@ -134,6 +134,11 @@ class Reviewing(Reading):
         with self._store.told():
             return reviews.reveals(self._store.connection, self._store.names, document_id)
 
+    def has_gold(self) -> bool:
+        """Whether anything was put into gold."""
+        with self._store.told():
+            return reviews.any_gold(self._store.connection)
+
     def gold(self, document_id: str) -> list[Span]:
         """Return a document's layer of reviewed spans, in text order; their annotator is called GOLD."""
         self.documents.get(document_id)

@@ -118,6 +118,7 @@ class TakingInAndAway(Reading):
         annotators: Sequence[str] = (),
         labels: Sequence[str] = (),
         states: Sequence[State] = (),
+        gold: bool = False,
         dataset_card: bool = False,
         force: bool = False,
         bom: bool | None = None,
@@ -127,15 +128,18 @@ class TakingInAndAway(Reading):
     ) -> ExportReport:
         """Write the documents with their spans to `target` or, without one, to `stream`.
 
-        `annotators`, `labels` and `states` keep only what they name; empty keeps all. Documents without spans are
-        written too. `progress` hears after each document how many are done. Nothing half-written is left behind.
+        `annotators`, `labels` and `states` keep only what they name; empty keeps all. `gold` writes the reviewed spans
+        instead of the annotators' own. Documents without spans are written too. `progress` hears after each document
+        how many are done. Nothing half-written is left behind.
         `bom` and `raw_cells` are for CSV: whether it begins with a byte-order mark (None: in a file, not in a stream),
         and whether cells stay as they are that a spreadsheet would run as formulas. Raises BadArgument where `target`
         exists (unless `force`).
         """
         for label in labels:
             self.codebook.label(label)
-        documents = exchange.annotated_documents(self._store, self.documents, annotators, labels, states)
+        if gold and annotators:
+            raise BadArgument("Gold is nobody’s own: leave the annotators out, or gold.")
+        documents = exchange.annotated_documents(self._store, self.documents, annotators, labels, states, gold=gold)
         if target is None:
             if stream is None:
                 raise BadArgument("Name a file to export to.")

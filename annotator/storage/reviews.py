@@ -13,7 +13,7 @@ from annotator.errors import NotAProject
 from annotator.storage import prints, stored
 from annotator.storage.journal import Row, Step, current_rows
 from annotator.storage.reading import Names
-from annotator.storage.tables import GOLD_ID, annotator, comment, decision, reveal
+from annotator.storage.tables import GOLD_ID, annotator, comment, decision, reveal, span
 
 T = TypeVar("T")
 
@@ -38,6 +38,11 @@ def decisions(connection: Connection, names: Names, document_id: str) -> list[De
 def decided_documents(connection: Connection) -> set[str]:
     """Return the ids of the documents in which something was decided."""
     return set(connection.execute(select(decision.c.document).distinct()).scalars())
+
+
+def any_gold(connection: Connection) -> bool:
+    """Whether the layer of gold has a span."""
+    return connection.execute(select(span.c.id).where(span.c.annotator == GOLD_ID).limit(1)).first() is not None
 
 
 def decision_row(each: Decision, annotator_ids: Mapping[str, str]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from annotator.domain.annotated import AnnotatedDocument
 from annotator.domain.attributes import Attribute
 from annotator.domain.document import AnnotatorState, Document, State
 from annotator.domain.relation import Relation
+from annotator.domain.review import Action, Decision, Kind, Result, Rule, Source
 from annotator.domain.span import Span, fragments_of, span_text, text_order
 from annotator.domain.text import sha256
 
@@ -55,6 +56,14 @@ def relation(source: str, target: str, **values: Any) -> Relation:
     """A relation from one span to another."""
     usual = {"id": "r1", "document": "d1", "type": "said by", "annotator": "kim", "created": TIME}
     return Relation(**{**usual, "source": source, "target": target, **values})
+
+
+def decision(span: Span, **values: Any) -> Decision:
+    """The decision that took a span, as Kim has it and Lee hasn't, into gold."""
+    shape = span.label, span.fragments, span.text, span.attributes
+    usual = {"id": "x1", "document": "d1", "kind": Kind.MISSING, "action": Action.ACCEPT, "rule": Rule.MANUAL}
+    usual |= {"sources": (Source("s9", "kim", *shape, print="0"),), "absent": ("lee",), "chosen": "s9"}
+    return Decision(**{**usual, "result": Result(span.id, *shape), "reviewer": "ruth", "at": TIME, **values})
 
 
 def annotated(text: str, *spans: Span, states: tuple[AnnotatorState, ...] = (), **values: Any) -> AnnotatedDocument:

@@ -9,7 +9,7 @@ from annotator.domain.attributes import Attribute
 from annotator.domain.codebook import Codebook, Label, LineForm
 from annotator.formats import dataset_card, jsonl
 from annotator.formats.tally import Tally
-from tests.formats.builders import annotated, relation, span
+from tests.formats.builders import annotated, decision, relation, span
 
 TEXT = "Some text here."
 SPAN = span(TEXT, (0, 4), attributes=(Attribute("kind", ("factual",)),))
@@ -22,16 +22,27 @@ RECORDS = {
 
 def fits(value, shape):
     """Whether a value of a line is of the column's type."""
+    if value is None:
+        return True
     if isinstance(shape, dict):
         return list(value) == list(shape) and all(fits(value[key], shape[key]) for key in shape)
     if isinstance(shape, list):
         return isinstance(value, list) and all(fits(each, shape[0]) for each in value)
-    return value is None or (shape != "null" and isinstance(value, {"string": str, "int64": int}[shape]))
+    return isinstance(value, {"string": str, "int64": int}[shape])
 
 
 @pytest.mark.parametrize("layout", ["documents", "spans"])
 def test_the_columns_are_those_of_a_line_in_its_order(layout):
     assert fits(RECORDS[layout], dataset_card.COLUMNS[layout])
+
+
+@pytest.mark.parametrize("layout", ["documents", "spans"])
+def test_the_columns_are_those_of_gold_too(layout):
+    gold = replace(DOCUMENT, decisions={SPAN.id: decision(SPAN)})
+    whole = jsonl.document_record(gold, gold.spans)
+    record = whole if layout == "documents" else next(jsonl.span_records(gold, gold.spans))
+    assert (whole["spans"] if layout == "documents" else [record])[0]["review"]["votes"] == 1
+    assert fits(record, dataset_card.COLUMNS[layout])
 
 
 def test_the_front_matter_names_the_file_alone_and_its_types():
@@ -41,7 +52,7 @@ def test_the_front_matter_names_the_file_alone_and_its_types():
     assert '\n    path: "a[[]1].jsonl"\n' in front
     assert '\n  - name: spans\n    list:\n    - name: id\n      dtype: "string"\n' in front
     assert '\n      - name: values\n        list: "string"\n' in front
-    assert '\n    - name: review\n      dtype: "null"\n' in front
+    assert '\n    - name: review\n      struct:\n      - name: decision\n        dtype: "string"\n' in front
 
 
 def test_what_people_wrote_stays_text():

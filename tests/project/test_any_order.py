@@ -22,12 +22,12 @@ from annotator.domain.revision import SpanFate
 from annotator.domain.span import Span
 from annotator.errors import BadArgument, CannotUndo, NotFound
 from annotator.project import Project
-from tests.conftest import sequences
+from tests.conftest import many, sequences
 from tests.project.conftest import OTHER, TEXT
 from tests.project.raw import File, Rows, could_be
 from tests.project.snapshots import content, snapshot
 
-pytestmark = pytest.mark.timeout(300)  # many operations, on a machine that may have other work
+pytestmark = pytest.mark.timeout(many(300, 7200))  # many operations, on a machine that may have other work
 
 WHO = st.sampled_from(["kim", "lee"])
 STRETCHES = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda drawn: (drawn[0], sum(drawn)))

@@ -1,11 +1,14 @@
 """A review: the queue of what annotators differ in, decisions, gold, and what stays hidden from whom."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import annotator
+from annotator import paths
 from annotator.domain.document import State
 from annotator.domain.review import GOLD, NAMES, SPANS, Action, Kind, ReviewItem, Rule, Status
 from annotator.errors import BadArgument, CannotUndo, NotFound, Stale
@@ -469,3 +472,36 @@ def test_the_window_is_told_which_documents_review_is_another(people: Opening) -
     assert [(each.review, each.spans, each.removed) for each in told] == [(frozenset({"doc"}), (), ())] * 3
     foreign = people("kim").poll()
     assert (foreign[-3].review, foreign[-1].review) == (frozenset({"doc"}), frozenset({"doc"}))
+
+
+def test_gold_is_exported_in_the_reviewers_name_with_what_was_decided(people: Opening, tmp_path: Path) -> None:
+    kim, lee, ruth = people("kim"), people("lee"), people("ruth")
+    for who, words in ((kim, "It must end"), (lee, "must end")):
+        quote, actor = work(who, ("quote", words), ACTOR)
+        who.relate(quote, "said by", actor)
+    assert not ruth.has_gold()
+    ruth.merge(ruth.review_queue(), Rule.UNANIMOUS)
+    queue = ruth.review_queue()
+    ruth.decide(queue[0], "accept", candidate=0, reason="a whole sentence")
+    assert ruth.has_gold()
+    report = ruth.export(tmp_path / "gold.jsonl", gold=True)
+    assert (report.spans, report.relations) == (2, 1)
+    (line,) = (json.loads(each) for each in (tmp_path / "gold.jsonl").read_text("utf-8").splitlines())
+    schema = json.loads((paths.resources() / "schema" / "annotator-1.schema.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(line)
+    assert [(span["text"], span["annotator"], span["layer"]) for span in line["spans"]] == [
+        ("It must end", "ruth", "gold"),
+        ("Arturo Venegas", "ruth", "gold"),
+    ]
+    reviewed = [span["review"] for span in line["spans"]]
+    assert [(each["rule"], each["votes"], each["annotators"], each["reason"]) for each in reviewed] == [
+        ("manual", 1, 2, "a whole sentence"),
+        ("unanimous", 2, 2, None),
+    ]
+    assert [relation["annotator"] for relation in line["relations"]] == ["ruth"]
+    ruth.export(tmp_path / "own.jsonl")
+    own = json.loads((tmp_path / "own.jsonl").read_text("utf-8"))
+    assert [span["annotator"] for span in own["spans"]] == ["kim", "lee", "kim", "lee"]
+    assert {span["review"] for span in own["spans"]} == {None}
+    with pytest.raises(BadArgument, match="nobody’s own"):
+        ruth.export(tmp_path / "no.jsonl", gold=True, annotators=["kim"])

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.document import State
+from annotator.domain.review import GOLD
 from annotator.gui import fonts
 from annotator.gui.dialogs.frame import Dialog
 from annotator.gui.widgets.panes import label
@@ -42,12 +43,15 @@ class ExportChoice:
     states: tuple[State, ...]
     dataset_card: bool
     replace: bool
+    gold: bool
 
 
 class ExportDialog(Dialog):
     """Asks; `choice` has the answer after it was accepted."""
 
-    def __init__(self, target: Path, annotators: Sequence[str], labels: Sequence[str], parent: QWidget) -> None:
+    def __init__(
+        self, target: Path, annotators: Sequence[str], labels: Sequence[str], parent: QWidget, *, gold: bool
+    ) -> None:
         super().__init__("Export", parent, main="Export")
         self._confirmed: Path | None = None
         self.target = QLineEdit(str(target))
@@ -58,7 +62,8 @@ class ExportDialog(Dialog):
         self.problem.setWordWrap(True)
         self.layouts = _box("Layout", _LAYOUTS)
         self.layouts.currentIndexChanged.connect(self._layout_chosen)
-        self.annotator = _box("Spans of", [("", "All annotators"), *((name, name) for name in annotators)])
+        whose = [("", "All annotators"), *((name, name) for name in annotators)]
+        self.annotator = _box("Spans of", [*whose, *([(GOLD, "Gold: the reviewed spans")] if gold else [])])
         self.label = _box("Labels", [("", "All labels"), *((name, name) for name in labels)])
         self.state = _box("Documents", _STATES)
         self.card = QCheckBox("Dataset card (README.md), so that datasets.load_dataset opens the folder")
@@ -71,7 +76,8 @@ class ExportDialog(Dialog):
             target=Path(self.target.text()).expanduser(),
             format=self._shape()[0],
             layout=self._shape()[1],
-            annotators=_one(self.annotator),
+            annotators=tuple(name for name in _one(self.annotator) if name != GOLD),
+            gold=self.annotator.currentData() == GOLD,
             labels=_one(self.label),
             states=tuple(State(value) for value in _one(self.state)),
             dataset_card=self.card.isChecked() and self._shape()[0] == "jsonl",
