@@ -5,13 +5,15 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 import annotator
 from annotator.storage.version import SCHEMA_VERSION
 from tests.conftest import many
 from tests.endure.conftest import killed_while_printing
 from tests.endure.table import Tally
 from tests.project.snapshots import snapshot
-from tests.storage.test_upgrading import VERSION_1
+from tests.storage.test_upgrading import PROJECTS
 
 MIGRATES = """
 import os, signal, sqlite3, sys
@@ -38,17 +40,19 @@ with annotator.open(sys.argv[1], "kim"):
 """
 
 
-def test_migrations_killed_at_each_step(tmp_path: Path, tally: Tally, chance: random.Random) -> None:
-    whole = Path(shutil.copy(VERSION_1, tmp_path / "whole.annotator"))
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_migrations_killed_at_each_step(version: int, tmp_path: Path, tally: Tally, chance: random.Random) -> None:
+    original = PROJECTS / f"version-{version}.annotator"
+    whole = Path(shutil.copy(original, tmp_path / "whole.annotator"))
     steps = int(killed_while_printing(MIGRATES, str(whole), "0", lines=1, wait_s=60)[0])
     with annotator.open(whole, "kim") as project:
         expected = snapshot(project)
-    assert steps > 40
+    assert steps > 20
     versions = set()
     number = many(4, 40)
     for at in range(number):
         with tally("migrations", "killed at a statement: old or new, never between, and it opens"):
-            path = Path(shutil.copy(VERSION_1, tmp_path / f"{at}.annotator"))
+            path = Path(shutil.copy(original, tmp_path / f"{at}.annotator"))
             last = 1 + at * (steps - 1) // (number - 1)
             killed_while_printing(MIGRATES, str(path), str(last), lines=0, wait_s=60)
             versions.add(version_of(path))
@@ -56,8 +60,8 @@ def test_migrations_killed_at_each_step(tmp_path: Path, tally: Tally, chance: ra
                 assert snapshot(project) == expected
                 assert project.check() == []
             for backup in annotator.backups(path):
-                assert sqlite_dump(backup.path) == sqlite_dump(VERSION_1)
-    assert versions == {1, SCHEMA_VERSION}
+                assert sqlite_dump(backup.path) == sqlite_dump(original)
+    assert versions == {version, SCHEMA_VERSION}
 
 
 def version_of(path: Path) -> int:

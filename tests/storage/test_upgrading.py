@@ -9,8 +9,11 @@ import pytest
 import annotator
 from annotator.domain.document import State
 from annotator.errors import NotAProject, ReadOnly
+from annotator.storage.version import SCHEMA_VERSION
 
-VERSION_1 = Path(__file__).parent / "projects" / "version-1.annotator"
+PROJECTS = Path(__file__).parent / "projects"
+VERSION_1 = PROJECTS / "version-1.annotator"
+VERSION_2 = PROJECTS / "version-2.annotator"
 ARTICLE = "000_e6868b451969a881"
 
 
@@ -18,6 +21,52 @@ ARTICLE = "000_e6868b451969a881"
 def old(tmp_path: Path) -> Path:
     """A project that version 1 made, in a file of its own."""
     return Path(shutil.copy(VERSION_1, tmp_path / "study.annotator"))
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    """A project that version 2 made, in a file of its own."""
+    return Path(shutil.copy(VERSION_2, tmp_path / "study.annotator"))
+
+
+def test_there_is_a_project_of_every_earlier_version() -> None:
+    assert sorted(path.name for path in PROJECTS.iterdir()) == [
+        f"version-{number}.annotator" for number in range(1, SCHEMA_VERSION)
+    ]
+
+
+def test_a_project_of_version_2_opens_with_all_that_is_in_it(newer: Path) -> None:
+    with annotator.open(newer, "kim") as project:
+        assert project.check() == []
+        spans = project.spans(ARTICLE, annotators=["kim"])
+        assert [span.label for span in spans] == ["quote", "actor"]
+        assert (spans[1].note, spans[1].entity) == ("made by version 2", "Task force")
+        assert [relation.type for relation in project.relations(ARTICLE)] == ["said by"]
+        assert len(project.revisions("note")) == 1
+        assert len(project.history()) == 16
+
+
+def test_the_history_of_version_2_can_be_walked_back_to_its_beginning_and_forth(newer: Path) -> None:
+    with annotator.open(newer, "kim") as project:
+        steps = 0
+        while project.undo_state().undo:
+            project.undo()
+            steps += 1
+        assert project.spans(ARTICLE, annotators=["kim"]) == []
+        for _ in range(steps):
+            project.redo()
+        assert len(project.spans(ARTICLE, annotators=["kim"])) == 2
+        assert project.check() == []
+
+
+def test_a_project_of_version_2_can_be_reviewed(newer: Path) -> None:
+    with annotator.open(newer, "ruth") as project:
+        queue = project.review_queue()
+        assert {item.document for item in queue} == {ARTICLE}
+        for item in queue:
+            project.decide(item, "accept", candidate=0)
+        assert project.reviewed_documents() == [ARTICLE]
+        assert project.check() == []
 
 
 def test_a_project_of_version_1_opens_with_all_that_is_in_it(old: Path) -> None:
