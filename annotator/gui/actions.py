@@ -37,6 +37,10 @@ SEPARATOR = "-"
 NUDGES = tuple((end, to, by) for by in ("word", "character") for end in End for to in ("left", "right"))
 MENU_GAP = 24  # px more than Qt leaves between the longest text and its key
 MENUS = ("File", "Edit", "View", "Document", "Go", "Help")
+ONLY_IN = {
+    "Annotate": frozenset({"page", "document", "selection", "copyable", "taggable", "span", "fragments"}),
+}
+"""The conditions that hold in one mode alone: so a key can do one thing in one mode, and another in the next."""
 
 
 def _nudge(end: End, to: str, by: str) -> Row:
@@ -98,26 +102,30 @@ ROWS: tuple[Row | str, ...] = (
         sheet="every occurrence of the span’s words",
     ),
     SEPARATOR,
-    Row("snap", "&Snap to whole words", "Edit", ("W",), checkable=True),
+    Row("snap", "&Snap to whole words", "Edit", ("W",), ("page",), checkable=True),
     SEPARATOR,
     Row("codebook", "Code&book…", "Edit", ("Ctrl+K",), ("project",), icon="book-open"),
     Row("entities", "Ent&ities…", "Edit", ("Ctrl+Shift+K",), ("project",)),
     Row("name", "Your &name…", "Edit"),
-    Row("zoom_in", "Zoom &in", "View", ("Ctrl++", "Ctrl+="), ("document",)),
-    Row("zoom_out", "Zoom &out", "View", ("Ctrl+-",), ("document",)),
-    Row("zoom_reset", "&Normal text size", "View", ("Ctrl+0",), ("document",)),
+    Row("mode_annotate", "&Annotate", "View", ("Ctrl+1",), ("project",), choice="mode"),
+    Row("mode_review", "Re&view", "View", ("Ctrl+2",), ("project", "review_there"), choice="mode"),
+    Row("mode_analyse", "Anal&yse", "View", ("Ctrl+3",), ("project", "analyse_there"), choice="mode"),
+    SEPARATOR,
+    Row("zoom_in", "Zoom &in", "View", ("Ctrl++", "Ctrl+="), ("text",)),
+    Row("zoom_out", "Zoom &out", "View", ("Ctrl+-",), ("text",)),
+    Row("zoom_reset", "&Normal text size", "View", ("Ctrl+0",), ("text",)),
     SEPARATOR,
     Row("all_relations", "All r&elations", "View", needs=("page",), checkable=True),
     SEPARATOR,
     Row("serif", "Se&rif text", "View", choice="face"),
     Row("sans", "&Sans-serif text", "View", choice="face"),
     SEPARATOR,
-    Row("theme_system", "Theme of the s&ystem", "View", choice="theme"),
+    Row("theme_system", "&Theme of the system", "View", choice="theme"),
     Row("theme_light", "&Light theme", "View", choice="theme", icon="sun"),
     Row("theme_dark", "&Dark theme", "View", choice="theme", icon="moon"),
     SEPARATOR,
-    Row("left_panel", "Doc&uments panel", "View", ("F9",), ("page",), icon="panel-left", checkable=True),
-    Row("right_panel", "Labels and s&pans panel", "View", ("F10",), ("page",), icon="panel-right", checkable=True),
+    Row("left_panel", "Doc&uments panel", "View", ("F9",), ("panels",), icon="panel-left", checkable=True),
+    Row("right_panel", "Labels and s&pans panel", "View", ("F10",), ("panels",), icon="panel-right", checkable=True),
     Row("done", "Mark &done", "Document", ("Ctrl+Return", "Ctrl+Enter"), ("document", "writable"), icon="check"),
     Row("in_progress", "Mark in &progress", "Document", needs=("document", "writable")),
     Row("todo", "Mark &to do", "Document", needs=("document", "writable")),

@@ -12,7 +12,6 @@ import annotator
 from annotator import paths
 from annotator.domain.document import State
 from annotator.errors import AnnotatorError
-from annotator.gui import fonts
 from annotator.gui.actions import Actions
 from annotator.gui.dialogs.about import AboutDialog
 from annotator.gui.dialogs.export import ExportChoice, ExportDialog
@@ -89,13 +88,13 @@ class MenuHandlers(QObject):
             "delete": mode.delete_span,
             "snap": self._snap,
             "name": self._name,
-            "zoom_in": lambda: text.set_zoom_px(text.zoom_px() + 1),
-            "zoom_out": lambda: text.set_zoom_px(text.zoom_px() - 1),
-            "zoom_reset": lambda: text.set_zoom_px(18),
+            "zoom_in": lambda: self._zoom(1),
+            "zoom_out": lambda: self._zoom(-1),
+            "zoom_reset": lambda: self._zoom(0),
             "serif": lambda: self._face(sans=False),
             "sans": lambda: self._face(sans=True),
-            "left_panel": lambda: mode.documents.setVisible(table["left_panel"].isChecked()),
-            "right_panel": lambda: window.show_right_panel(table["right_panel"].isChecked()),
+            "left_panel": lambda: window.modes.show_panel("left", table["left_panel"].isChecked()),
+            "right_panel": lambda: window.modes.show_panel("right", table["right_panel"].isChecked()),
             "done": lambda: mode.mark(State.DONE, go_on=True),
             "in_progress": lambda: mode.mark(State.IN_PROGRESS, go_on=False),
             "todo": lambda: mode.mark(State.TODO, go_on=False),
@@ -125,7 +124,7 @@ class MenuHandlers(QObject):
         elif window.entities.shown():
             window.entities.editor.go_to_pane(step)
         else:
-            window.mode.next_pane(step)
+            window.modes.panes()(step)
 
     def open_path(self, path: str) -> None:
         """Open a project file."""
@@ -142,8 +141,13 @@ class MenuHandlers(QObject):
 
     def show_face(self, *, sans: bool) -> None:
         """Set the text in the serif or the sans-serif face."""
-        text = self._window.mode.page.text
-        text.set_reading_font(fonts.reading_font(text.zoom_px(), sans=sans), text.zoom_px())
+        for text in self._window.modes.texts():
+            self._window.modes.show_face(text, sans=sans)
+
+    def _zoom(self, step: int) -> None:
+        """Make the text that is shown larger or smaller by px, or as it was at first."""
+        text = self._window.modes.texts()[0]
+        text.set_zoom_px(text.zoom_px() + step if step else 18)
 
     def _new(self, texts: Sequence[str] = ()) -> None:
         start = str(self._folder() / "study.annotator")

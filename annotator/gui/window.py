@@ -22,6 +22,7 @@ from annotator.gui.document_actions import DocumentActions
 from annotator.gui.entities.room import EntitiesRoom
 from annotator.gui.importing.controller import Importing
 from annotator.gui.menu_handlers import MenuHandlers
+from annotator.gui.modes import Modes, OpenProject
 from annotator.gui.safekeeping import Safekeeping
 from annotator.gui.session import Session
 from annotator.gui.start_page import StartPage
@@ -39,7 +40,6 @@ from annotator.settings import Settings
 if TYPE_CHECKING:
     from annotator.project import Project
 
-_LATER = "Review and Analyse come with a later version."
 _Found = tuple[Codebook, list[DocumentStatus], UndoState]
 
 
@@ -68,13 +68,14 @@ class Window(QMainWindow):
         self.importing = Importing(self)
         self.document_actions = DocumentActions(self)
         self.entities = EntitiesRoom(self, self._stack, theme)
+        self.modes = Modes(self, self._stack, theme)
         self.handlers = MenuHandlers(self)
         self._lay_out(theme)
         self._connect()
         self.safekeeping = Safekeeping(self)
         self.mode.tagger.stale.connect(self._ask_stale)
         remembered.restore(self)
-        self._refresh_actions()
+        self.refresh_actions()
 
     # Projects
 
@@ -100,7 +101,6 @@ class Window(QMainWindow):
         self.settings = self.settings.changed(last_project=str(project.path))
         self.settings.save()
         self.setWindowTitle(f"{project.path.stem} — annotator")
-        self.foot.set_annotator(project.annotator)
         self._saved_at = None
         self.foot.set_saved(None)
         self._notice_read_only(project)
@@ -115,14 +115,13 @@ class Window(QMainWindow):
             return
         codebook, statuses, self._undo_state = found
         self.mode.set_project(self.worker, project.annotator, project.read_only, codebook)
+        self.modes.set_project(OpenProject(self.worker, project.annotator, project.read_only, codebook))
         self.codebook.set_project(self.worker, project.read_only, codebook)
         self.entities.set_project(self.worker, project.read_only)
-        self._stack.setCurrentWidget(self.mode)
-        self.mode.page.text.setFocus()
         self.mode.set_statuses(statuses, document)
-        if not statuses:
+        self.modes.show_current()
+        if not statuses and self.modes.shown_mode() is None:
             self.mode.page.empty.button.setFocus()
-        self._refresh_actions()
         if not statuses:
             self.project_shown.emit()
 
@@ -131,7 +130,7 @@ class Window(QMainWindow):
         self.foot.set_no_project()
         self._stack.setCurrentWidget(self.start)
         self.start.banner.show_notice("danger", str(error))
-        self._refresh_actions()
+        self.refresh_actions()
         self.project_shown.emit()
 
     def _notice_read_only(self, project: "Project") -> None:
@@ -159,10 +158,11 @@ class Window(QMainWindow):
         if change_set.codebook or change_set.listing:
             self.read_listing(self.mode.came_back(change_set))
         self.mode.apply(change_set)
+        self.modes.apply(change_set)
         self.document_actions.apply(change_set)
         self.codebook.apply(change_set)
         self.entities.apply(change_set)
-        self._refresh_actions()
+        self.refresh_actions()
 
     def read_listing(self, wanted: str = "") -> None:
         """Show labels and documents as they are now, and open the `wanted` document."""
@@ -175,9 +175,10 @@ class Window(QMainWindow):
 
     def _listing_read(self, codebook: Codebook, statuses: list[DocumentStatus], wanted: str) -> None:
         self.mode.set_codebook(codebook)
+        self.modes.set_codebook(codebook)
         self.codebook.set_codebook(codebook)
         self.mode.set_statuses(statuses, wanted)
-        self._refresh_actions()
+        self.refresh_actions()
 
     def _write_failed(self, error: EnvironmentFailed) -> None:
         if self.worker is None:
@@ -223,35 +224,34 @@ class Window(QMainWindow):
             return self.codebook.editor.middle.banner
         if self.entities.shown():
             return self.entities.editor.banner
-        return self.start.banner if self._stack.currentWidget() is self.start else self.mode.page.banner
+        return self.start.banner if self._stack.currentWidget() is self.start else self.modes.page_of()[1]
 
     # The window itself
 
     def show_codebook(self) -> None:
         """Show the codebook editor in place of the page."""
         self.codebook.enter()
-        self._refresh_actions()
+        self.refresh_actions()
 
     def show_entities(self) -> None:
         """Show the registry of entities in place of the page."""
         self.mode.inspecting.write_typed()
         self.entities.enter()
-        self._refresh_actions()
+        self.refresh_actions()
 
     def _add_label(self) -> None:
         self.show_codebook()
         self.codebook.editor.add_label()
 
     def show_page(self) -> None:
-        """Show the page again."""
-        self._stack.setCurrentWidget(self.mode)
-        self.mode.page.text.setFocus()
-        self._refresh_actions()
+        """Show the mode again that one was in."""
+        self.modes.show_current()
 
     def show_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         for part in (self._header, self.mode, self.start, self.foot, self._veil):
             spread_theme(part, theme)
+        self.modes.set_theme(theme)
         self.codebook.set_theme(theme)
         self.entities.set_theme(theme)
 
@@ -267,9 +267,7 @@ class Window(QMainWindow):
 
     def _finish_typing(self) -> None:
         """Write what stands half-typed in a field, before the project is closed."""
-        self.mode.inspecting.write_typed()
-        self.codebook.finish()
-        self.entities.finish()
+        self.modes.finish()
 
     def _leaving(self) -> None:
         self.setEnabled(False)
@@ -282,7 +280,7 @@ class Window(QMainWindow):
         if narrow != self._narrow:
             self._narrow = narrow
             self.mode.set_narrow(narrow)
-            self.actions_table["right_panel"].setChecked(self.mode.right.shown())
+            self.modes.set_narrow(narrow)
 
     def show_right_panel(self, shown: bool) -> None:
         """Show or hide labels and spans; the keyboard goes along where they lie over the text."""
@@ -295,7 +293,7 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt with keys that nothing else took. Escape lets go of an armed label, then of a panel on top."""
-        right, escape = self.mode.right, event.key() == Qt.Key.Key_Escape
+        right, escape = self.mode.right, event.key() == Qt.Key.Key_Escape and self.modes.shown_mode() is None
         if escape and self.mode.tagger.armed:
             self.mode.labelling.arm(None)
         elif escape and not right.beside() and right.shown():
@@ -308,7 +306,6 @@ class Window(QMainWindow):
         self.actions_table.fill(bar)
         shown = [self.actions_table[name] for name in ("undo", "redo", "find", "left_panel", "right_panel")]
         self._header = Header(bar, [*shown[:2], None, *shown[2:]], theme)
-        self._header.modes.set_available(["Annotate"], _LATER)
         self._stack.addWidget(self.mode)
         self._stack.addWidget(self.start)
         at_start = self._stack.indexOf(self.start)
@@ -321,6 +318,7 @@ class Window(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(self.foot)
         self.setCentralWidget(middle)
+        self.modes.serve(self._header.modes, self.actions_table)
         self.setMinimumSize(fonts.px(900), fonts.px(600))
         self.setWindowTitle("annotator")
 
@@ -342,7 +340,7 @@ class Window(QMainWindow):
         self.mode.relating.hinted.connect(self.foot.keep_hint)
         self.foot.keys_asked.connect(self.actions_table["keys"].trigger)
         self.look.changed.connect(self.show_theme)
-        self.mode.conditions_changed.connect(self._refresh_actions)
+        self.mode.conditions_changed.connect(self.refresh_actions)
         self.mode.refused.connect(self.refused)
         self.mode.document_shown.connect(self._document_shown)
         self.mode.page.text.zoom_changed.connect(self.show_zoom)
@@ -361,7 +359,7 @@ class Window(QMainWindow):
 
     def _document_shown(self, document_id: str) -> None:
         self.settings = self.settings.changed(last_document=document_id)
-        self._refresh_actions()
+        self.refresh_actions()
         QTimer.singleShot(0, self.project_shown.emit)
 
     def show_zoom(self, size: int) -> None:
@@ -369,17 +367,17 @@ class Window(QMainWindow):
         self.settings = self.settings.changed(reading_px=size)
         self.foot.set_zoom(round(100 * size / 18))
 
-    def _refresh_actions(self) -> None:
+    def refresh_actions(self) -> None:
+        """Enable what can be done now, and say at the foot where one is."""
         conditions: set[str] = set()
         if project := self.session.project:
             elsewhere = self.codebook.shown() or self.entities.shown()
-            conditions = {"project"} if elsewhere else {"project", "page"} | self.mode.conditions()
+            conditions = {"project"} if elsewhere else {"project"} | self.modes.conditions()
             if not project.read_only:
                 conditions.add("writable")
                 conditions |= {"undo"} if self._undo_state.undo else set()
                 conditions |= {"redo"} if self._undo_state.redo else set()
-            self.foot.set_spans(self.mode.page.text.span_count())
-            self.foot.set_document(*self.mode.place())
+            self.modes.show_foot(self.foot)
         if "taggable" in conditions:
             self.foot.show_hint("")
         self.actions_table.enable(conditions)

@@ -1,7 +1,5 @@
 """The right panel: labels, the chosen span, the list of spans. Beside the text, or over it in a narrow window."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
-
 from annotator.gui.annotate.labels_panel import LabelsPanel
 from annotator.gui.annotate.lists_pane import ListsPane
 from annotator.gui.annotate.relations_list import RelationsList
@@ -9,81 +7,26 @@ from annotator.gui.annotate.span_panel import SpanPanel
 from annotator.gui.annotate.spans_list import SpansList
 from annotator.gui.annotate.unplaced_list import UnplacedList
 from annotator.gui.theme import Theme
-from annotator.gui.widgets.over import Over
-from annotator.gui.widgets.panes import ground, rule
+from annotator.gui.widgets.panes import rule
+from annotator.gui.widgets.side_panel import NARROWEST, SidePanel
 
-WIDTH, NARROWEST, WIDEST = 312, 280, 460
+WIDTH = 312
 
 
-class Inspector(QFrame):
-    """Holds `labels`, `span`, `spans`, `relations` and `unplaced`; the mode connects them.
-
-    It stands in `place`, which is for the splitter, or lies over the page; `place` stays in the splitter all the time,
-    hidden while the panel lies elsewhere: taking children out of a QSplitter and back has crashed.
-    """
+class Inspector(SidePanel):
+    """Holds `labels`, `span`, `spans`, `relations` and `unplaced`; the mode connects them."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        ground(self, "panel")
+        super().__init__(WIDTH)
         self.labels = LabelsPanel(theme)
         self.span = SpanPanel(theme)
         self.spans = SpansList(theme)
         self.relations = RelationsList(theme)
         self.lists = ListsPane(self.spans, self.relations, theme)
         self.unplaced = UnplacedList(theme)
-        self.place = QWidget()
-        self.place.setMinimumWidth(NARROWEST)
-        self.place.setMaximumWidth(WIDEST)
-        self._place = QVBoxLayout(self.place)
-        self._place.setContentsMargins(0, 0, 0, 0)
-        self._place.addWidget(self)
-        self._beside = True
-        self._shown_beside = True
-        self._lay_out()
-
-    def beside(self) -> bool:
-        """Whether the panel has a place of its own, in the splitter."""
-        return self._beside
-
-    def shown(self) -> bool:
-        """Whether the panel is to be seen, where it is now."""
-        return not (self.place if self._beside else self).isHidden()
-
-    def show_panel(self, shown: bool) -> None:
-        """Show or hide the panel where it is now."""
-        (self.place if self._beside else self).setVisible(shown)
-
-    def float_over(self, page: Over) -> None:
-        """Lie over the page, hidden until it is asked for; the place in the splitter is given up."""
-        if self._beside:
-            self._shown_beside = self.shown()
-            self._beside = False
-            self.place.hide()
-            self._edge.show()
-            page.lay_over(self, WIDTH)
-
-    def dock(self, page: Over) -> None:
-        """Go back into the splitter, seen as it was there."""
-        if not self._beside:
-            self._beside = True
-            page.give_back()
-            self._edge.hide()
-            self._place.addWidget(self)
-            self.show()
-            self.place.setVisible(self._shown_beside)
-
-    def _lay_out(self) -> None:
-        self._edge = QFrame()
-        self._edge.setProperty("rule", True)
-        self._edge.setFixedWidth(1)
-        self._edge.hide()
-        column = QVBoxLayout()
-        column.setSpacing(0)
         for widget, stretch in ((self.labels, 0), (rule(), 0), (self.span, 0), (rule(), 0), (self.lists, 1)):
-            column.addWidget(widget, stretch)
-        column.addWidget(self.unplaced)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._edge)
-        whole.addLayout(column, 1)
+            self.column.addWidget(widget, stretch)
+        self.column.addWidget(self.unplaced)
+
+
+__all__ = ["NARROWEST", "WIDTH", "Inspector"]

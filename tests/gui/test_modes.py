@@ -1,0 +1,85 @@
+"""The switch between modes: what each lets be done, and what is built when."""
+
+import sys
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from annotator.gui.actions import ONLY_IN, Row, rows
+from tests.gui.conftest import Desk, Run
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_no_key_does_two_things_in_one_mode() -> None:
+    def never_together(one: Row, other: Row) -> bool:
+        modes = [{mode for mode, needs in ONLY_IN.items() if needs & set(row.needs)} for row in (one, other)]
+        return bool(modes[0] and modes[1] and not modes[0] & modes[1])
+
+    for one, other in combinations(rows(), 2):
+        assert not set(one.keys) & set(other.keys) or never_together(one, other), (one.id, other.id)
+
+
+def on(desk: Desk) -> list[str]:
+    """The modes that the switch shows as on, and those of which the menu says so."""
+    buttons = desk.window._header.modes.findChildren(QToolButton)
+    switch = [b.text() for b in buttons if b.property("on")]
+    return switch + [name for name in ("annotate", "review") if desk.window.actions_table[f"mode_{name}"].isChecked()]
+
+
+def test_keys_and_clicks_go_from_mode_to_mode(run: Run, study: Path) -> None:
+    def script(desk: Desk) -> None:
+        assert on(desk) == ["Annotate", "annotate"]
+        desk.key(Qt.Key.Key_2, CONTROL)
+        assert on(desk) == ["Review", "review"]
+        assert desk.window.modes.page_of()[0].isVisible()
+        assert not desk.window.mode.isVisible()
+        for action in ("snap", "tag_1", "done", "find"):  # what only a page can do
+            assert not desk.window.actions_table[action].isEnabled(), action
+        desk.key(Qt.Key.Key_1, CONTROL)
+        assert on(desk) == ["Annotate", "annotate"]
+        assert desk.text.hasFocus()
+        desk.tag("Secure Communities", Qt.Key.Key_1)
+        analyse = desk.window._header.modes.findChildren(QToolButton)[2]
+        if not analyse.isEnabled():
+            QTest.mouseClick(analyse, Qt.MouseButton.LeftButton)
+            desk.key(Qt.Key.Key_3, CONTROL)
+            assert on(desk) == ["Annotate", "annotate"]
+
+    run(script, study)
+
+
+def test_a_room_that_lies_over_the_modes_gives_back_the_one_that_was_shown(run: Run, study: Path) -> None:
+    def script(desk: Desk) -> None:
+        desk.key(Qt.Key.Key_2, CONTROL)
+        desk.trigger("codebook")
+        assert desk.window.codebook.shown()
+        desk.window.codebook.editor.closed.emit()
+        assert on(desk) == ["Review", "review"]
+        desk.trigger("codebook")
+        desk.key(Qt.Key.Key_1, CONTROL)
+        assert not desk.window.codebook.shown()
+        assert desk.window.mode.isVisible()
+
+    run(script, study)
+
+
+def test_the_other_modes_are_not_imported_before_they_are_entered(
+    run: Run, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def loaded() -> list[str]:
+        return [name for name in sys.modules if name.startswith(("annotator.gui.review", "annotator.gui.analyse"))]
+
+    for name in loaded():
+        monkeypatch.delitem(sys.modules, name)
+
+    def script(desk: Desk) -> None:
+        assert not loaded()
+        desk.key(Qt.Key.Key_2, CONTROL)
+        assert loaded()
+
+    run(script, study)
