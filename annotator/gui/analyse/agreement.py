@@ -1,5 +1,6 @@
 """Agreement as charts: pairs by label, annotators against gold, document by document."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
@@ -19,7 +20,10 @@ _WAITING = "still being measured"
 def pairs_grid(figures: Figures, people: Sequence[str], labels: Sequence[str], measure: Explained) -> Grid:
     """Return the chart of each pair by label, with all of them together below where there are more than two."""
     groups = [tuple(pair) for pair in combinations(people, 2)]
-    rows = [Row(", ".join(pair), tall=len(groups) == 1) for pair in groups]
+    short = short_names(people)
+    rows = [
+        Row(", ".join(short[name] for name in pair), tall=len(groups) == 1, spoken=", ".join(pair)) for pair in groups
+    ]
     if len(people) > 2:
         groups.append(tuple(people))
         rows.append(Row(measure.together, strong=True, apart=True, tall=True))
@@ -85,6 +89,13 @@ def documents_grid(
     return Grid("heat", columns, tuple(rows), cells, table)
 
 
+def short_names(people: Sequence[str]) -> dict[str, str]:
+    """Return what each is called at a row: by the first name alone, where nobody else has it."""
+    first = {name: name.split(" ")[0] for name in people}
+    taken = Counter(first.values())
+    return {name: short if taken[short] == 1 else name for name, short in first.items()}
+
+
 def caption(figure: Figure | None, people: Sequence[str], measure: Explained) -> str:
     """Word what the figures stand on: documents, items, interval, and that gold is not among them."""
     if figure is None:
@@ -103,7 +114,7 @@ def _columns(labels: Sequence[str]) -> tuple[Column, ...]:
 
 
 def _cell(figure: Figure | None, row: Row, column: Column, measure: Explained, target: Target) -> Cell:
-    what = f"{row.title}, {column.label or 'all labels'}"
+    what = f"{row.spoken or row.title}, {column.label or 'all labels'}"
     if figure is None:
         return Cell("…", f"{what}: {_WAITING}", tip=sentence(_WAITING), target=target)
     stands_on = f"{counted(figure.documents, 'document')}, {figure.items:,} {measure.items}"

@@ -202,7 +202,10 @@ class BehindPane(QWidget):
         self.count.setText(f"{count}, the first {len(self.rows):,} listed" if self._more else count)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        top = QWidget()
+        top.setFixedHeight(fonts.px(32))
+        head = QHBoxLayout(top)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(8)
         head.addWidget(self.heading)
         head.addStretch(1)
@@ -213,7 +216,7 @@ class BehindPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(fonts.px(6))
-        column.addLayout(head)
+        column.addWidget(top)
         column.addWidget(self.title)
         column.addWidget(self.hint)
         column.addWidget(self.list, 1)

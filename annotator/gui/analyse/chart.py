@@ -39,7 +39,8 @@ class _Head(QHeaderView):
         """Called by Qt."""
         grid, area = self._chart.grid, QRectF(rect)
         if self.orientation() == Qt.Orientation.Horizontal:
-            chart_paint.paint_column(painter, area, grid.columns[section], grid, self._chart.ink)
+            named = self._chart.named
+            chart_paint.paint_column(painter, area, grid.columns[section], grid, self._chart.ink, named=named)
         else:
             chart_paint.paint_title(painter, area, grid.rows[section], self._chart.ink)
 
@@ -74,6 +75,7 @@ class Chart(QTableView):
         super().__init__(parent)
         self.ink = Ink(theme, LabelStyles((), theme))
         self.opened_place: tuple[int, int] | None = None
+        self.named = True
         self._model = ChartModel(self)
         self.setAccessibleName(name)
         self.setProperty("chart", True)
@@ -158,7 +160,9 @@ class Chart(QTableView):
         for section, height in enumerate(geometry.row_heights(grid)):
             self.verticalHeader().resizeSection(section, fonts.px(height))
         bar = self.verticalScrollBar().sizeHint().width() if self.verticalScrollBar().maximum() else 0
-        for section, width in enumerate(geometry.column_widths(grid, room - titles - bar)):
+        widths = geometry.column_widths(grid, room - titles - bar)
+        self.named = chart_paint.names_fit(grid, widths)
+        for section, width in enumerate(widths):
             self.horizontalHeader().resizeSection(section, width)
         self.setMaximumHeight(self._whole_height())
 

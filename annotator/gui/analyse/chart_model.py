@@ -62,6 +62,8 @@ class ChartModel(_Model):
         if not 0 <= section < (len(self.grid.columns) if across else len(self.grid.rows)):
             return None
         title = self.grid.columns[section].title if across else self.grid.rows[section].title
+        if not across and role != _ROLE.DisplayRole:
+            title = self.grid.rows[section].spoken or title
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             return title
         return plain_tooltip(title) if role == _ROLE.ToolTipRole else None

@@ -1,5 +1,6 @@
 """How the parts of a chart are painted: on the screen, and in the pictures that are saved of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -14,6 +15,7 @@ from annotator.gui.widgets import paint
 
 _BAR, _CHIP, _CELL_GAP = 16, 18, 2
 _NUMBER_ROOM = 44  # px beside the longest bar
+_BESIDE_CHIP = 10  # px of a column's head that a name doesn't get
 _HATCH = 6  # px from one stroke to the next
 _INKS = QColor("#1B1B19"), QColor("#FFFFFF")
 _LEFT, _RIGHT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
@@ -56,8 +58,17 @@ def short_name(name: str, fits: float, metrics: QFontMetricsF) -> str:
     return ""
 
 
-def paint_column(painter: QPainter, rect: QRectF, column: Column, grid: Grid, ink: Ink) -> None:
-    """Draw the head of a column: the label's chip, with its name where there is room."""
+def names_fit(grid: Grid, widths: Sequence[float]) -> bool:
+    """Whether every column has room for its label's name beside the chip; else none is named."""
+    metrics, taken = QFontMetricsF(fonts.ui(12)), fonts.px(_CHIP) + _BESIDE_CHIP
+    return all(
+        not column.label or bool(short_name(column.title, width - (GAP if column.apart else 0) - taken, metrics))
+        for column, width in zip(grid.columns, widths, strict=True)
+    )
+
+
+def paint_column(painter: QPainter, rect: QRectF, column: Column, grid: Grid, ink: Ink, *, named: bool) -> None:
+    """Draw the head of a column: the label's chip, with its name where they are named."""
     rect = rect.adjusted(GAP if column.apart else 0, 0, 0, 0)
     font, tone = fonts.ui(12), ink.theme.colour("text2")
     bars = grid.kind == "bars"
@@ -65,7 +76,7 @@ def paint_column(painter: QPainter, rect: QRectF, column: Column, grid: Grid, in
         paint.text_in(painter, rect, column.title, font, tone, _LEFT if bars else _MIDDLE)
         return
     chip, metrics = fonts.px(_CHIP), QFontMetricsF(font)
-    name = short_name(column.title, rect.width() - chip - 10, metrics)
+    name = short_name(column.title, rect.width() - chip - _BESIDE_CHIP, metrics) if named else ""
     wide = chip + (metrics.horizontalAdvance(name) + 7 if name else 0)
     left = rect.left() if bars else rect.left() + max(0.0, (rect.width() - _CELL_GAP - wide) / 2)
     top = round(rect.center().y() - chip / 2)

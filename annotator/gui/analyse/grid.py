@@ -45,17 +45,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`strong` is for what sums up the others; `apart` sets it off from those above."""
+    """`strong` is for what sums up the others; `apart` sets it off from those above; a `tall` one has intervals.
+
+    `spoken` is the title in full, where that is longer.
+    """
 
     title: str
     strong: bool = False
     apart: bool = False
     tall: bool = False
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The same as plain numbers. `wide` columns hold words."""
+    """The same as plain numbers and words."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]

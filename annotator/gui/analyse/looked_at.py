@@ -15,7 +15,7 @@ class LookedAt:
     With `gold` labels are counted there; `document` is the only one looked at, empty for all.
     """
 
-    codebook: Codebook = Codebook(())
+    codebook: Codebook = field(default_factory=lambda: Codebook(()))
     worked: Mapping[str, Worked] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
     gold: bool = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from annotator.gui.analyse.agreement import short_names
 from annotator.gui.analyse.grid import Cell, Column, Grid, Row, Table, short_figure
 from annotator.gui.widgets.wording import counted
 from annotator.project.measuring import Matched
@@ -14,12 +15,13 @@ def matched_grid(found: Sequence[Matched]) -> Grid:
     pairs = list(dict.fromkeys(each.annotators for each in found))
     things = list(dict.fromkeys((each.label, each.what) for each in found if each.matched))
     by = {(each.label, each.what, each.annotators): each for each in found}
+    short = short_names(sorted({name for pair in pairs for name in pair}))
     rows = [Row(f"{label}: {what}" if label else what) for label, what in things]
     cells = tuple(
         tuple(_cell(row.title, by[label, what, pair]) for pair in pairs)
         for (label, what), row in zip(things, rows, strict=True)
     )
-    columns = tuple(Column(", ".join(pair)) for pair in pairs) if things else ()
+    columns = tuple(Column(", ".join(short[name] for name in pair)) for pair in pairs) if things else ()
     heads = ("Annotators", "Label", "Attribute or relation", "Share alike, or F1", "Kappa", "Matched or drawn", "Alike")
     table = Table(
         heads,

@@ -48,7 +48,10 @@ class ChartPanel(QWidget):
         self.chart = Chart(title, theme)
         self.table = _Table(f"{title}, as a table")
         self._menu: QMenu | None = None
-        self.head = QHBoxLayout()
+        head = QWidget()
+        head.setFixedHeight(fonts.px(32))  # also without the fields that some have in it
+        self.head = QHBoxLayout(head)
+        self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(8)
         self.head.addWidget(self.heading)
         self.head.addStretch(1)
@@ -60,7 +63,7 @@ class ChartPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(fonts.px(6))
-        column.addLayout(self.head)
+        column.addWidget(head)
         column.addWidget(self.stack, 1)
         column.addWidget(self.scale)
         column.addWidget(self.caption)

@@ -88,10 +88,10 @@ class Picture:
     def _paint_chart(self, painter: QPainter, top: float) -> float:
         """Draw heads, titles and cells; return where the chart ends."""
         titles, widths, head = self._titles(), self._columns(), fonts.px(geometry.HEAD)
-        left = _MARGIN + titles
+        left, named = _MARGIN + titles, chart_paint.names_fit(self.grid, widths)
         for place, (column, width) in enumerate(zip(self.grid.columns, widths, strict=True)):
             rect = QRectF(left + sum(widths[:place]), top, width, head)
-            chart_paint.paint_column(painter, rect, column, self.grid, self.ink)
+            chart_paint.paint_column(painter, rect, column, self.grid, self.ink, named=named)
         top += head
         for number, (row, height) in enumerate(zip(self.grid.rows, geometry.row_heights(self.grid), strict=True)):
             high = fonts.px(height)
