@@ -12,8 +12,9 @@ ALL = ""
 class Request:
     """What to measure. `documents` are packed (see `apart.pack`), `annotators` in the order of the figures.
 
-    `gold` are documents packed with their gold, against which each of those `reviewed` is measured; `codebook` the labels, each
-    with its figures besides those of all labels together. `attributes` are (label, name), `relations` names of types.
+    `gold` are documents packed with their gold, against which each of those `reviewed` is measured; `codebook` the
+    labels, each with its figures besides those of all labels together. `attributes` are (label, name), `relations`
+    names of types.
     """
 
     documents: tuple[bytes, ...]

@@ -82,7 +82,10 @@ def _of_matched(request: Request, documents: Sequence[Finished], drawn: Sequence
         return
     for one, other in combinations(request.annotators, 2):
         pairs = list(matched.matched(documents, (one, other)))
+        given = {(span.label, each.name) for pair in pairs for span in pair for each in span.attributes}
         for label, name in request.attributes:
+            if (label, name) not in given:
+                continue  # that nobody answers a question is no agreement on it
             found = matched.attributes(pairs, label, name)
             share = None if found.share is None else float(found.share)
             kappa = None if found.kappa is None else float(found.kappa)

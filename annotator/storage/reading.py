@@ -225,7 +225,7 @@ def finished(connection: Connection, names: Names) -> dict[str, tuple[str, ...]]
 
 
 def tagged(connection: Connection, names: Names, document_id: str) -> dict[str, dict[str, int]]:
-    """Return the number of spans of a document by annotator (gold among them) and label; those without place are not."""
+    """Return how many spans of a document have their place, by annotator (gold among them) and label."""
     columns = span.c.annotator, span.c.label
     here = select(*columns, func.count()).where(span.c.document == document_id, span.c.text_sha256.is_(None))
     found: dict[str, dict[str, int]] = {}

@@ -87,9 +87,11 @@ MEASURES: tuple[Explained, ...] = (
         "characters",
         f"{_CHARACTERS} Kappa is {_BY_CHANCE}; chance is worked out of how often each of the two used each label.",
         "The figure that most readers know, for two annotators; spans may overlap.",
-        "Long spans weigh more than short ones. Where most text is untagged, agreement on nothing is most of it. A rare "
+        "Long spans weigh more than short ones. Where most text is untagged, agreement on nothing is most of it. A "
+        "rare "
         "label has a low kappa even when nearly all is alike.",
-        "Cohen 1960, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20, p. 40.",
+        "Cohen 1960, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20, p. "
+        "40.",
         pairwise=True,
     ),
     Explained(
@@ -98,7 +100,8 @@ MEASURES: tuple[Explained, ...] = (
         "characters",
         f"{_CHARACTERS} Kappa is {_BY_CHANCE}; chance is worked out of how often all of them together used each label.",
         "Three annotators and more in one figure; for two it is Scott’s pi.",
-        "As Cohen’s kappa: long spans weigh more, untagged text counts, rare labels fare badly. Only documents that all "
+        "As Cohen’s kappa: long spans weigh more, untagged text counts, rare labels fare badly. Only documents that "
+        "all "
         "of them finished count.",
         "Fleiss 1971, Measuring nominal scale agreement among many raters, Psychological Bulletin 76.",
     ),
@@ -118,7 +121,8 @@ MEASURES: tuple[Explained, ...] = (
         "characters",
         _TAGGED,
         "Projects in which most of the text is left untagged: agreement on nothing doesn’t count.",
-        "It is lower than with all of the text, often below 0: what nobody tagged, rightly, is left out. Don’t compare it "
+        "It is lower than with all of the text, often below 0: what nobody tagged, rightly, is left out. Don’t "
+        "compare it "
         "with kappas of all text.",
         "Cohen 1960, p. 40, over the characters that an annotator tagged.",
         pairwise=True,
@@ -148,7 +152,8 @@ MEASURES: tuple[Explained, ...] = (
         "The text is a line on which each annotator marks stretches with labels. Alpha is 1 less (the disagreement "
         "observed divided by the one expected if the stretches, as long as they are, lay anywhere).",
         "Where spans are and what they are, in one figure adjusted for chance; any number of annotators.",
-        "It isn’t defined where spans of one annotator overlap: then it is n/a for all labels, but may have a figure for "
+        "It isn’t defined where spans of one annotator overlap: then it is n/a for all labels, but may have a figure "
+        "for "
         "single ones.",
         f"{_UNITIZING} Equations 1 to 6.",
     ),
@@ -165,7 +170,8 @@ MEASURES: tuple[Explained, ...] = (
         "cu-alpha",
         "Unitizing alpha (cu): labels where spans meet",
         "stretches",
-        "Only where stretches of two annotators lie upon each other: 1 less (the disagreement of their labels divided by "
+        "Only where stretches of two annotators lie upon each other: 1 less (the disagreement of their labels "
+        "divided by "
         "the one expected by chance).",
         "Labelling apart from finding: how well the labels are told from one another.",
         "It says nothing of what only one of them tagged, and isn’t defined for one label alone, or where spans of one "
@@ -186,10 +192,13 @@ MEASURES: tuple[Explained, ...] = (
         "Gamma: places and labels, best alignment",
         "spans",
         "Spans are put together in the way that makes least disorder: of places, of labels, and of spans left alone. "
-        "Gamma is 1 less (this disorder divided by the mean disorder when the spans are moved along the text at random).",
-        "The one measure adjusted for chance that takes overlap, nesting and near boundaries as they are; any number of "
+        "Gamma is 1 less (this disorder divided by the mean disorder when the spans are moved along the text at "
+        "random).",
+        "The one measure adjusted for chance that takes overlap, nesting and near boundaries as they are; any number "
+        "of "
         "annotators.",
-        "It takes its time, since every random text is aligned too, and is computed only when asked for. Only documents "
+        "It takes its time, since every random text is aligned too, and is computed only when asked for. Only "
+        "documents "
         "that all of them finished count.",
         "Mathet, Widlöcher and Métivier 2015, The unified and holistic method gamma, Computational Linguistics 41 (3).",
     ),
@@ -200,6 +209,7 @@ GAMMA = "gamma"
 """Computed only when it is asked for."""
 
 INTERVAL = (
-    "Intervals: 95 %, by drawing the documents anew a thousand times (Efron and Tibshirani 1993, An Introduction to the "
+    "Intervals: 95 %, by drawing the documents anew a thousand times (Efron and Tibshirani 1993, An Introduction to "
+    "the "
     "Bootstrap, chapter 13). One document has none."
 )

@@ -7,7 +7,7 @@ from annotator.gui.analyse.grid import Cell, Column, Grid, Row, Table, short_fig
 from annotator.gui.widgets.wording import counted
 from annotator.project.measuring import Matched
 
-_NONE = "n/a: the two have no spans that match here"
+_NONE = "n/a: neither says anything of it, on the spans that both have"
 
 
 def matched_grid(found: Sequence[Matched]) -> Grid:
@@ -18,7 +18,7 @@ def matched_grid(found: Sequence[Matched]) -> Grid:
     short = short_names(sorted({name for pair in pairs for name in pair}))
     rows = [Row(f"{label}: {what}" if label else what) for label, what in things]
     cells = tuple(
-        tuple(_cell(row.title, by[label, what, pair]) for pair in pairs)
+        tuple(_cell(row.title, by.get((label, what, pair)), pair) for pair in pairs)
         for (label, what), row in zip(things, rows, strict=True)
     )
     columns = tuple(Column(", ".join(short[name] for name in pair)) for pair in pairs) if things else ()
@@ -34,9 +34,9 @@ def matched_grid(found: Sequence[Matched]) -> Grid:
     return Grid("heat", columns, tuple(rows), cells, table)
 
 
-def _cell(title: str, figure: Matched) -> Cell:
-    what = f"{title}, {', '.join(figure.annotators)}"
-    if figure.value is None:
+def _cell(title: str, figure: Matched | None, pair: tuple[str, str]) -> Cell:
+    what = f"{title}, {', '.join(pair)}"
+    if figure is None or figure.value is None:
         return Cell("n/a", f"{what}: {_NONE}", reason=f"{what}\n{_NONE}.")
     if figure.label:
         kappa = f", Cohen’s kappa {short_figure(figure.kappa)}" if figure.kappa is not None else ""

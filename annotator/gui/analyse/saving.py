@@ -1,22 +1,21 @@
 """Charts saved as pictures and tables: one from its menu, several by Export figures."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import AnnotatorError
+from annotator.gui.analyse.board import Board
 from annotator.gui.analyse.chart_paint import Ink
 from annotator.gui.analyse.export_dialog import FigureChoice, FiguresDialog
-from annotator.gui.analyse.mode import AnalyseMode
 from annotator.gui.analyse.panel import ChartPanel
 from annotator.gui.analyse.picture import Picture
 from annotator.gui.analyse.wiring import AnalyseWiring
+from annotator.gui.modes import Mode
 from annotator.gui.theme import LabelStyles, Theme
-
-if TYPE_CHECKING:
-    from annotator.gui.window import Window
+from annotator.gui.worker import Worker
+from annotator.project import Project
 
 _FILTERS = {"png": "Pictures (*.png)", "svg": "Drawings (*.svg)", "csv": "Tables (*.csv)"}
 
@@ -24,32 +23,38 @@ _FILTERS = {"png": "Pictures (*.png)", "svg": "Drawings (*.svg)", "csv": "Tables
 class Saving(QObject):
     """Pictures are always light, whatever the window is: they go into papers."""
 
-    def __init__(self, mode: AnalyseMode, window: "Window", wiring: AnalyseWiring) -> None:
+    def __init__(self, board: Board, wiring: AnalyseWiring, mode: Mode) -> None:
         super().__init__(mode)
-        self._mode, self._window, self._wiring = mode, window, wiring
-        mode.side.export.clicked.connect(self.ask)
-        for panel in mode.board.panels:
+        self._board, self._wiring, self._mode = board, wiring, mode
+        self._worker: Worker | None = None
+        for panel in board.panels:
             panel.save_asked.connect(lambda kind, panel=panel: self.ask_one(panel, kind))
+
+    def set_worker(self, worker: Worker) -> None:
+        """Save beside this project from now on."""
+        self._worker = worker
 
     def ask(self) -> None:
         """Ask which figures to save, as what and where."""
-        path = self._window.project_path
-        if path is None:
-            return
-        there = [panel for panel in self._mode.board.panels if not panel.grid.empty]
-        shown = self._mode.board.in_section()
-        figures = [(panel.slug, panel.title, panel in shown) for panel in there]
-        dialog = FiguresDialog(figures, self._folder(path), path.stem, self._window)
+        if self._worker:
+            self._worker.read(lambda project: project.path, self._ask_in)
+
+    def _ask_in(self, path: Path) -> None:
+        shown = self._board.in_section()
+        figures = [(panel.slug, panel.title, panel in shown) for panel in self._board.panels if not panel.grid.empty]
+        dialog = FiguresDialog(figures, _folder(path), path.stem, self._mode.window())
         dialog.accepted.connect(lambda: self._save(dialog.choice))
         dialog.open()
 
     def ask_one(self, panel: ChartPanel, kind: str) -> None:
         """Ask where to save one chart as `png`, `svg` or `csv`."""
-        path = self._window.project_path
-        if path is None or panel.grid.empty:
-            return
-        wanted = self._folder(path) / f"{path.stem}-{panel.slug}.{kind}"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, f"Save {panel.title}", str(wanted), _FILTERS[kind])
+        if self._worker and not panel.grid.empty:
+            self._worker.read(lambda project: project.path, lambda path: self._ask_one_in(path, panel, kind))
+
+    def _ask_one_in(self, path: Path, panel: ChartPanel, kind: str) -> None:
+        wanted = _folder(path) / f"{path.stem}-{panel.slug}.{kind}"
+        parent = self._mode.window()
+        chosen, _ = QFileDialog.getSaveFileName(parent, f"Save {panel.title}", str(wanted), _FILTERS[kind])
         if chosen:  # the file dialog has asked whether to replace what is there
             target = Path(chosen)
             target, asked = (target, True) if target.suffix else (target.with_suffix(f".{kind}"), False)
@@ -68,7 +73,7 @@ class Saving(QObject):
         return picture.png() if kind == "png" else picture.svg()
 
     def _save(self, choice: FigureChoice) -> None:
-        panels = {panel.slug: panel for panel in self._mode.board.panels}
+        panels = {panel.slug: panel for panel in self._board.panels}
         contents = {
             target: self.content(panels[slug], kind) for (slug, kind), target in choice.files.items() if slug in panels
         }
@@ -77,8 +82,8 @@ class Saving(QObject):
     def _write(self, contents: dict[Path, bytes], *, replace: bool) -> None:
         from annotator import records
 
-        worker, path = self._window.worker, self._window.project_path
-        if worker is None or path is None or not contents:
+        worker = self._worker
+        if worker is None or not contents:
             return
         banner = self._mode.banner
 
@@ -89,9 +94,13 @@ class Saving(QObject):
         def failed(error: AnnotatorError) -> None:
             banner.show_notice("danger", str(error))
 
-        worker.read(lambda _: records.write_figures(contents, force=replace, project=path), done, failed)
+        def write(project: Project) -> list[Path]:
+            return records.write_figures(contents, force=replace, project=project.path)
 
-    def _folder(self, path: Path) -> Path:
-        from annotator.gui.menu_handlers import sample_path
+        worker.read(write, done, failed)
 
-        return path.parent if path != sample_path() else Path.home()
+
+def _folder(path: Path) -> Path:
+    from annotator.gui.menu_handlers import sample_path
+
+    return path.parent if path != sample_path() else Path.home()

@@ -112,7 +112,7 @@ class Side(QWidget):
         self.documents.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.documents.setMinimumContentsLength(8)
         self.documents.activated.connect(lambda at: self.document_chosen.emit(self.documents.itemData(at)))
-        self.export = QPushButton("Export figures")
+        self.export = QPushButton(" Export figures")  # the blank keeps it off the icon
         self.export.setAccessibleName("Export figures")
         self.export.setProperty("main", True)
         self.export.setAutoDefault(False)

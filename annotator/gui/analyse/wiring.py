@@ -2,21 +2,22 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from annotator.domain.change import ChangeSet
 from annotator.domain.codebook import Codebook
 from annotator.domain.review import GOLD
+from annotator.domain.time import now, parse
 from annotator.errors import AnnotatorError
+from annotator.gui.analyse.board import Board
 from annotator.gui.analyse.counts import label_grid, spans_in
 from annotator.gui.analyse.explained import BY_ID
 from annotator.gui.analyse.grid import Target
 from annotator.gui.analyse.listing import Listing
 from annotator.gui.analyse.looked_at import LookedAt
 from annotator.gui.analyse.measuring import Measuring
-from annotator.gui.analyse.mode import AnalyseMode
 from annotator.gui.analyse.panel import ChartPanel
-from annotator.gui.analyse.side import ANNOTATORS
+from annotator.gui.analyse.side import ANNOTATORS, Side
 from annotator.gui.analyse.side import GOLD as FROM_GOLD
 from annotator.gui.theme import LabelStyles, Theme
 from annotator.gui.widgets.wording import counted
@@ -32,24 +33,31 @@ class AnalyseWiring(QObject):
 
     shown = Signal()
     """The charts show what was read; figures may still come."""
+    empty = Signal(str, str, str)
+    """There is nothing to show: heading, text, button."""
     failed = Signal(AnnotatorError)
 
-    def __init__(self, mode: AnalyseMode, theme: Theme) -> None:
-        super().__init__(mode)
-        self.mode, self._theme = mode, theme
+    def __init__(self, board: Board, side: Side, parent: QObject) -> None:
+        super().__init__(parent)
+        self._board, self._side = board, side
+        self._theme: Theme | None = None
+        self.clock = ""
+        self.has_figures = False
         self.looked_at = LookedAt()
         self._worker: Worker | None = None
         self._reading: Stream | None = None
         self._read: list[Worked] = []
         self._stale: set[str] | None = None  # ids to read again; None for all
         self._active = False
-        self.measuring = Measuring(mode.board, self)
-        self.listing = Listing(mode.board.behind, self)
+        self.measuring = Measuring(board, self)
+        self.listing = Listing(board.behind, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SETTLE_MS)
         self._soon.timeout.connect(self._read_stale)
         self._connect()
+        if application := QCoreApplication.instance():
+            application.aboutToQuit.connect(self.end)
 
     # What the window tells
 
@@ -65,13 +73,17 @@ class AnalyseWiring(QObject):
         if codebook != self.looked_at.codebook:
             self._stale = None  # labels may have other names in what was read
         self.looked_at = replace(self.looked_at, codebook=codebook)
-        self.mode.board.set_styles(LabelStyles(codebook, self._theme))
+        self._show_styles()
         if self._active:
             self._soon.start()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.mode.board.set_styles(LabelStyles(self.looked_at.codebook, theme))
+        self._show_styles()
+
+    def _show_styles(self) -> None:
+        if self._theme:
+            self._board.set_styles(LabelStyles(self.looked_at.codebook, self._theme))
 
     def apply(self, change_set: ChangeSet) -> None:
         """Read again what a commit touched."""
@@ -131,6 +143,7 @@ class AnalyseWiring(QObject):
         gone = set(wanted or ()) - {each.document.id for each in self._read}
         self.looked_at = self.looked_at.with_worked(self._read, gone)
         self._read = []
+        self.clock = f"{parse(now()).astimezone():%H:%M}"
         self.measuring.forget()
         self.listing.forget()
         self.show()
@@ -143,23 +156,23 @@ class AnalyseWiring(QObject):
 
     def show(self) -> None:
         """Show what is looked at now."""
-        seen, side = self.looked_at, self.mode.side
+        seen, side = self.looked_at, self._side
         side.show_people(seen.known, seen.left_out)
         side.show_source(FROM_GOLD if seen.gold and seen.has_gold else ANNOTATORS, has_gold=seen.has_gold)
         side.show_documents([each.document for each in seen.worked.values()], seen.document)
-        if not seen.spans and not any(each.done for each in seen.worked.values()):
+        self.has_figures = bool(seen.spans) or any(each.done for each in seen.worked.values())
+        if not self.has_figures:
             text = "Once documents are tagged, their labels are counted here, and agreement is measured."
-            self.mode.show_empty("Nothing is tagged yet", text, "Go to Annotate")
+            self.empty.emit("Nothing is tagged yet", text, "Go to Annotate")
             self.measuring.cancel()
         else:
-            self.mode.show_board()
             self._show_labels()
             self.measuring.show(seen)
-            self.mode.board.arrange()
+            self._board.arrange()
         self.shown.emit()
 
     def _show_labels(self) -> None:
-        seen, panel = self.looked_at, self.mode.board.labels
+        seen, panel = self.looked_at, self._board.labels
         who, number = seen.counted, spans_in(seen.documents, seen.counted)
         if not who:
             panel.set_nothing("Nobody’s work is looked at", "Check an annotator at the left.")
@@ -170,12 +183,12 @@ class AnalyseWiring(QObject):
 
     def measure_name(self, panel: ChartPanel) -> str:
         """Return what the figures of a chart are measured by, for its picture."""
-        return BY_ID[self.measuring.measure].name if panel is self.mode.board.pairs else ""
+        return BY_ID[self.measuring.measure].name if panel is self._board.pairs else ""
 
     # What is chosen
 
     def _connect(self) -> None:
-        side, board = self.mode.side, self.mode.board
+        side, board = self._side, self._board
         side.annotator_ticked.connect(self._tick)
         side.source_chosen.connect(lambda source: self._look(gold=source == FROM_GOLD))
         side.document_chosen.connect(lambda document: self._look(document=document))
@@ -211,7 +224,7 @@ class AnalyseWiring(QObject):
         self.listing.list_differences(target, self.looked_at)
 
     def _mark(self, target: Target) -> None:
-        board = self.mode.board
+        board = self._board
         for panel in board.panels:
             panel.chart.show_opened(target if panel.isAncestorOf(board.focusWidget()) else None)
-        board.ensureWidgetVisible(board.behind, 0, 0)
+        board.reveal(board.behind)
