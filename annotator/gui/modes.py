@@ -97,7 +97,7 @@ class Mode(QSplitter):
         """The text that zoom and face are for."""
         return None
 
-    def show_item(self, item: str, document: str) -> bool:
+    def show_item(self, item: str, document: str) -> bool:  # noqa: ARG002 - others need them
         """Go to an item of the review; False where this mode shows none, or not that one. It is entered after that."""
         return False
 

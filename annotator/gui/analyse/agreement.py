@@ -78,9 +78,9 @@ def documents_grid(
         for (key, _), row in zip(documents, rows, strict=True)
     )
     table = Table(
-        ("Document", "Document id", "Label", "Value", "Items", "Why n/a"),
+        ("Document", "Label", "Value", "Items", "Why n/a", "Document id"),
         tuple(
-            (heading, key, label or "all labels", figure.value, figure.items, figure.reason)
+            (heading, label or "all labels", figure.value, figure.items, figure.reason, key)
             for key, heading in documents
             for label in (None, *labels)
             if (figure := figures.get((key, label, group)))

@@ -76,7 +76,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Called by Qt."""
         row: Found = index.data(_ROLE)
-        whole, state = QRectF(option.rect), row_state(option)  # type: ignore[attr-defined]
+        whole, state = QRectF(option.rect), row_state(option)
         paint.row_ground(painter, whole.adjusted(0, 1, 0, -1), self.theme, state)
         if state.chosen:
             paint.row_bar(painter, whole.adjusted(0, 1, 0, -1), self.theme)

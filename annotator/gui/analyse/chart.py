@@ -53,14 +53,14 @@ class _Cells(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Called by Qt."""
         place = index.row(), index.column()
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         flags = QStyle.StateFlag
         shown = CellState(
             hover=bool(state & flags.State_MouseOver),
             focused=self._chart.hasFocus() and self._chart.currentIndex() == index,
             opened=self._chart.opened_place == place,
         )
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
         chart_paint.paint_cell(painter, area, self._chart.grid, place, self._chart.ink, shown)
 
 

@@ -140,8 +140,8 @@ def _paint_heat(painter: QPainter, rect: QRectF, cell: Cell, ink: Ink) -> None:
         plain = fonts.ui(12)
         if cell.reason:
             wide = QFontMetricsF(plain).horizontalAdvance(cell.text) + 8
-            ground = QRectF(rect.center().x() - wide / 2, rect.center().y() - 8, wide, 16)
-            painter.fillRect(ground, theme.colour("surface"))
+            clear = QRectF(rect.center().x() - wide / 2, rect.center().y() - 8, wide, 16)
+            painter.fillRect(clear, theme.colour("surface"))
         paint.text_in(painter, rect, cell.text, plain, theme.colour("text3"), _MIDDLE)
         return
     ground = heat_colour(theme, cell.value)

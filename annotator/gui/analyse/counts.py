@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from annotator.domain.review import GOLD
-from annotator.gui.analyse.grid import Cell, Column, Grid, Row, Table, Target
+from annotator.gui.analyse.grid import Cell, Column, Grid, Row, Table, Target, Value
 from annotator.gui.widgets.wording import counted
 from annotator.project.measuring import Worked
 
@@ -29,17 +29,16 @@ def label_grid(documents: Sequence[Worked], labels: Sequence[str], who: Sequence
         for worked, each in zip(documents, counts, strict=True)
     ]
     totals = [sum(each.get(label, 0) for each in counts) for label in labels]
-    if len(documents) > 1:
+    if several := len(documents) > 1:
         rows.append(Row(TOTAL, strong=True))
         cells.append(tuple(_total(label, total, whose) for label, total in zip(labels, totals, strict=True)))
-    table = Table(
-        ("Document", "Document id", *labels, "All labels"),
-        tuple(
-            (worked.document.heading, worked.document.id, *(each.get(label, 0) for label in labels), sum(each.values()))
-            for worked, each in zip(documents, counts, strict=True)
-        )
-        + (((TOTAL, "", *totals, sum(sum(each.values()) for each in counts)),) if len(documents) > 1 else ()),
-    )
+    lines: list[tuple[Value, ...]] = [
+        (worked.document.heading, *(each.get(label, 0) for label in labels), sum(each.values()), worked.document.id)
+        for worked, each in zip(documents, counts, strict=True)
+    ]
+    if several:
+        lines.append((TOTAL, *totals, sum(sum(each.values()) for each in counts), ""))
+    table = Table(("Document", *labels, "All labels", "Document id"), tuple(lines))
     largest = max((count for each in counts for count in each.values()), default=1)
     columns = tuple(Column(label, label) for label in labels)
     return Grid("bars", columns, tuple(rows), tuple(cells), table, float(max(1, largest)))

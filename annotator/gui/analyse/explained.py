@@ -35,6 +35,11 @@ class Explained:
     pairwise: bool = False
 
     @property
+    def short(self) -> str:
+        """The name alone, without what it is for."""
+        return self.name.partition(",")[0].partition(":")[0]
+
+    @property
     def together(self) -> str:
         """The name of the row for more than two annotators."""
         return "Mean of pairs" if self.pairwise else "All together"
@@ -117,7 +122,7 @@ MEASURES: tuple[Explained, ...] = (
     ),
     Explained(
         "cohen-tagged",
-        "Cohen’s kappa, tagged text only",
+        "Cohen’s kappa, tagged text",
         "characters",
         _TAGGED,
         "Projects in which most of the text is left untagged: agreement on nothing doesn’t count.",
@@ -129,7 +134,7 @@ MEASURES: tuple[Explained, ...] = (
     ),
     Explained(
         "fleiss-tagged",
-        "Fleiss’ kappa, tagged text only",
+        "Fleiss’ kappa, tagged text",
         "characters",
         _TAGGED,
         "Three annotators and more, where most of the text is left untagged.",
@@ -138,7 +143,7 @@ MEASURES: tuple[Explained, ...] = (
     ),
     Explained(
         "alpha-tagged",
-        "Krippendorff’s alpha, tagged text only",
+        "Krippendorff’s alpha, tagged text",
         "characters",
         _TAGGED,
         "Any number of annotators, where most of the text is left untagged.",
@@ -147,7 +152,7 @@ MEASURES: tuple[Explained, ...] = (
     ),
     Explained(
         "u-alpha",
-        "Unitizing alpha (u): finding and labelling",
+        "u-alpha: finding and labelling",
         "stretches",
         "The text is a line on which each annotator marks stretches with labels. Alpha is 1 less (the disagreement "
         "observed divided by the one expected if the stretches, as long as they are, lay anywhere).",
@@ -159,16 +164,16 @@ MEASURES: tuple[Explained, ...] = (
     ),
     Explained(
         "u-alpha-given",
-        "Unitizing alpha (given-u): finding alone",
+        "given-u-alpha: finding alone",
         "stretches",
-        "As unitizing alpha, but only whether text is tagged, whatever the label.",
+        "As u-alpha, but only whether text is tagged, whatever the label.",
         "Finding apart from labelling, adjusted for chance.",
         "It isn’t defined where spans of one annotator overlap.",
         _UNITIZING,
     ),
     Explained(
         "cu-alpha",
-        "Unitizing alpha (cu): labels where spans meet",
+        "cu-alpha: labelling alone",
         "stretches",
         "Only where stretches of two annotators lie upon each other: 1 less (the disagreement of their labels "
         "divided by "
@@ -180,16 +185,16 @@ MEASURES: tuple[Explained, ...] = (
     ),
     Explained(
         "ku-alpha",
-        "Unitizing alpha (ku): one label where spans meet",
+        "ku-alpha: labelling, by label",
         "stretches",
-        "As “labels where spans meet”, for one label against all the others.",
+        "As cu-alpha, for one label against all the others.",
         "Which label is the one that is mixed up with others.",
         "It is of single labels, so that there is none for all together; not where spans of one annotator overlap.",
         f"{_UNITIZING} Equation 13.",
     ),
     Explained(
         "gamma",
-        "Gamma: places and labels, best alignment",
+        "Gamma: places and labels",
         "spans",
         "Spans are put together in the way that makes least disorder: of places, of labels, and of spans left alone. "
         "Gamma is 1 less (this disorder divided by the mean disorder when the spans are moved along the text at "

@@ -30,7 +30,7 @@ class MeasureChoice(QWidget):
                 self.box.insertSeparator(self.box.count())
             self.box.addItem(measure.name, measure.id)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(22)
+        self.box.setMinimumContentsLength(25)
         self.box.activated.connect(lambda at: self.chosen.emit(self.box.itemData(at)))
         self.about = IconButton("info", "What this measure says", theme)
         self.about.clicked.connect(self._explain)

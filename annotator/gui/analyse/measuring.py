@@ -182,9 +182,10 @@ class Measuring(QObject):
         figures = self._kept.get(self._what(), {})
         pairs = pairs_grid(figures, people, seen.labels, measure)
         said = caption(figures.get((ALL, None, tuple(people))), people, measure)
-        board.pairs.set_grid(pairs, caption=said, scale=measure.name.partition(",")[0])
+        board.pairs.set_grid(pairs, caption=said, scale=measure.short)
         shared = [(each.document.id, each.document.heading) for each in seen.shared()]
-        by_document = documents_grid(figures, shared, people, seen.labels, measure)
+        labels = [] if self.measure == GAMMA else seen.labels  # which takes too long for each label of each document
+        by_document = documents_grid(figures, shared, people, labels, measure)
         board.by_document.set_grid(by_document, measure.name)
         self._show_gold()
         board.matched.set_grid(matched_grid(self._matched.get((tuple(people), self._what()[2]), [])))
@@ -198,8 +199,8 @@ class Measuring(QObject):
 def why_not(seen: LookedAt) -> tuple[str, str]:
     """Say why there is no agreement to measure: heading and text."""
     if len(seen.known) < 2:
-        who = seen.known[0] if seen.known else "Nobody"
-        return f"So far only {who} has worked here", "Agreement is between two annotators or more."
+        heading = f"So far only {seen.known[0]} has worked here" if seen.known else "Nobody has worked here yet"
+        return heading, "Agreement is between two annotators or more."
     if len(seen.people) < 2:
         return "Agreement is between two or more", "Check another annotator at the left."
     where = "This document was" if seen.document else "No document was"

@@ -112,10 +112,11 @@ class ChartPanel(QWidget):
         self.stack.setCurrentWidget(self.table if as_table else self.chart)
         self.scale.setVisible(bool(self.scale.name) and not as_table)
         if had_focus:
-            self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_focus()
 
     def take_focus(self) -> None:
-        self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        """Let the keyboard into the chart, or its table."""
+        (self.table if self.shows_table() else self.chart).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_menu(self, place: QPoint) -> None:
         """Offer to save or copy the chart."""
@@ -145,11 +146,13 @@ class _Stack(QStackedWidget):
 
     def sizeHint(self) -> QSize:
         """Called by Qt."""
-        return self.currentWidget().sizeHint()
+        page = self.currentWidget()
+        return page.sizeHint() if page else QSize()
 
     def minimumSizeHint(self) -> QSize:
         """Called by Qt."""
-        return self.currentWidget().minimumSizeHint()
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else QSize()
 
 
 class _Table(QTableView):
