@@ -62,6 +62,11 @@ class Listing(QObject):
             nothing,
         )
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is still being read."""
+        return self._stream is not None
+
     def cancel(self) -> None:
         """Read no more."""
         if self._stream:

@@ -87,9 +87,10 @@ class Measuring(QObject):
         self.cancel()
         self.measurer.end()
 
-    def wait_for(self) -> bool:
-        """Whether something is still being measured."""
-        return self.measurer.busy
+    @property
+    def busy(self) -> bool:
+        """Whether something is still being measured, or isn't shown yet."""
+        return self.measurer.busy or self._soon.isActive()
 
     # Measuring
 

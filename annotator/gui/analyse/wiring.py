@@ -118,6 +118,11 @@ class AnalyseWiring(QObject):
         self.leave()
         self.measuring.end()
 
+    def settled(self) -> bool:
+        """Whether everything is read, measured and listed."""
+        busy = self._soon.isActive() or self._reading or self.measuring.busy or self.listing.busy
+        return self._active and not busy
+
     # Reading
 
     def _read_stale(self) -> None:
