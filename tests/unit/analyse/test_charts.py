@@ -12,7 +12,7 @@ from annotator.domain.default_codebook import DEFAULT
 from annotator.domain.document import State
 from annotator.domain.review import GOLD
 from annotator.gui.analyse import geometry
-from annotator.gui.analyse.agreement import ALL, caption, documents_grid, gold_grid, pairs_grid, short_names
+from annotator.gui.analyse.agreement import ALL, Key, caption, documents_grid, gold_grid, pairs_grid, short_names
 from annotator.gui.analyse.chart_paint import heat_colour, ink_on
 from annotator.gui.analyse.counts import TOTAL, label_grid, spans_in
 from annotator.gui.analyse.explained import BY_ID, GAMMA, MEASURES
@@ -70,7 +70,8 @@ def test_one_document_alone_has_no_totals() -> None:
 def test_pairs_stand_above_the_mean_and_each_cell_leads_somewhere() -> None:
     people = ["Ana Ruiz", "Ben Okafor", "Cy Lund"]
     together = figure(0.675, tuple(people), low=0.59, high=0.76)
-    figures = {(ALL, None, ("Ana Ruiz", "Ben Okafor")): figure(0.81), (ALL, None, tuple(people)): together}
+    figures: dict[Key, Figure] = {(ALL, None, tuple(people)): together}
+    figures[ALL, None, ("Ana Ruiz", "Ben Okafor")] = figure(0.81)
     figures[ALL, "claim", ("Ana Ruiz", "Cy Lund")] = figure(None, reason="neither used “claim”")
     grid = pairs_grid(figures, people, ["claim"], F1)
     assert [row.title for row in grid.rows] == ["Ana, Ben", "Ana, Cy", "Ben, Cy", "Mean of pairs"]
@@ -90,14 +91,14 @@ def test_two_annotators_have_one_row_with_its_interval() -> None:
 
 
 def test_gold_is_apart_and_only_there_where_it_was_measured() -> None:
-    figures = {(ALL, None, ("kim", GOLD)): figure(0.9, ("kim", GOLD))}
+    figures: dict[Key, Figure] = {(ALL, None, ("kim", GOLD)): figure(0.9, ("kim", GOLD))}
     assert gold_grid({}, ["kim", "lee"], ["claim"], F1, GOLD).empty
     grid = gold_grid(figures, ["kim"], [], F1, GOLD)
     assert grid.cells[0][0].target == Target(("kim",), None, against_gold=True)
 
 
 def test_documents_have_a_row_each() -> None:
-    figures = {("one", None, ("kim", "lee")): figure(0.25)}
+    figures: dict[Key, Figure] = {("one", None, ("kim", "lee")): figure(0.25)}
     grid = documents_grid(figures, [("one", "First"), ("two", "Second")], ["kim", "lee"], [], F1)
     assert [row.title for row in grid.rows] == ["First", "Second"]
     assert [cells[0].text for cells in grid.cells] == [".25", "…"]
