@@ -39,6 +39,7 @@ MENU_GAP = 24  # px more than Qt leaves between the longest text and its key
 MENUS = ("File", "Edit", "View", "Document", "Go", "Help")
 ONLY_IN = {
     "Annotate": frozenset({"page", "document", "selection", "copyable", "taggable", "span", "fragments"}),
+    "Analyse": frozenset({"figures"}),
 }
 """The conditions that hold in one mode alone: so a key can do one thing in one mode, and another in the next."""
 
@@ -60,6 +61,7 @@ ROWS: tuple[Row | str, ...] = (
     Row("import", "&Import documents…", "File", ("Ctrl+I",), ("writable",), icon="import"),
     Row("paste_document", "New document from clip&board…", "File", ("Ctrl+Shift+V",), ("writable",)),
     Row("export", "&Export…", "File", ("Ctrl+E",), ("project",), icon="export"),
+    Row("export_figures", "Export &figures…", "File", needs=("figures",)),
     SEPARATOR,
     Row("restore", "&Restore a backup…", "File", needs=("project",)),
     SEPARATOR,
@@ -110,6 +112,15 @@ ROWS: tuple[Row | str, ...] = (
     Row("mode_annotate", "&Annotate", "View", ("Ctrl+1",), ("project",), choice="mode"),
     Row("mode_review", "Re&view", "View", ("Ctrl+2",), ("project", "review_there"), choice="mode"),
     Row("mode_analyse", "Anal&yse", "View", ("Ctrl+3",), ("project", "analyse_there"), choice="mode"),
+    SEPARATOR,
+    Row(
+        "figure_tables",
+        "Charts as ta&bles",
+        "View",
+        ("T",),
+        ("figures",),
+        sheet="a chart as its table",
+    ),
     SEPARATOR,
     Row("zoom_in", "Zoom &in", "View", ("Ctrl++", "Ctrl+="), ("text",)),
     Row("zoom_out", "Zoom &out", "View", ("Ctrl+-",), ("text",)),
