@@ -74,8 +74,7 @@ class SpanActions(QObject):
         """Move an end of the chosen span a word or a character to the left or right, as one sees it."""
         if span := self._chosen():
             at = span.start if end is End.START else span.end
-            later = (to == "right") != self._view.is_right_to_left(at)
-            step = 1 if later else -1
+            step = self._view.step_towards(to, at)
             fragments = shaping.nudged(self._tagger.text, span.fragments, end, step, words=by == "word")
             self._resize(span, fragments)
             self._view.reveal(fragments[0].start if end is End.START else fragments[-1].end - 1)

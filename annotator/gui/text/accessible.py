@@ -23,6 +23,7 @@ class SpansInSight(Protocol):
     """What the list asks the text view."""
 
     def spans_in_sight(self) -> list[tuple[Span, QRect]]: ...
+    def said_of(self, span: Span) -> str: ...
     def choose(self, span_id: str | None, reveal: bool = True) -> None: ...
     def chosen_span(self) -> str | None: ...
     def viewport(self) -> QWidget: ...
@@ -113,7 +114,7 @@ class SpanItem(QAccessibleInterface):
         found = self._found()
         if found is None or t not in (QAccessible.Text.Name, QAccessible.Text.Description):
             return ""
-        return span_name(found[0]) if t is QAccessible.Text.Name else (found[0].note or "")
+        return self._overlay.view.said_of(found[0]) if t is QAccessible.Text.Name else (found[0].note or "")
 
     def setText(self, t: QAccessible.Text, text: str) -> None:
         return None

@@ -116,6 +116,8 @@ def paint_chip(painter: QPainter, box: QRect, style: LabelStyle, strong: bool = 
 class Gutter(QWidget):
     """A margin of the text. Where it holds nothing, the mouse works as beside the line in the text."""
 
+    names = True  # whether there is room for more than letters
+
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = page
@@ -123,8 +125,16 @@ class Gutter(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def span_at(self, point: QPoint) -> Span | None:
-        raise NotImplementedError
+    def span_at(self, point: QPoint) -> Span | None:  # noqa: ARG002 - here there is none
+        """Return the span whose letter or bracket is at a point."""
+        return None
+
+    def brackets(self) -> list[Bracket]:
+        """Return the brackets of long spans."""
+        return []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self._page.token("surface"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         span = self.span_at(event.position().toPoint())
@@ -158,8 +168,6 @@ class Gutter(QWidget):
 
 class ChipGutter(Gutter):
     """The right margin: a letter for each span, on the line where it begins; one alone carries its label's name."""
-
-    names = True
 
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(page, parent)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF
 
 from annotator.domain.shaping import End
 from annotator.gui.text.metrics import Metrics
-from annotator.gui.text.place import OnPage, line_box, logical_edges
+from annotator.gui.text.place import OnPage, logical_edges
 from annotator.gui.text.rows import Piece
 
 _HIT = 24  # px, width and height of what is to hit
@@ -35,8 +35,7 @@ class Handle:
 def frame(place: OnPage, piece: Piece, left: int, right: int, metrics: Metrics) -> QRectF:
     """Return the middle of the frame's pen round one run of a span: 2.5 px outside the tint's text."""
     top = place.baseline + metrics.tint_top - 1.25
-    line_top, height = line_box(place, piece.lane, metrics)
-    bottom = line_top + height + 2.25
+    bottom = place.baseline + metrics.frame_bottom(piece.lane)
     return QRectF(QPointF(left - 2.25, top), QPointF(right + 2.25, bottom))
 
 

@@ -65,9 +65,8 @@ class SpanLayout(QPlainTextDocumentLayout):
     def _place(self, block: QTextBlock, layout: QTextLayout) -> list[Row]:
         lines = [layout.lineAt(k) for k in range(layout.lineCount())]
         rows = rows_of(block.text(), ((line.textStart(), line.textLength()) for line in lines))
-        place_spans(rows, self._located(block))
         top = 0 if block.previous().isValid() else FIRST_TOP
-        place_rows(rows, self.metrics, (line.ascent() for line in lines), top)
+        self._fill(rows, self._located(block), (line.ascent() for line in lines), top)
         from_right = block.textDirection() is Qt.LayoutDirection.RightToLeft
         left = self.document().documentMargin()
         for row, line in zip(rows, lines, strict=True):
@@ -75,6 +74,11 @@ class SpanLayout(QPlainTextDocumentLayout):
             room = line.width() - line.naturalTextWidth() if from_right else 0
             line.setPosition(QPointF(left + max(0, room), _line_top(row, line)))
         return rows
+
+    def _fill(self, rows: list[Row], spans: Iterable[Located], ascents: Iterable[float], top: int) -> None:
+        """Give the rows of a block what the spans have on them, and their places from `top` downwards."""
+        place_spans(rows, spans)
+        place_rows(rows, self.metrics, ascents, top)
 
 
 def _line_top(row: Row, line: QTextLine) -> float:

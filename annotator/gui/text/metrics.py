@@ -25,6 +25,7 @@ class Metrics:
         self.above = self.px(16)  # from a line's top to its baseline; what is below the baseline holds two lanes
         self.column = COLUMN_EM * size
         self.tint_top = -self.px(15)
+        self.tint_beside = 1  # px that a tint is wider than its text, at each side
         self.line = self.px(2)
         self.tick = self.px(1.5), self.px(4)
         self.lane_step = self.px(4)
@@ -37,6 +38,19 @@ class Metrics:
     def height(self, lanes: int) -> int:
         """Height of a line of text with that many lanes."""
         return self.pitch + max(0, lanes - 2) * self.lane_step
+
+    def line_at(self, lane: int | None) -> tuple[int, int]:
+        """Top and height of the line in a lane; of one that found no lane, where the last would be."""
+        return self.lane_tops[-1 if lane is None else lane], self.line
+
+    def tint_bottom(self, lane: int | None) -> int:
+        """Where the tint of a span ends: with its own line."""
+        top, height = self.line_at(lane)
+        return top + height
+
+    def frame_bottom(self, lane: int | None) -> float:
+        """The middle of the lower edge of a span's frame."""
+        return self.tint_bottom(lane) + 2.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import LineForm
 from annotator.domain.span import Span, text_order
-from annotator.gui.text.gutters import Bracket, BracketGutter, ChipGutter
+from annotator.gui.text.gutters import Bracket, BracketGutter, ChipGutter, Gutter
 from annotator.gui.text.ink import Ink
 from annotator.gui.text.lanes import LANES
 from annotator.gui.text.layout import x_of
@@ -52,12 +52,15 @@ class SpanPage(Sheet):
         self._aimed: str | None = None  # the span that a relation is about to be drawn to
         self.relations = RelationsShown(self)
         self._marked = 0, 0  # where caret or selection were painted, display positions
-        self._brackets = BracketGutter(self, self)
-        self._chips = ChipGutter(self, self)
+        self._brackets, self._chips = self._new_margins()
         self.viewport().setMouseTracking(True)
         self.updateRequest.connect(self._page_updated)
         self.cursorPositionChanged.connect(self._caret_moved)
         self.selectionChanged.connect(self._caret_moved)
+
+    def _new_margins(self) -> tuple[Gutter, Gutter]:
+        """Return what stands at the left and at the right of the text."""
+        return BracketGutter(self, self), ChipGutter(self, self)
 
     def ink(self) -> Ink:
         """Return what spans are painted with now."""
@@ -136,7 +139,7 @@ class SpanPage(Sheet):
         rows = [p for p in rows if p.bottom + _BEYOND >= exposed.top() and p.top - _BEYOND <= exposed.bottom()]
         ink = self.ink()
         painter = QPainter(self.viewport())
-        paint_tints(painter, rows, ink)
+        self._paint_tints(painter, rows, ink)
         found, now = self._matched(rows), self._matched_now(rows)
         paint_selection(painter, found, self.token("match"), self._metrics)
         selection = self.token("select" if self.isActiveWindow() else "select-idle")
@@ -145,13 +148,19 @@ class SpanPage(Sheet):
         painter.end()
         super().paintEvent(event)
         painter.begin(self.viewport())
-        paint_lines(painter, rows, ink)
+        self._paint_lines(painter, rows, ink)
         paint_frames(painter, now, self.token("text"), self._metrics)
         paint_outlines(painter, rows, ink)
         self.relations.paint(painter)
         self._paint_caret(painter, rows)
         painter.end()
         self._tell_positions(places)
+
+    def _paint_tints(self, painter: QPainter, rows: list[OnPage], ink: Ink) -> None:
+        paint_tints(painter, rows, ink)
+
+    def _paint_lines(self, painter: QPainter, rows: list[OnPage], ink: Ink) -> None:
+        paint_lines(painter, rows, ink)
 
     def _tell_positions(self, places: list[OnPage]) -> None:
         """Set the blocks' positions to what Qt's accessible text expects: the viewport's plus what is scrolled away."""

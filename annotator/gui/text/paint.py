@@ -78,14 +78,18 @@ def _paint_piece_line(painter: QPainter, place: OnPage, piece: Piece, ink: Ink) 
         visual = place.runs(stretch.start, stretch.end)
         for left, right in visual:
             paint_form(painter, style.form, style.line, left - 1, right + 1, top, height, more)
-        _paint_ticks(painter, place, stretch, visual, top, style.line, metrics)
+        paint_ticks(painter, place, stretch, visual, top - metrics.tick[1], style.line, metrics)
         edges += visual
     edges.sort()
-    middle = top + height // 2
     for (_, right), (left, _) in pairwise(edges):
         if len(piece.stretches) > 1:
-            for x in range(right + 3, left - 2, 3):
-                painter.fillRect(x, middle, 1, 1, style.line)
+            paint_tie(painter, right, left, top + height // 2, style.line)
+
+
+def paint_tie(painter: QPainter, left: int, right: int, y: int, colour: QColor) -> None:
+    """Paint the dotted line of 1 px between two fragments, which end and begin at these px."""
+    for x in range(left + 3, right - 2, 3):
+        painter.fillRect(x, y, 1, 1, colour)
 
 
 def paint_form(
@@ -111,7 +115,7 @@ def paint_form(
             painter.drawLine(QPointF(left, top + thick / 2), QPointF(right, top + thick / 2))
 
 
-def _paint_ticks(
+def paint_ticks(
     painter: QPainter,
     place: OnPage,
     stretch: Stretch,
@@ -120,9 +124,10 @@ def _paint_ticks(
     colour: QColor,
     metrics: Metrics,
 ) -> None:
+    """Paint a tick, from `top` downwards, at each real end of a stretch; `visual` are its runs."""
     width, height = metrics.tick
     start, end = logical_edges(place, stretch, visual)
     if stretch.starts:
-        painter.fillRect(start - 1 if start == visual[0][0] else start + 1 - width, top - height, width, height, colour)
+        painter.fillRect(start - 1 if start == visual[0][0] else start + 1 - width, top, width, height, colour)
     if stretch.ends:
-        painter.fillRect(end - 1 if end == visual[0][0] else end + 1 - width, top - height, width, height, colour)
+        painter.fillRect(end - 1 if end == visual[0][0] else end + 1 - width, top, width, height, colour)

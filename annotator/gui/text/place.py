@@ -50,15 +50,16 @@ class OnPage:
 
 def line_box(place: OnPage, lane: int | None, metrics: Metrics) -> tuple[int, int]:
     """Return top and height (px of the viewport) of the place of a lane's line."""
-    return place.baseline + metrics.lane_tops[-1 if lane is None else lane], metrics.line
+    top, height = metrics.line_at(lane)
+    return place.baseline + top, height
 
 
 def tint_rects(place: OnPage, piece: Piece, metrics: Metrics) -> list[QRect]:
-    """Return where a span's tint lies: from above the text to the span's own line, 1 px wider than the text."""
-    top = place.baseline + metrics.tint_top
-    line_top, height = line_box(place, piece.lane, metrics)
+    """Return where a span's tint lies: from above the text to the span's own line, a little wider than the text."""
+    top, beside = metrics.tint_top, metrics.tint_beside
+    height = metrics.tint_bottom(piece.lane) - top
     return [
-        QRect(left - 1, top, right - left + 2, line_top + height - top)
+        QRect(left - beside, place.baseline + top, right - left + 2 * beside, height)
         for stretch in piece.stretches
         for left, right in place.runs(stretch.start, stretch.end)
     ]

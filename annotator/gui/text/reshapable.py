@@ -57,6 +57,10 @@ class ReshapableDocument(ShownDocument):
         """Put the caret at a position; nothing is selected then."""
         self._set_caret(position)
 
+    def step_towards(self, to: str, position: int) -> int:
+        """Return whether `right` (or `left`), as one sees it at a position, is later in the text, 1, or earlier, -1."""
+        return 1 if (to == "right") != self.is_right_to_left(position) else -1
+
     def is_right_to_left(self, position: int) -> bool:
         """Whether the paragraph at a position runs from right to left."""
         block = self.document().findBlock(self._offsets.to_display(position))

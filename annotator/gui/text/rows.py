@@ -6,16 +6,19 @@ Positions here are display positions (UTF-16 units) counted from the block's sta
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
 from annotator.domain.span import Span
 from annotator.gui.text import bidi, lanes
+from annotator.gui.text.display import LINE_SEPARATOR
 from annotator.gui.text.metrics import Metrics
 from annotator.gui.text.store import by_length
 
-_Found = tuple[tuple[int, int, str, str], Span, tuple["Stretch", ...]]  # with its rank for the lanes
+Found = tuple[tuple[int, int, str, str], Span, tuple["Stretch", ...]]
+"""What a span has on one row, with its rank for the lanes."""
+
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -53,6 +56,7 @@ class Row:
     shown: int
     blank: bool
     mixed: bool
+    breaks: bool = False  # its paragraph ends with it
     top: int = 0
     baseline: int = 0
     bottom: int = 0
@@ -64,6 +68,9 @@ class Row:
     def hidden(self) -> int:
         """How many spans found no lane."""
         return sum(piece.lane is None for piece in self.pieces)
+
+
+Room = Callable[[Row, Metrics], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +96,35 @@ def rows_of(text: str, lines: Iterable[tuple[int, int]]) -> list[Row]:
         line = text[start : start + length]
         shown = start + len(line.rstrip())
         mixed = right_to_left and bidi.has_right_to_left(line)
-        rows.append(Row(number, start, start + length, shown, shown == start, mixed))
+        rows.append(Row(number, start, start + length, shown, shown == start, mixed, line.endswith(LINE_SEPARATOR)))
     return rows
 
 
 def place_spans(rows: Sequence[Row], spans: Iterable[Located]) -> None:
     """Give each row its pieces, in lanes, and the spans that begin there, in text order."""
     starts = [row.start for row in rows]
-    found: list[list[_Found]] = [[] for _ in rows]
+    spans = list(spans)
     begins: list[list[Span]] = [[] for _ in rows]
+    for located in spans:
+        begin = located.fragments[0][0]
+        if rows and 0 <= begin < rows[-1].end + 1:
+            begins[max(0, bisect_right(starts, begin) - 1)].append(located.span)
+    for row, found in zip(rows, cut_spans(rows, spans), strict=True):
+        row.pieces = _in_lanes(found)
+        row.begins = tuple(sorted(begins[row.number], key=lambda s: (s.start, -s.end, s.created, s.id)))
+
+
+def cut_spans(rows: Sequence[Row], spans: Iterable[Located]) -> list[list[Found]]:
+    """Return what each row has of the spans, shortest first."""
+    starts = [row.start for row in rows]
+    found: list[list[Found]] = [[] for _ in rows]
     for rank, located in sorted(((by_length(located.span), located) for located in spans), key=itemgetter(0)):
         stretches: dict[int, list[Stretch]] = {}
         for k in range(len(located.fragments)):
             _cut(rows, starts, located, k, stretches)
         for number, parts in stretches.items():
             found[number].append((rank, located.span, tuple(parts)))
-        begin = located.fragments[0][0]
-        if rows and 0 <= begin < rows[-1].end + 1:
-            begins[max(0, bisect_right(starts, begin) - 1)].append(located.span)
-    for row in rows:
-        row.pieces = _in_lanes(found[row.number])
-        row.begins = tuple(sorted(begins[row.number], key=lambda s: (s.start, -s.end, s.created, s.id)))
+    return found
 
 
 def _cut(rows: Sequence[Row], starts: list[int], located: Located, k: int, into: dict[int, list[Stretch]]) -> None:
@@ -127,14 +142,22 @@ def _cut(rows: Sequence[Row], starts: list[int], located: Located, k: int, into:
         number += 1
 
 
-def _in_lanes(found: list[_Found]) -> tuple[Piece, ...]:
+def _in_lanes(found: list[Found]) -> tuple[Piece, ...]:
     if len(found) == 1:  # most lines of most documents
         return (Piece(found[0][1], found[0][2], 0),)
     extents = [lanes.OnLine(rank, parts[0].start, parts[-1].end) for rank, _, parts in found]
     return tuple(Piece(span, parts, lane) for (_, span, parts), lane in zip(found, lanes.pack(extents), strict=True))
 
 
-def place_rows(rows: Iterable[Row], metrics: Metrics, ascents: Iterable[float], top: int) -> int:
+def room_for_lanes(row: Row, metrics: Metrics) -> tuple[int, int]:
+    """Return the px that a row of text needs above and below its baseline, with the lanes that are used on it."""
+    used = lanes.lane_count(piece.lane for piece in row.pieces)
+    return metrics.above, metrics.height(used) - metrics.above
+
+
+def place_rows(
+    rows: Iterable[Row], metrics: Metrics, ascents: Iterable[float], top: int, room: Room = room_for_lanes
+) -> int:
     """Set each row's top, baseline and bottom from `top` downwards; return where the last one ends.
 
     `ascents` are the lines' own: one higher than usual (a fallback font) pushes its row down.
@@ -146,8 +169,8 @@ def place_rows(rows: Iterable[Row], metrics: Metrics, ascents: Iterable[float], 
             row.bottom = y + metrics.blank
             row.baseline = row.bottom - metrics.px(4)
         else:
-            row.baseline = y + metrics.above + max(0, int(ascent + 0.5) - usual)
-            used = lanes.lane_count(piece.lane for piece in row.pieces)
-            row.bottom = row.baseline - metrics.above + metrics.height(used)
+            above, below = room(row, metrics)
+            row.baseline = y + above + max(0, int(ascent + 0.5) - usual)
+            row.bottom = row.baseline + below
         y = row.bottom
     return y

@@ -29,7 +29,7 @@ class Sheet(QPlainTextEdit):
         self._places: list[OnPage] = []
         self._seen: tuple[float, ...] = ()
         self._store = SpanStore()
-        self._metrics = Metrics()
+        self._metrics = self._new_metrics(SIZE)
         self._font = QFont("serif")
         self.setReadOnly(True)
         self.setTextInteractionFlags(
@@ -56,7 +56,7 @@ class Sheet(QPlainTextEdit):
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(PAD)
         document.setDefaultFont(self._reading_font())
-        layout = SpanLayout(document, self._located, self._hit_by_document_point)
+        layout = self._new_layout(document)
         layout.metrics = self._metrics
         layout.setCursorWidth(0)  # the page paints the caret, in the accent colour
         document.setDocumentLayout(layout)
@@ -70,6 +70,12 @@ class Sheet(QPlainTextEdit):
         if self._shown is not None:  # Qt deletes the document that it made itself, not one of ours
             shiboken6.delete(self._shown)  # not later: its layout would outlive the view that it knows, and crash
         self._shown = document
+
+    def _new_layout(self, document: QTextDocument) -> SpanLayout:
+        return SpanLayout(document, self._located, self._hit_by_document_point)
+
+    def _new_metrics(self, size: int) -> Metrics:
+        return Metrics(size)
 
     def _expect_lines(self) -> None:
         """Tell the scroll bar how many lines there will be; Qt itself counts one for each block not yet laid out."""
@@ -176,7 +182,7 @@ class Sheet(QPlainTextEdit):
         if size == self._metrics.size:
             return False
         top = self._top_position()
-        self._metrics = self._layout.metrics = Metrics(size)
+        self._metrics = self._layout.metrics = self._new_metrics(size)
         self._relayout(top)
         return True
 
@@ -207,6 +213,21 @@ class Sheet(QPlainTextEdit):
         at = position - block.position()
         number = next((row.number for row in reversed(rows) if row.start <= at), 0)
         self.verticalScrollBar().setValue(block.firstLineNumber() + number - rows_above)
+
+    def _rows_above(self, position: int, height: int) -> int:
+        """Return how many rows before the one of a display position fit into a height, px."""
+        block = self.document().findBlock(position)
+        at, count = position - block.position(), 0
+        rows = [row for row in self._layout.rows(block) if row.start <= at][:-1]
+        while block.isValid():
+            for row in reversed(rows):
+                height -= row.bottom - row.top
+                if height < 0:
+                    return count
+                count += 1
+            block = block.previous()
+            rows = self._layout.rows(block)
+        return count
 
     def position_at(self, point: QPoint) -> int:
         """Return the display position nearest to a point of the viewport."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPalette, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.span import Span
-from annotator.gui.text.accessible import SpanOverlay
+from annotator.gui.text.accessible import SpanOverlay, span_name
 from annotator.gui.text.matches import Matches
 from annotator.gui.text.page import SpanPage
 from annotator.gui.theme import LabelStyle, Theme
@@ -113,6 +113,10 @@ class ShownDocument(SpanPage):
             self.span_chosen.emit(None)
         if end > start:
             self._touched(start, end)
+
+    def said_of(self, span: Span) -> str:
+        """Return what a screen reader calls a span."""
+        return span_name(span)
 
     def spans(self) -> list[Span]:
         """Return the shown spans in text order."""
@@ -305,7 +309,7 @@ class ShownDocument(SpanPage):
             here = place.position + place.row.start <= display < place.position + place.row.end
             if here and place.top >= 0 and place.bottom <= self.viewport().height() - margin // 2:
                 return
-        self._scroll_to(display, self.viewport().height() // 3 // margin)
+        self._scroll_to(display, self._rows_above(display, self.viewport().height() // 3))
 
     def _set_caret(self, position: int) -> None:
         cursor = self.textCursor()
