@@ -250,6 +250,7 @@ class Modes(QObject):
         if mode := self.shown_mode():
             mode.show_foot(foot)
         else:
+            foot.set_mode_keys()
             foot.set_annotator(self._window.session.annotator)
             foot.set_spans(self._window.mode.page.text.span_count())
             foot.set_document(*self._window.mode.place())
