@@ -6,7 +6,7 @@ BIN    := .venv/bin
 # Tests, benchmark and checks need no screen; the end-to-end tests bring their own.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-ENDURED := tests/endure tests/project/test_any_order.py tests/project/test_together.py tests/project/test_undo.py \
+ENDURED := tests/endure tests/hostile tests/project/test_any_order.py tests/project/test_together.py tests/project/test_undo.py \
 	tests/storage tests/e2e/test_whole_article.py
 
 .DEFAULT_GOAL := help

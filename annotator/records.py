@@ -1,6 +1,6 @@
 """What the interfaces say in JSON, with the key names of the JSONL; codebook files; and the table of formats."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from annotator.domain.revision import Revision, RevisionReport
 from annotator.domain.search import Hit, TaggedHits
 from annotator.domain.span import Span
 from annotator.domain.time import stored
-from annotator.formats import codebook_json, export, jsonl, plain_text, registry
+from annotator.formats import codebook_json, csv_table, export, jsonl, plain_text, registry
 from annotator.formats.registry import Format
 from annotator.formats.reports import ExportReport as ExportReport
 from annotator.formats.reports import ImportReport as ImportReport
@@ -381,3 +381,13 @@ def read_codebook(path: Path, into: Codebook | None = None) -> Codebook:
 def write_codebook(codebook: Codebook, target: Path, *, force: bool, project: Path) -> Path:
     """Write a codebook file, whole or not at all. Raises BadArgument where it exists (unless `force`)."""
     return export.write_codebook(codebook, target, force=force, project=project)
+
+
+def write_figures(contents: Mapping[Path, bytes], *, force: bool, project: Path) -> list[Path]:
+    """Write charts and their tables, all of them or none. Raises BadArgument where one exists (unless `force`)."""
+    return export.write_figures(contents, force=force, project=project)
+
+
+def table_csv(heads: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> bytes:
+    """A table of figures as CSV, for spreadsheets."""
+    return csv_table.dumps(heads, rows).encode()

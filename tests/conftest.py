@@ -1,10 +1,12 @@
 """What every test gets: no screen, a home folder of its own, and property tests that find the same thing twice."""
 
+import itertools
 import os
 
 # Before Qt is imported. The end-to-end tests start the program on a screen of their own and set it there.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +44,23 @@ XDG_FOLDERS = {
 }
 
 
+@pytest.fixture(scope="session")
+def _new_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes an empty folder: pytest's own `mktemp` looks through all that there are, with every test more of them."""
+    homes, numbers = tmp_path_factory.mktemp("homes"), itertools.count()
+
+    def new_home() -> Path:
+        folder = homes / str(next(numbers))
+        folder.mkdir()
+        return folder
+
+    return new_home
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(_new_home: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder: no test reads or writes the real one."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = _new_home()
     monkeypatch.setenv("HOME", str(folder))
     for variable, place in XDG_FOLDERS.items():
         monkeypatch.setenv(variable, str(folder / place))

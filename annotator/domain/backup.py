@@ -1,5 +1,7 @@
 """A backup: a whole copy of a project in a file of its own, and which of many are kept."""
 
+import hashlib
+import os
 import re
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from pathlib import Path
 ENDING = ".annotator-backup"
 NEWEST_KEPT, DAYS_KEPT, WEEKS_KEPT = 10, 14, 8
 
+_LONGEST = 200  # bytes of a project's name in the names of its backups
 _NAME = re.compile(r"(?P<stem>.+)-(?P<time>\d{8}T\d{6})Z(?:-(?P<count>\d{1,3}))?" + re.escape(ENDING), re.DOTALL)
 
 
@@ -26,6 +29,18 @@ class Backup:
     def readable(self) -> bool:
         """Whether its tables could be read: one that can't is not offered."""
         return self.documents is not None
+
+
+def short_stem(stem: str) -> str:
+    """Return a project's name as its backups have it: cut where a file's name would be too long with the time after it.
+
+    A file system takes 255 bytes; two long names that begin alike are told apart by eight digits of their hash.
+    """
+    data = os.fsencode(stem)
+    if len(data) <= _LONGEST:
+        return stem
+    sign = hashlib.sha256(data).hexdigest()[:8]
+    return f"{data[: _LONGEST - 9].decode('utf-8', 'ignore')}~{sign}"
 
 
 def file_size(size: int) -> str:

@@ -16,3 +16,11 @@ def stored(time: datetime) -> str:
 def parse(text: str) -> datetime:
     """Return a stored time as an aware datetime in UTC."""
     return datetime.fromisoformat(text)
+
+
+def is_time(text: str) -> bool:
+    """Whether this is a time as it is stored: one that `parse` reads, with its zone."""
+    try:
+        return parse(text).tzinfo is not None
+    except (ValueError, TypeError):
+        return False

@@ -20,7 +20,8 @@ BOM = "\ufeff"
 SEVERAL = "; "
 """Stands between several values in one cell."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 _ABOUT_DOCUMENT = ("document", "title", "outlet", "author", "published", "language", "url")
 _BEFORE_ATTRIBUTES = (
     *_ABOUT_DOCUMENT,
@@ -85,7 +86,7 @@ def _rows(annotated: AnnotatedDocument, spans: Sequence[Span], tally: Tally) -> 
 
 def _safe(cell: str, tally: Tally, manner: Manner) -> str:
     """Return a cell as it is written: one that a spreadsheet would run gets an apostrophe before it."""
-    if manner.raw_cells or not cell.startswith(_FORMULA):
+    if manner.raw_cells or not cell.startswith(FORMULA):
         return cell
     tally.losses["cells like formulas"] += 1
     return f"'{cell}"

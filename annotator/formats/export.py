@@ -3,7 +3,7 @@
 A codebook goes beside the data, and a dataset card if asked for; they appear together or not at all.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -179,3 +179,13 @@ def write_codebook(codebook: Codebook, target: Path, *, force: bool = False, pro
             stream.write(codebook_json.dumps(codebook))
         batch.finish()
     return target
+
+
+def write_figures(contents: Mapping[Path, bytes], *, force: bool = False, project: Path | None = None) -> list[Path]:
+    """Write charts and their tables, all of them or none; returns the files. Raises as `write_files` does."""
+    places = {files.check_target(target, force=force, project=project): data for target, data in contents.items()}
+    with files.Batch(force=force) as batch:
+        for place, data in places.items():
+            batch.add(place, data)
+        batch.finish()
+    return list(contents)

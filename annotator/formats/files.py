@@ -84,6 +84,18 @@ class Batch:
         except OSError as error:
             raise failure(target, error) from error
 
+    def add(self, target: Path, content: bytes) -> None:
+        """Write the file that becomes `target` from bytes that are there already."""
+        part = target.parent / f".annotator-{secrets.token_hex(6)}.part"
+        try:
+            with part.open("xb") as stream:
+                self._parts.append((part, target))
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+        except OSError as error:
+            raise failure(target, error) from error
+
     def finish(self) -> None:
         """Give every file its name. Raises BadArgument where one of them has appeared meanwhile (unless `force`)."""
         targets = [target for _, target in self._parts]

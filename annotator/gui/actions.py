@@ -42,6 +42,7 @@ ONLY_IN = {
     "Review": frozenset(
         {"reviewing", "item", "deciding", "relabelling", "drafting", "digits", "gold", "commenting", "blind", "alone"}
     ),
+    "Analyse": frozenset({"figures"}),
 }
 """The conditions that hold in one mode alone: so a key can do one thing in one mode, and another in the next."""
 
@@ -67,6 +68,7 @@ ROWS: tuple[Row | str, ...] = (
     Row("import", "&Import documents…", "File", ("Ctrl+I",), ("writable",), icon="import"),
     Row("paste_document", "New document from clip&board…", "File", ("Ctrl+Shift+V",), ("writable",)),
     Row("export", "&Export…", "File", ("Ctrl+E",), ("project",), icon="export"),
+    Row("export_figures", "Export &figures…", "File", needs=("figures",)),
     SEPARATOR,
     Row("restore", "&Restore a backup…", "File", needs=("project",)),
     SEPARATOR,
@@ -117,6 +119,15 @@ ROWS: tuple[Row | str, ...] = (
     Row("mode_annotate", "&Annotate", "View", ("Ctrl+1",), ("project",), choice="mode"),
     Row("mode_review", "Re&view", "View", ("Ctrl+2",), ("project", "review_there"), choice="mode"),
     Row("mode_analyse", "Anal&yse", "View", ("Ctrl+3",), ("project", "analyse_there"), choice="mode"),
+    SEPARATOR,
+    Row(
+        "figure_tables",
+        "Charts as ta&bles",
+        "View",
+        ("T",),
+        ("figures",),
+        sheet="a chart as its table",
+    ),
     SEPARATOR,
     Row("zoom_in", "Zoom &in", "View", ("Ctrl++", "Ctrl+="), ("text",)),
     Row("zoom_out", "Zoom &out", "View", ("Ctrl+-",), ("text",)),

@@ -59,6 +59,8 @@ class Mode(QSplitter):
     """Other actions can be done now, or the foot has something else to say."""
     refused = Signal(str)
     hinted = Signal(str)
+    place_wanted = Signal(str, str, str)
+    """The ids of a document, of a span there and of an item of the review, or empty: to be shown in another mode."""
     banner: Banner
     panel_names = "Le&ft panel", "Ri&ght panel"
     """What the menu calls its panels."""
@@ -95,6 +97,10 @@ class Mode(QSplitter):
         """The text that zoom and face are for."""
         return None
 
+    def show_item(self, item: str, document: str) -> bool:  # noqa: ARG002 - others need them
+        """Go to an item of the review; False where this mode shows none, or not that one. It is entered after that."""
+        return False
+
     def show_foot(self, foot: Foot) -> None:
         """Say at the foot where one is."""
 
@@ -118,7 +124,13 @@ def _review(actions: Actions, theme: Theme) -> Mode:
     return ReviewMode(actions, theme)
 
 
-_MAKERS: dict[str, Callable[[Actions, Theme], Mode]] = {"Review": _review}
+def _analyse(actions: Actions, theme: Theme) -> Mode:
+    from annotator.gui.analyse.mode import AnalyseMode
+
+    return AnalyseMode(actions, theme)
+
+
+_MAKERS: dict[str, Callable[[Actions, Theme], Mode]] = {"Review": _review, "Analyse": _analyse}
 """What builds the modes beside Annotate, by name. A mode that isn't here is greyed in the switch."""
 
 
@@ -165,6 +177,15 @@ class Modes(QObject):
             annotate.setFocus()
         self._window.refresh_actions()
 
+    def show_place(self, document: str, span: str, item: str) -> None:
+        """Go to an item in Review, or, where there is none, to a span in Annotate; the window needn't be in either."""
+        if item and self.built("Review").show_item(item, document):
+            self.enter("Review")
+            return
+        self.enter(ANNOTATE)
+        if document:
+            self._window.mode.open_document(document, span)
+
     def finish(self) -> None:
         """Write what stands half-typed anywhere."""
         self._window.mode.inspecting.write_typed()
@@ -188,6 +209,7 @@ class Modes(QObject):
             mode.conditions_changed.connect(window.refresh_actions)
             mode.refused.connect(window.refused)
             mode.hinted.connect(window.foot.show_hint)
+            mode.place_wanted.connect(self.show_place)
             if text := mode.text():
                 self.show_face(text, sans=window.settings.reading_sans)
                 text.zoom_changed.connect(self._zoomed)

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection
 
-from annotator.domain.backup import ENDING, Backup, backup_name, kept, made_at
+from annotator.domain.backup import ENDING, Backup, backup_name, kept, made_at, short_stem
 from annotator.errors import BadArgument, Busy, EnvironmentFailed, NotAProject
 from annotator.storage.copying import beside, copy_in_slices
 from annotator.storage.creating import sync_folder
@@ -37,7 +37,7 @@ class NotWhole(Exception):
 
 def folder_of(path: Path) -> Path:
     """Return the folder where the backups of the project at `path` lie. It may not exist yet."""
-    return path.with_name(f"{path.stem}-backups")
+    return path.with_name(f"{short_stem(path.stem)}-backups")
 
 
 def back_up(connection: Connection, path: Path, *, texts: bool = True) -> Path:
@@ -59,7 +59,7 @@ def back_up_in_slices(connection: Connection, path: Path, *, texts: bool = True)
         folder.mkdir(exist_ok=True)
         _sweep(folder)
         now = datetime.now(UTC)
-        names = (folder / backup_name(path.stem, now, count) for count in range(1, 1000))
+        names = (folder / backup_name(short_stem(path.stem), now, count) for count in range(1, 1000))
         target = next(name for name in names if not name.exists())
     try:
         yield from _written(connection, path, target, texts=texts, replace=False)
@@ -67,7 +67,7 @@ def back_up_in_slices(connection: Connection, path: Path, *, texts: bool = True)
         with contextlib.suppress(OSError):
             folder.rmdir()  # where nothing is in it
         raise
-    yield from beside(lambda: _rotate(folder, path.stem, target))  # to remove 140 MB takes 160 ms
+    yield from beside(lambda: _rotate(folder, short_stem(path.stem), target))  # to remove 140 MB takes 160 ms
     yield target
 
 
@@ -111,7 +111,7 @@ def backups_of(path: Path) -> Iterator[Backup]:
     for folder in (folder_of(path), path.parent):
         with contextlib.suppress(OSError):
             for file in folder.iterdir():
-                if made := made_at(file.name, path.stem):
+                if made := made_at(file.name, short_stem(path.stem)):
                     found.setdefault(made, file)
     for made in sorted(found, reverse=True):
         with contextlib.suppress(OSError):  # it went meanwhile

@@ -7,10 +7,12 @@ from sqlalchemy import Connection, func, select
 
 from annotator.domain import entity_rules
 from annotator.domain.span import span_text
+from annotator.domain.time import is_time
 from annotator.errors import BadArgument, NotAProject
 from annotator.storage import codebooks, comparing, entities, labelled, relations, reviews, stored
 from annotator.storage.store import Store
-from annotator.storage.tables import TRACKED, change_row, document, revision, span, text
+from annotator.storage.tables import TRACKED, change_row, document, metadata, revision, span, text
+from annotator.storage.types import Time
 
 
 def problems(store: Store) -> list[str]:
@@ -29,8 +31,11 @@ def problems(store: Store) -> list[str]:
                 _spans,
                 relations.problems,
                 reviews.problems,
+                _times,
+                _history,
+                _versions,
             )
-            wrong = [sentence for rule in (*rules, _history, _versions) for sentence in rule(store.connection)]
+            wrong = [sentence for rule in rules for sentence in rule(store.connection)]
             return wrong + list(comparing.differences(store.connection, store.path))
     except NotAProject as error:  # so damaged that not even the rules can be read
         return [str(error)]
@@ -148,6 +153,16 @@ def span_problem(content: str, _: str, start: int, end: int, fragments: str | No
     if span_text(content, pieces) != words:
         return f"says “{words[:40]}”, but the document has “{span_text(content, pieces)[:40]}” there"
     return None
+
+
+def _times(connection: Connection) -> Iterator[str]:
+    """Every time must be one: UTC, as this program writes it."""
+    columns = [column for table in metadata.tables.values() for column in table.columns if column.type is Time]
+    for column in columns:
+        key = next(iter(column.table.primary_key.columns))
+        for row_id, time in connection.execute(select(key, column).where(column.is_not(None))):
+            if not is_time(time):
+                yield f"The {column.table.name} {row_id} has no readable time ({column.name}: “{str(time)[:40]}”)."
 
 
 def _history(connection: Connection) -> Iterator[str]:

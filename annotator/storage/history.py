@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, UniqueConstraint, and_, bindparam, func, select, union_all
 
 from annotator.domain.change import Change, ChangeKind
+from annotator.domain.time import is_time
 from annotator.errors import CannotUndo
 from annotator.storage import stored
 from annotator.storage.tables import TRACKED, annotator, change, change_row
@@ -20,6 +21,8 @@ def changes() -> Any:
 
 def as_change(row: Any) -> Change:
     number, identifier, kind, name, who, at = row
+    if not is_time(at):
+        raise stored.damaged(f"change {number} has no readable time")
     return Change(number, identifier, stored.member(ChangeKind, kind), name, who, at)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from annotator.domain.backup import short_stem
 from annotator.errors import BadArgument, Busy, EnvironmentFailed
 from annotator.storage import backups, header, users
 from annotator.storage import connection as connections
@@ -80,7 +81,7 @@ def _opened(backup: Path) -> Iterator[Connection]:
 def _put_aside(path: Path) -> Path | None:
     """Keep the project under another name, with the journal that would repair it: upon another file that does harm."""
     now = datetime.now(UTC)
-    stems = (f"{path.stem}-replaced-{now:%Y%m%dT%H%M%SZ}{f'-{n}' if n > 1 else ''}" for n in range(1, 1000))
+    stems = (f"{short_stem(path.stem)}-replaced-{now:%Y%m%dT%H%M%SZ}{f'-{n}' if n > 1 else ''}" for n in range(1, 1000))
     names = (path.with_name(f"{stem}{path.suffix}") for stem in stems)
     kept = next(name for name in names if not name.exists() and not _journal(name).exists())
     if not path.exists():

@@ -10,6 +10,7 @@ import pytest
 
 import annotator
 from annotator.__main__ import main
+from tests.ready import ready
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """A project with the five articles."""
-    path = tmp_path / "study.annotator"
+    return ready(tmp_path / "study.annotator", _make_sample)
+
+
+def _make_sample(path: Path) -> None:
     annotator.new(path, sample=True, annotator="kim").close()
-    return path

@@ -6,6 +6,7 @@ import pytest
 
 import annotator
 from annotator.domain.document import State
+from tests.ready import ready
 
 FIRST = "000_e6868b451969a881"
 
@@ -13,6 +14,10 @@ FIRST = "000_e6868b451969a881"
 @pytest.fixture
 def reviewed(sample: Path) -> Path:
     """The sample, on which Kim and Lee agree in one span, differ in the ends of another, and Kim has one more."""
+    return ready(sample, _review)
+
+
+def _review(sample: Path) -> None:
     for name, spans in (
         ("kim", [("claim", 0, 10), ("actor", 20, 30), ("quote", 40, 50)]),
         ("lee", [("claim", 0, 10), ("actor", 20, 34)]),
@@ -21,7 +26,6 @@ def reviewed(sample: Path) -> Path:
             for label, start, end in spans:
                 project.tag(FIRST, label, start, end)
             project.set_state(FIRST, State.DONE)
-    return sample
 
 
 def queue(call, path, *more):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QListView, QPushButton, QWidget
 import annotator
 from annotator.gui import app, crash
 from annotator.gui.window import Window
+from tests.ready import ready
 
 
 class Desk:
@@ -169,6 +170,8 @@ def run(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
 
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
-    path = tmp_path / "study.annotator"
+    return ready(tmp_path / "study.annotator", _make_sample)
+
+
+def _make_sample(path: Path) -> None:
     annotator.new(path, sample=True).close()
-    return path

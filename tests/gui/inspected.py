@@ -10,6 +10,7 @@ from annotator.domain.codebook import AttributeKind, AttributeType
 from annotator.domain.default_codebook import DEFAULT
 from annotator.domain.span import Span
 from tests.gui.conftest import Desk
+from tests.ready import ready
 
 WORDS = "Latino activists"
 OTHERS = "violent criminals"
@@ -29,12 +30,15 @@ CODEBOOK = replace(
 
 def make_project(path: Path) -> Path:
     """The sample articles; in the first one a claim and, further on, an actor."""
+    return ready(path, _make_project)
+
+
+def _make_project(path: Path) -> None:
     with annotator.new(path, codebook=CODEBOOK, sample=True) as project:
         document = next(iter(project.documents)).id
         text = project.documents.text(document)
         for label, words in (("claim", WORDS), ("actor", OTHERS)):
             project.tag(document, label, text.index(words), text.index(words) + len(words))
-    return path
 
 
 def stored(path: Path, label: str = "claim") -> Span:

@@ -15,6 +15,7 @@ from annotator.gui.entities.editor import EntitiesEditor
 from annotator.gui.entities.side import ALIKE, UNTIED
 from annotator.gui.worker import Worker
 from tests.gui.conftest import Desk, Run
+from tests.ready import ready
 
 AGENCY = "Immigration and Customs Enforcement"
 LEFT = Qt.MouseButton.LeftButton
@@ -34,12 +35,14 @@ def tag_all(project: Any, words: str, entity: str | None, most: int = 100) -> in
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    path = tmp_path / "study.annotator"
+    return ready(tmp_path / "study.annotator", _make_project)
+
+
+def _make_project(path: Path) -> None:
     with annotator.new(path, sample=True) as made:
         tag_all(made, "ICE", "ICE")
         tag_all(made, AGENCY, AGENCY)
         tag_all(made, "Obama", None)
-    return path
 
 
 def registry(desk: Desk) -> EntitiesEditor:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 import annotator
 from annotator.gui.annotate.entity_field import EntityField
 from tests.gui.conftest import Desk, Run
+from tests.ready import ready
 
 AGENCY = "Immigration and Customs Enforcement"
 LEFT = Qt.MouseButton.LeftButton
@@ -17,11 +18,13 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    path = tmp_path / "study.annotator"
+    return ready(tmp_path / "study.annotator", _make_project)
+
+
+def _make_project(path: Path) -> None:
     with annotator.new(path, sample=True) as made:
         made.add_entity(AGENCY, aliases=["ICE"])
         made.add_entity("Janet Napolitano")
-    return path
 
 
 def field(desk: Desk) -> EntityField:

@@ -14,6 +14,7 @@ from annotator.domain.span import Span
 from annotator.gui.annotate.relations_view import RelationsView
 from annotator.gui.text.gutters import chips
 from tests.gui.conftest import Desk, Run
+from tests.ready import ready
 
 KEY = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -34,13 +35,15 @@ FIRST = "000_e6868b451969a881"
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
     """The sample; in its first article spans that can be related: two actors, three claims, a quote."""
-    path = tmp_path / "study.annotator"
+    return ready(tmp_path / "study.annotator", _make_study)
+
+
+def _make_study(path: Path) -> None:
     with annotator.new(path, sample=True) as project:
         text = project.documents.text(FIRST)
         for label, words in SPANS.values():
             start = text.index(words)
             project.tag(FIRST, label, start, start + len(words))
-    return path
 
 
 def on_disk(path: Path) -> list[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ import annotator
 from annotator.domain.document import State
 from annotator.gui.annotate.spans_model import LACKS_ROLE
 from tests.gui.conftest import Desk, Run
+from tests.ready import ready
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -18,10 +19,12 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    path = tmp_path / "study.annotator"
+    return ready(tmp_path / "study.annotator", _make_project)
+
+
+def _make_project(path: Path) -> None:
     with annotator.new(path, sample=True) as made:
         made.change_attribute("claim", "stance", required=True)
-    return path
 
 
 def states(path: Path) -> list[State]:

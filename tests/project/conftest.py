@@ -7,6 +7,7 @@ import pytest
 
 import annotator
 from annotator.project import Project
+from tests.ready import ready
 
 TEXT = "The U.S. said “we must act,” e\u0301tat 👩\u200d💻 said.\nשָׁלוֹם\u00a0and\u2028more words follow here.\n"
 OTHER = "Nobody knows.\n"
@@ -19,9 +20,12 @@ def file(tmp_path: Path) -> Path:
     """A project file with the documents `one` and `two`, which nobody has open."""
     (tmp_path / "one.txt").write_text(TEXT, "utf-8")
     (tmp_path / "two.txt").write_text(OTHER, "utf-8")
-    with annotator.new(tmp_path / "study.annotator", annotator="setup") as made:
-        made.import_files([tmp_path / "one.txt", tmp_path / "two.txt"])
-    return tmp_path / "study.annotator"
+    return ready(tmp_path / "study.annotator", _make_file)
+
+
+def _make_file(path: Path) -> None:
+    with annotator.new(path, annotator="setup") as made:
+        made.import_files([path.with_name("one.txt"), path.with_name("two.txt")])
 
 
 @pytest.fixture

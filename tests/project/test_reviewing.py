@@ -13,6 +13,7 @@ from annotator.domain.document import State
 from annotator.domain.review import GOLD, NAMES, SPANS, Action, Kind, ReviewItem, Rule, Status
 from annotator.errors import BadArgument, CannotUndo, NotFound, Stale
 from annotator.project import Project
+from tests.ready import ready
 
 TEXT = "The task force said that the program hurts trust. It must end, said Arturo Venegas of the task force.\n"
 
@@ -21,9 +22,12 @@ TEXT = "The task force said that the program hurts trust. It must end, said Artu
 def study(tmp_path: Path) -> Path:
     """A project with one document, on which nobody has worked."""
     (tmp_path / "doc.txt").write_text(TEXT, "utf-8")
-    with annotator.new(tmp_path / "study.annotator", annotator="setup") as made:
-        made.import_file(tmp_path / "doc.txt")
-    return tmp_path / "study.annotator"
+    return ready(tmp_path / "study.annotator", _make_study)
+
+
+def _make_study(path: Path) -> None:
+    with annotator.new(path, annotator="setup") as made:
+        made.import_file(path.with_name("doc.txt"))
 
 
 Opening = Callable[[str], Project]

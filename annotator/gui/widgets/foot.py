@@ -119,6 +119,11 @@ class Foot(QWidget):
         progress = f" · {'all' if done == of else f'{done:,}'} done" if done else ""
         self.document.setText(f"Document {place:,} of {of:,}{progress}" if of else "")
 
+    def show_place(self, text: str) -> None:
+        """Say something else of where one is: no spans are counted, and no document is open."""
+        self.spans.clear()
+        self.document.setText(text)
+
     def set_zoom(self, percent: int) -> None:
         self.zoom.setText(f"{percent} %")
 

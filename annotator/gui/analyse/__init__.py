@@ -1,0 +1,1 @@
+"""Analyse: counts and agreement as charts, each of them a table too."""

@@ -1,0 +1,199 @@
+"""Analyse: sections and choices at the left, the charts in the middle; or what to do where there is nothing to show."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.domain.change import ChangeSet
+from annotator.domain.codebook import Codebook
+from annotator.errors import AnnotatorError
+from annotator.gui import fonts
+from annotator.gui.actions import Actions
+from annotator.gui.analyse.behind import Found
+from annotator.gui.analyse.board import Board
+from annotator.gui.analyse.panel import ChartPanel
+from annotator.gui.analyse.saving import Saving
+from annotator.gui.analyse.side import Side
+from annotator.gui.analyse.wiring import AnalyseWiring
+from annotator.gui.modes import Mode, OpenProject
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.banner import Banner
+from annotator.gui.widgets.foot import Foot
+from annotator.gui.widgets.panes import EmptyState, ground
+
+WIDTH = 224
+
+
+class AnalyseMode(Mode):
+    """Assembles the parts; `wiring` lets them speak with the project."""
+
+    panel_names = "Fi&gures panel", "Ri&ght panel"
+
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self._actions = actions
+        self.side = Side(theme)
+        self.board = Board(theme)
+        self.banner = Banner(theme)
+        self.empty = EmptyState("", middle=True)
+        self.stack = QStackedWidget()
+        self.wiring = AnalyseWiring(self.board, self.side, self)
+        self.saving = Saving(self.board, self.wiring, self)
+        self._lay_out()
+        self._connect()
+        self.wiring.set_theme(theme)
+
+    # What the window tells
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What the actions do that are this mode's alone."""
+        return {"figure_tables": self.toggle_table, "export_figures": self.saving.ask}
+
+    def set_project(self, project: OpenProject) -> None:
+        """Show this project's figures from now on."""
+        self.saving.set_worker(project.worker)
+        self.wiring.set_project(project.worker, project.codebook)
+        if self.isVisible():
+            self.wiring.enter()
+
+    def set_codebook(self, codebook: Codebook) -> None:
+        """Count and paint these labels."""
+        self.wiring.set_codebook(codebook)
+
+    def apply(self, change_set: ChangeSet) -> None:
+        """Read again what a commit touched, at once or when the mode is shown."""
+        self.wiring.apply(change_set)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with this theme from now on; the parts are told apart (`spread_theme`)."""
+        self.wiring.set_theme(theme)
+
+    def enter(self) -> None:
+        """Read what isn't known, and take the keyboard."""
+        self.wiring.enter()
+        self.take_focus()
+
+    def conditions(self) -> set[str]:
+        """Which of the action table's conditions hold here."""
+        return {"figures"} if self.shows_figures() else set()
+
+    def show_foot(self, foot: Foot) -> None:
+        """Say of when the figures are."""
+        foot.show_place(f"Figures of {self.wiring.clock}" if self.wiring.clock else "")
+
+    def panels(self) -> tuple[bool, bool]:
+        """Whether the left panel is shown; there is no right one."""
+        return not self.side.isHidden(), False
+
+    def show_panel(self, side: str, shown: bool) -> None:
+        """Show or hide the panel at the left."""
+        if side == "left":
+            self.side.setVisible(shown)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Called by Qt. Nothing is read or measured for a mode that isn't shown."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.wiring.leave()
+
+    # What it shows
+
+    def shows_figures(self) -> bool:
+        """Whether there is anything to show as a table, or to save."""
+        return self.stack.currentWidget() is self.board and any(not panel.grid.empty for panel in self.board.panels)
+
+    def show_section(self, name: str) -> None:
+        """Show one of the sections."""
+        self.side.show_section(name)
+        self.board.show_section(name)
+
+    def show_empty(self, heading: str, text: str, button: str) -> None:
+        """Say that there is nothing to show, and what to do."""
+        self.empty.set_texts(heading, text, button)
+        self.stack.setCurrentWidget(self.empty)
+
+    def show_board(self) -> None:
+        """Show the charts."""
+        self.stack.setCurrentWidget(self.board)
+
+    def toggle_table(self) -> None:
+        """Show the charts as their tables, or as charts again: the one with the keyboard, or all that are shown."""
+        focused = QApplication.focusWidget()
+        panels = [panel for panel in self.board.in_section() if focused and panel.isAncestorOf(focused)]
+        panels = panels or self.board.in_section()
+        as_table = not all(panel.shows_table() for panel in panels if not panel.grid.empty)
+        for panel in panels:
+            panel.show_table(as_table)
+
+    def take_focus(self) -> None:
+        """Let the keyboard begin in the first chart."""
+        if self.stack.currentWidget() is self.empty:
+            self.empty.button.setFocus()
+            return
+        first = next((panel for panel in self.board.in_section() if not panel.grid.empty), None)
+        (first.take_focus if first else self.side.sections[self.board.section].setFocus)()
+
+    def next_pane(self, step: int) -> None:
+        """F6: from the left side to each chart and to what is behind it, and round again."""
+        panes: list[QWidget] = [self.side, *self.board.in_section(), self.board.behind]
+        panes = [pane for pane in panes if pane.isVisible()]
+        focused = QApplication.focusWidget()
+        place = next((at for at, pane in enumerate(panes) if focused and pane.isAncestorOf(focused)), -1)
+        pane = panes[(place + step) % len(panes)]
+        if isinstance(pane, ChartPanel):
+            pane.take_focus()
+        elif pane is self.side:
+            self.side.sections[self.board.section].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.board.behind.take_focus()
+        self.board.reveal(pane)
+
+    def _back_to_chart(self) -> None:
+        opened = (panel for panel in self.board.in_section() if panel.chart.opened_place is not None)
+        panel = next(opened, None) or next(iter(self.board.in_section()))
+        panel.take_focus()
+
+    def _lay_out(self) -> None:
+        self.stack.addWidget(self.board)
+        self.stack.addWidget(self.empty)
+        middle = QWidget()
+        ground(middle, "surface")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        self.addWidget(self.side)
+        self.addWidget(middle)
+        self.setSizes([fonts.px(WIDTH), fonts.px(1216)])
+        self.setStretchFactor(1, 1)
+
+    def _connect(self) -> None:
+        self.side.section_chosen.connect(self.show_section)
+        self.side.export.clicked.connect(self.saving.ask)
+        self.empty.pressed.connect(lambda: self.place_wanted.emit("", "", ""))
+        for panel in self.board.panels:
+            panel.table_asked.connect(self.toggle_table)
+        self.board.behind.left.connect(self._back_to_chart)
+        self.board.behind.shown.connect(self._lead_to)
+        self.wiring.failed.connect(self._failed)
+        self.wiring.empty.connect(self.show_empty)
+        self.wiring.shown.connect(self._shown)
+        self.wiring.measuring.arrived.connect(self._say_conditions)
+
+    def _shown(self) -> None:
+        if self.wiring.has_figures:
+            self.show_board()
+        self._say_conditions()
+
+    def _say_conditions(self) -> None:
+        self.side.export.setEnabled(self.shows_figures())
+        self.conditions_changed.emit()
+
+    def _failed(self, error: AnnotatorError) -> None:
+        self.banner.show_notice("danger", str(error))
+
+    def _lead_to(self, found: Found) -> None:
+        self.place_wanted.emit(found.document, found.span, found.item)
