@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QCursor, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.default_codebook import DEFAULT
@@ -123,6 +123,25 @@ def test_the_pointer_shows_a_candidate_and_leaves_the_chosen_one_as_it_was(seat:
     assert seat.side.pointed() == 0
     QTest.mouseMove(cards.viewport(), cards.visualRect(cards.model().index(0, 0)).center())
     assert seat.told[1:] == [("candidate_pointed", 0)]
+
+
+def test_a_pointer_that_rests_points_at_nothing_when_cards_come_to_lie_under_it(seat: Seat) -> None:
+    seat.show(boundary())
+    cards = seat.side.candidates
+    under = cards.visualRect(cards.model().index(1, 0)).center()
+
+    def move(dx: int) -> None:
+        at, none = QPointF(under + QPoint(dx, 0)), Qt.MouseButton.NoButton
+        whole = QPointF(QCursor.pos() + QPoint(dx, 0))
+        made = QMouseEvent(QEvent.Type.MouseMove, at, whole, none, none, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(cards.viewport(), made)
+
+    QCursor.setPos(QCursor.pos() + QPoint(40, 0))  # somewhere else since it last pointed
+    seat.show(TIED)
+    move(0)  # as Qt tells a widget that appears under the pointer
+    assert seat.told == []
+    move(3)
+    assert seat.told == [("candidate_pointed", 1)]
 
 
 def test_where_nothing_is_suggested_a_candidate_must_be_named(seat: Seat) -> None:
@@ -286,8 +305,8 @@ def test_of_a_long_conversation_the_newest_is_in_sight(seat: Seat) -> None:
     QTest.qWait(20)
     last = seat.side.conversation.rows()[-1]
     assert not last.visibleRegion().isEmpty()
-    assert len(seat.side.conversation.rows()) == 50
-    seat.click("Show 30 earlier comments")
+    assert len(seat.side.conversation.rows()) == 20
+    seat.click("Show 60 earlier comments")
     assert len(seat.side.conversation.rows()) == 80
 
 

@@ -18,7 +18,7 @@ from annotator.gui.widgets.wording import counted, shown_time
 
 _FEWEST, _FEWEST_SAID = 92, 150  # px: head and field, and two comments
 _HEAD = 20
-_MOST = 50  # comments shown at once, the newest
+_MOST = 20  # comments shown at once, the newest
 _WORDS = 4_000  # code points of a comment that are shown
 
 
