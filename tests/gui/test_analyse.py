@@ -31,7 +31,7 @@ BEN: Tags = [("claim", "trapping people"), ("actor", "Secure Communities"), ("qu
 
 
 def worked(path: Path, *people: tuple[str, Tags], done: bool = True) -> str:
-    """Let people tag words of the first document (its first, where it has no such words) and finish it; return its id."""
+    """Let people tag words of the first document (its first, where it has none such) and finish it; return its id."""
     for name, tags in people:
         with annotator.open(path, name) as project:
             document = next(iter(project.documents))
