@@ -159,7 +159,9 @@ ROWS: tuple[Row | str, ...] = (
     Row("next_item", "&Next item", "Review", ("J",), ("reviewing",)),
     Row("previous_item", "&Previous item", "Review", ("K",), ("reviewing",)),
     SEPARATOR,
-    Row("accept_item", "&Accept the candidate", "Review", ("A",), ("deciding",), sheet="accept the suggested candidate"),
+    Row(
+        "accept_item", "&Accept the candidate", "Review", ("A",), ("deciding",), sheet="accept the suggested candidate"
+    ),
     Row("reject_item", "Nobody is r&ight", "Review", ("X",), ("deciding",)),
     Row("edit_item", "&Edit…", "Review", ("E",), ("deciding",), sheet="edit the candidate"),
     *(_nudge(*nudge, draft=True) for nudge in NUDGES),
@@ -219,6 +221,9 @@ class Actions:
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
+
+    def __contains__(self, action_id: str) -> bool:
+        return action_id in self._actions
 
     def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Say what each action does. Raises KeyError for an id that the table hasn't got."""

@@ -1,4 +1,4 @@
-"""What a reviewer does with the item that is shown: decisions, drafts, comments, gold by hand. The hub shows the rest."""
+"""What a reviewer does with the item that is shown: decisions, drafts, comments, gold added by hand."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -94,9 +94,7 @@ class Deciding(QObject):
                 item, action, candidate=candidate, label=label, fragments=fragments, reason=reason or None
             )
 
-        self._worker.write(
-            run, lambda _: showing.queue.settle(item.id), lambda error: self._not_decided([item], error)
-        )
+        self._worker.write(run, lambda _: showing.queue.settle(item.id), lambda error: self._not_decided([item], error))
         showing.show(following)
 
     def merge(self, items: Sequence[ReviewItem], rule: Rule) -> None:

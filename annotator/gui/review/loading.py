@@ -1,4 +1,4 @@
-"""Reading what a review shows: the queue document by document, again where something changed, and one whole document."""
+"""Reading what a review shows: the queue document by document, what changed in it, and one whole document."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

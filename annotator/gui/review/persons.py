@@ -35,5 +35,7 @@ def initials(names: Iterable[str]) -> dict[str, str]:
     for name in names:
         letters = [char.upper()[:1] for char in name if char.isalnum()]
         used = set(taken.values())
-        taken[name] = next((letter for letter in (*letters, *_ALPHABET) if letter not in used), letters[0] if letters else "?")
+        taken[name] = next(
+            (letter for letter in (*letters, *_ALPHABET) if letter not in used), letters[0] if letters else "?"
+        )
     return taken

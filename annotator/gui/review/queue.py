@@ -192,6 +192,13 @@ class Queue:
         """Return a part's items as they are walked: in the order of the list."""
         return [item for _, items in self.groups(part, document) for item in items]
 
+    def everywhere(self, part: Part) -> list[ReviewItem]:
+        """Return a part's items of all documents, as far as label and annotators go."""
+        kept, self.filter = self.filter, Filter(None, self.filter.label, self.filter.pair)
+        found = self.walk(part)
+        self.filter = kept
+        return found
+
     def beside(self, item: ReviewItem | None, part: Part, step: int) -> ReviewItem | None:
         """Return the item after one (step 1), or before it (-1), in the list of a part; at the end it goes on in the
         next document that has any, or around. The item itself may be in another part."""
@@ -212,7 +219,7 @@ class Queue:
         return next((number for number, each in enumerate(listed, 1) if each.id == item.id), 0), len(listed)
 
     def _elsewhere(self, document: str, part: Part, step: int) -> ReviewItem | None:
-        """Where one document is listed: the first item of the next one that has any in this part, or the last before."""
+        """Where one document is listed: the first item of the next that has any in this part, or the last before."""
         if self.filter.document is None:
             return None
         here = self._rank.get(document or self.filter.document, 0)

@@ -74,7 +74,9 @@ class QueueDelegate(QStyledItemDelegate):
         count, tone = f"{head.count:,}", self.theme.colour("text3")
         font = fonts.tabular(fonts.ui(13))
         paint.text_in(painter, QRectF(left, whole.top(), right - left, whole.height()), count, font, tone, _RIGHT)
-        words = QRectF(left, whole.top(), right - left - QFontMetricsF(font).horizontalAdvance(count) - 8, whole.height())
+        words = QRectF(
+            left, whole.top(), right - left - QFontMetricsF(font).horizontalAdvance(count) - 8, whole.height()
+        )
         title = fonts.ui(13, QFont.Weight.Medium)
         paint.text_in(painter, words, sentence(head.kind.value), title, self.theme.colour("text"), _LEFT)
 

@@ -38,7 +38,7 @@ class QueueFilters(QWidget):
 
     def everywhere(self) -> bool:
         """Whether all documents are listed, not one."""
-        return self.where.currentData() == "all"
+        return bool(self.where.currentData() == "all")
 
     def chosen_label(self) -> str | None:
         return self.label.currentData() or None

@@ -37,8 +37,10 @@ class Showing(QObject):
         self.pointed: int | None = None
         self._persons: dict[str, Persons] = {}
         self._revealed: set[str] = set()
-        self._wanted_document = ""
+        self._wanted_document = self._wanted_item = ""
+        self._asked = ""  # the item to show once the queue is read
         self._before: dict[str, ReviewItem] | None = None  # items as they were before an undo that is to be shown
+        self._comments_before: tuple[Comment, ...] | None = None  # the document's, before an undo
         self._stale: set[str] | None = set()  # what changed while one was elsewhere; None: everything
         self.loader = ReviewLoader(self)
         self._soon = QTimer(self)
@@ -72,9 +74,22 @@ class Showing(QObject):
         if alone != self.alone:
             self.alone = alone
             self.part = Part.DECIDED if self.mine else Part.OPEN
+        wanted, self._asked = self._asked or (keep.id if keep else ""), ""
         self._forget()
-        self._wanted_item = keep.id if keep else ""
+        self._wanted_item = wanted
         self.loader.load(alone)
+
+    def ask_for(self, item_id: str) -> bool:
+        """Show an item of the whole queue, at once or when it is read; False where there is none of that id."""
+        if self.alone is None and (item := self.queue.item(item_id)):
+            self.show(item)
+        elif self.alone is not None or self._stale is None or self.loader.loading:
+            self._asked, self._stale, self.alone = item_id, None, None
+            if self._panes.text.isVisible():
+                self.catch_up()
+        else:
+            return False
+        return True
 
     @property
     def mine(self) -> bool:
@@ -176,7 +191,7 @@ class Showing(QObject):
         self.queue.set_order(())
         self.item, self.pointed, self.document = None, None, None
         self._wanted_document, self._wanted_item, self._before = "", "", None
-        self._comments_before: tuple[Comment, ...] | None = None  # of the document, before an undo
+        self._comments_before = None
         self._persons, self._revealed = {}, set()
         self.listing = Listing((), (), ())
 
@@ -299,15 +314,8 @@ class Showing(QObject):
         return next((item for item in self.queue.items(document.id) if keys & set(keys_of(item))), None)
 
     def _first(self) -> ReviewItem | None:
-        return self.queue.beside(None, self.part, 1) or next(iter(self._everywhere()), None)
-
-    def _everywhere(self) -> list[ReviewItem]:
-        """The part's items in all documents, where none is left in the one that is listed."""
-        kept, everything = self.queue.filter, Filter(None, self.queue.filter.label, self.queue.filter.pair)
-        self.queue.filter = everything
-        found = self.queue.walk(self.part)
-        self.queue.filter = kept
-        return found
+        """The first item of the part that is listed; where the document has none, of all documents."""
+        return self.queue.beside(None, self.part, 1) or next(iter(self.queue.everywhere(self.part)), None)
 
     def _is_listed(self, item: ReviewItem) -> bool:
         return any(each.id == item.id for each in self.queue.walk(self.part))
