@@ -145,7 +145,7 @@ class ReviewSide(QWidget):
         if not self._may() or self._item is None or not 0 <= place < len(self._item.candidates):
             return False
         self.candidates.choose(place)
-        self.accepted.emit(place, self._reason())
+        self.accepted.emit(place, self.reason())
         return True
 
     def reject(self) -> bool:
@@ -156,19 +156,24 @@ class ReviewSide(QWidget):
             self.bar.ask_reason()
             return False
         self.bar.stop_asking()
-        self.rejected.emit(self._reason())
+        self.rejected.emit(self.reason())
         return True
 
     def defer(self) -> bool:
         """Leave it for later."""
         if self._may():
-            self.deferred.emit(self._reason())
+            self.deferred.emit(self.reason())
         return self._may()
 
     def take_edit(self) -> None:
         """Take the draft."""
         if self._editing:
-            self.edit_taken.emit(self._reason())
+            self.edit_taken.emit(self.reason())
+
+    def reason(self) -> str:
+        """Return the reason that stands in its field; it comes back where the decision is refused, or undone."""
+        self._keep_typed()
+        return self.bar.reason.typed()
 
     def pointed(self) -> int | None:
         """Return the place of the candidate that would be accepted, None for none."""
@@ -204,11 +209,6 @@ class ReviewSide(QWidget):
 
     def _id(self) -> str:
         return self._item.id if self._item else ""
-
-    def _reason(self) -> str:
-        """Return the reason; it comes back where the decision doesn't come about, or is undone."""
-        self._keep_typed()
-        return self.bar.reason.typed()
 
     def _typed(self) -> tuple[tuple[dict[str, str], str, MessageEdit], ...]:
         """The fields, with what was typed into them: a reason is for one decision, a comment for the item."""
