@@ -36,18 +36,25 @@ class Row:
 SEPARATOR = "-"
 NUDGES = tuple((end, to, by) for by in ("word", "character") for end in End for to in ("left", "right"))
 MENU_GAP = 24  # px more than Qt leaves between the longest text and its key
-MENUS = ("File", "Edit", "View", "Document", "Go", "Help")
+MENUS = ("File", "Edit", "View", "Document", "Review", "Go", "Help")
 ONLY_IN = {
     "Annotate": frozenset({"page", "document", "selection", "copyable", "taggable", "span", "fragments"}),
+    "Review": frozenset(
+        {"reviewing", "item", "deciding", "relabelling", "drafting", "digits", "gold", "commenting", "blind", "alone"}
+    ),
     "Analyse": frozenset({"figures"}),
 }
 """The conditions that hold in one mode alone: so a key can do one thing in one mode, and another in the next."""
 
 
-def _nudge(end: End, to: str, by: str) -> Row:
+def _nudge(end: End, to: str, by: str, *, draft: bool = False) -> Row:
     keys = f"{'Ctrl+' if by == 'character' else ''}Alt+{'Shift+' if end is End.START else ''}{to.title()}"
     text = f"Span’s {end.value} to the {to} by a {by}"
     sheet = f"its {end.value} {to} by a {by}"
+    if draft:
+        of_draft = f"Edited span’s {end.value} to the {to} by a {by}"
+        name = f"draft_{end.value}_{to}_{by}"
+        return Row(name, of_draft, "Review", (keys,), ("drafting",), submenu="Ends of the edi&ted span")
     return Row(
         f"nudge_{end.value}_{to}_{by}", text, "Edit", (keys,), ("span",), sheet=sheet, submenu="&Ends of the span"
     )
@@ -149,6 +156,33 @@ ROWS: tuple[Row | str, ...] = (
     SEPARATOR,
     Row("delete_document", "De&lete document…", "Document", needs=("document", "writable"), icon="trash"),
     SEPARATOR,
+    Row("next_item", "&Next item", "Review", ("J",), ("reviewing",)),
+    Row("previous_item", "&Previous item", "Review", ("K",), ("reviewing",)),
+    SEPARATOR,
+    Row(
+        "accept_item", "&Accept the candidate", "Review", ("A",), ("deciding",), sheet="accept the suggested candidate"
+    ),
+    Row("reject_item", "Nobody is r&ight", "Review", ("X",), ("deciding",)),
+    Row("edit_item", "&Edit…", "Review", ("E",), ("deciding",), sheet="edit the candidate"),
+    *(_nudge(*nudge, draft=True) for nudge in NUDGES),
+    Row("take_draft", "Ta&ke what is edited", "Review", ("Return", "Enter"), ("drafting",)),
+    Row("leave_draft", "Stop editin&g", "Review", ("Esc",), ("drafting",)),
+    Row("relabel_item", "Change &label…", "Review", ("L",), ("relabelling",)),
+    Row("defer_item", "&Defer", "Review", ("S",), ("deciding",)),
+    Row("clear_gold", "Take &out of gold", "Review", ("Del",), ("gold",)),
+    SEPARATOR,
+    Row("comment_item", "&Comment…", "Review", ("C",), ("commenting",)),
+    Row("comment_document", "Comment on the doc&ument…", "Review", ("Shift+C",), ("commenting",)),
+    SEPARATOR,
+    Row("show_gold", "S&how gold", "Review", ("G",), ("reviewing",), checkable=True),
+    Row("reveal_names", "Reveal na&mes…", "Review", needs=("blind",)),
+    SEPARATOR,
+    Row("merge_unanimous", "Merge &unanimous items…", "Review", needs=("reviewing", "writable")),
+    Row("merge_majority", "Merge by ma&jority…", "Review", needs=("reviewing", "writable")),
+    SEPARATOR,
+    Row("review_alone", "Revie&w one annotator’s work…", "Review", needs=("project",)),
+    Row("my_reviewed_work", "M&y reviewed work", "Review", needs=("project",)),
+    Row("whole_queue", "The whole &queue", "Review", needs=("alone",)),
     Row("next_document", "&Next document", "Go", ("Alt+Down",), ("document",), icon="chevron-down"),
     Row("previous_document", "&Previous document", "Go", ("Alt+Up",), ("document",), icon="chevron-up"),
     Row("next_todo", "Next that is to d&o", "Go", ("Alt+Shift+Down",), ("document",)),
@@ -161,6 +195,7 @@ ROWS: tuple[Row | str, ...] = (
     Row("previous_pane", "Pre&vious pane", "Go", ("Shift+F6",), ("project",)),
     Row("keys", "&Keys", "Help", ("F1", "?"), icon="keyboard"),
     Row("about", "&About annotator", "Help", icon="info"),
+    *(Row(f"figure_{n}", f"Take candidate {n}", "", (str(n),), ("digits",)) for n in range(1, 10)),
     *(Row(f"tag_{n}", f"Tag with label {n}", "", (str(n),), ("document", "writable")) for n in range(1, 10)),
 )
 
@@ -186,6 +221,9 @@ class Actions:
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
+
+    def __contains__(self, action_id: str) -> bool:
+        return action_id in self._actions
 
     def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Say what each action does. Raises KeyError for an id that the table hasn't got."""

@@ -64,6 +64,8 @@ class Mode(QSplitter):
     banner: Banner
     panel_names = "Le&ft panel", "Ri&ght panel"
     """What the menu calls its panels."""
+    foot_keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What the foot says is done with which keys."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -93,7 +95,7 @@ class Mode(QSplitter):
         """Which of the action table's conditions hold here."""
         return set()
 
-    def text(self) -> ReadingText | None:
+    def reading_text(self) -> ReadingText | None:
         """The text that zoom and face are for."""
         return None
 
@@ -134,6 +136,10 @@ _MAKERS: dict[str, Callable[[Actions, Theme], Mode]] = {"Review": _review, "Anal
 """What builds the modes beside Annotate, by name. A mode that isn't here is greyed in the switch."""
 
 
+_ENTERING = {"review_alone": "Review", "my_reviewed_work": "Review"}
+"""Actions that can be asked for in any mode, and lead into that one."""
+
+
 class Modes(QObject):
     """Which mode the window is in; what concerns them all goes through here."""
 
@@ -151,6 +157,7 @@ class Modes(QObject):
         switch.set_available([ANNOTATE, *_MAKERS], _LATER)
         switch.mode_chosen.connect(self.enter)
         actions.connect({f"mode_{name.lower()}": partial(self.enter, name) for name in MODES})
+        actions.connect({action: partial(self._enter_for, name, action) for action, name in _ENTERING.items()})
         self._show_which()
 
     # Going from one to another
@@ -163,12 +170,17 @@ class Modes(QObject):
             self.built(name)
         self.show_current()
 
+    def _enter_for(self, name: str, action: str) -> None:
+        """Do in a mode what can be asked for in any of them."""
+        self.enter(name)
+        self.built(name).handlers()[action]()
+
     def show_current(self) -> None:
         """Show the mode that one is in: after a room that lies over all modes, or a new project."""
         mode = self.shown_mode()
         self._stack.setCurrentWidget(mode or self._window.mode)
         self._show_which()
-        text, annotate = mode.text() if mode else None, self._window.mode.page.text
+        text, annotate = mode.reading_text() if mode else None, self._window.mode.page.text
         if text and text.zoom_px() != annotate.zoom_px():
             text.set_zoom_px(annotate.zoom_px())
         if mode:
@@ -205,12 +217,12 @@ class Modes(QObject):
             mode = _MAKERS[name](table, self._theme)
             self._stack.addWidget(mode)
             mode.set_narrow(self._narrow)
-            table.connect(mode.handlers())
+            table.connect({name: call for name, call in mode.handlers().items() if name not in _ENTERING})
             mode.conditions_changed.connect(window.refresh_actions)
             mode.refused.connect(window.refused)
             mode.hinted.connect(window.foot.show_hint)
             mode.place_wanted.connect(self.show_place)
-            if text := mode.text():
+            if text := mode.reading_text():
                 self.show_face(text, sans=window.settings.reading_sans)
                 text.zoom_changed.connect(self._zoomed)
             if self._project:
@@ -269,7 +281,9 @@ class Modes(QObject):
 
     def show_foot(self, foot: Foot) -> None:
         """Say at the foot where one is."""
-        if mode := self.shown_mode():
+        mode = self.shown_mode()
+        foot.set_mode_keys(mode.foot_keys if mode else ())
+        if mode:
             mode.show_foot(foot)
         else:
             foot.set_annotator(self._window.session.annotator)
@@ -279,8 +293,8 @@ class Modes(QObject):
     def texts(self) -> list[ReadingText]:
         """The texts of all modes that are built, the one that is shown first."""
         shown = self.shown_mode()
-        others = [text for mode in self._built.values() if mode is not shown and (text := mode.text())]
-        first = shown.text() if shown else None
+        others = [text for mode in self._built.values() if mode is not shown and (text := mode.reading_text())]
+        first = shown.reading_text() if shown else None
         return [*([first] if first else []), self._window.mode.page.text, *others]
 
     def show_panel(self, side: str, shown: bool) -> None:

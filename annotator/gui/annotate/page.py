@@ -1,8 +1,7 @@
 """The middle of the window: whose text this is, notices, and the text."""
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.document import DocumentStatus, State
 from annotator.gui import fonts
@@ -11,6 +10,7 @@ from annotator.gui.text.view import TextView
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.banner import Banner
 from annotator.gui.widgets.buttons import IconButton, KeyCapButton
+from annotator.gui.widgets.elided import Elided
 from annotator.gui.widgets.over import Over
 from annotator.gui.widgets.panes import EmptyState, ground, label, rule
 from annotator.gui.widgets.wording import shown_date
@@ -39,7 +39,7 @@ class Page(QWidget):
             middle=True,
         )
         self.empty.pressed.connect(actions["import"].trigger)
-        self._title = _Elided(QFont.Weight.DemiBold)
+        self._title = Elided(QFont.Weight.DemiBold)
         self._source = label(size=12, tone="third")
         self.note = IconButton.of(actions["document_note"], theme)
         self.done = KeyCapButton("Mark done", "Ctrl ↵", theme)
@@ -107,35 +107,3 @@ class Page(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self._buttons)
         return self._head_widget
-
-
-class _Elided(QLabel):
-    """One line of plain text that gives way: cut with an ellipsis where there is no room."""
-
-    def __init__(self, weight: QFont.Weight) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
-        self.setFont(fonts.ui(fonts.BASE, weight))
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(fonts.px(80))
-        self._whole = ""
-
-    def set_text(self, text: str) -> None:
-        self._whole = text
-        self.setAccessibleName(text)
-        self._elide()
-
-    def sizeHint(self) -> QSize:
-        """Called by Qt."""
-        hint = super().sizeHint()
-        hint.setWidth(self.fontMetrics().horizontalAdvance(self._whole) + 4)
-        return hint
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
-        self.updateGeometry()

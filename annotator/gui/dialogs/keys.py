@@ -22,8 +22,8 @@ _TEXT_KEYS = (
 
 _SPAN = "The chosen span"
 _OF_SPAN = {"span", "fragments"}  # an action that needs one of these is about the chosen span
-_THREE = ("In the text", _SPAN), ("File", "Edit", "Help"), ("View", "Document", "Go")
-_TWO = ("In the text", _SPAN, "Help"), ("File", "Edit", "View", "Document", "Go")
+_THREE = ("In the text", _SPAN, "Help"), ("File", "Edit", "View", "Document"), ("Review", "Go")
+_TWO = ("In the text", _SPAN, "Help", "Review"), ("File", "Edit", "View", "Document", "Go")
 _WIDE = 1150  # px of the window from which on three columns have room
 _KEYS_WIDE = 148  # px that the longest keys take, kept in every section
 

@@ -1,6 +1,7 @@
 """The bottom of the window: when the project was last saved, who annotates, and where in the project one is."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.gui import fonts, icons
@@ -10,6 +11,7 @@ from annotator.gui.widgets.panes import ground, label, rule
 from annotator.gui.widgets.wording import counted
 
 _HINT_MS = 5_000
+_ROOMY = 1100  # px from which on there is room for a mode's keys
 
 
 class Foot(QWidget):
@@ -34,6 +36,11 @@ class Foot(QWidget):
         self._hint_over.setSingleShot(True)
         self._hint_over.setInterval(_HINT_MS)
         self._hint_over.timeout.connect(self.hint.clear)
+        self._mode_keys = QWidget()
+        self._mode_row = QHBoxLayout(self._mode_keys)
+        self._mode_row.setContentsMargins(0, 0, 0, 0)
+        self._mode_row.setSpacing(6)
+        self._shown_keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
         self._keys = _keys_button(theme)
         self._keys.clicked.connect(self.keys_asked)
         row = QHBoxLayout()
@@ -46,7 +53,7 @@ class Foot(QWidget):
         row.addWidget(self.annotator)
         row.addSpacing(24)
         row.addWidget(self.hint, 1)
-        for widget in (self.spans, self.document, self.zoom, self._keys):
+        for widget in (self._mode_keys, self.spans, self.document, self.zoom, self._keys):
             row.addSpacing(20)
             row.addWidget(widget)
         whole = QVBoxLayout(self)
@@ -74,12 +81,38 @@ class Foot(QWidget):
         """Warn that the last change has not reached the file."""
         self._say(text, "warning", "warn")
 
-    def set_annotator(self, name: str) -> None:
-        self.annotator.setText(name)
-        self.annotator.setToolTip("Whose spans these are")
+    def set_annotator(self, name: str, role: str = "") -> None:
+        self.annotator.setText(f"{role}: {name}" if role else name)
+        self.annotator.setToolTip("Whose decisions these are" if role else "Whose spans these are")
 
-    def set_spans(self, number: int) -> None:
-        self.spans.setText(counted(number, "span"))
+    def set_spans(self, number: int | None) -> None:
+        self.spans.setText("" if number is None else counted(number, "span"))
+        self.spans.setVisible(number is not None)
+
+    def set_mode_keys(self, keys: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> None:
+        """Show what a mode is mostly done with: words, and the keys for them."""
+        if keys == self._shown_keys:
+            return
+        self._shown_keys = keys
+        while (taken := self._mode_row.takeAt(0)) is not None:
+            if widget := taken.widget():
+                widget.hide()
+                widget.deleteLater()
+        for words, caps in keys:
+            self._mode_row.addSpacing(10 if self._mode_row.count() else 0)
+            self._mode_row.addWidget(label(words, 12, tone="third"))
+            for cap in caps:
+                self._mode_row.addWidget(Key(cap, self._theme))
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """In a narrow window what a mode is done with stands on the key sheet alone."""
+        self._mode_keys.setVisible(bool(self._shown_keys) and self.width() >= fonts.px(_ROOMY))
 
     def set_document(self, place: int, of: int, done: int = 0) -> None:
         """Show `Document 1 of 5 · 2 done`; nothing where there are no documents."""

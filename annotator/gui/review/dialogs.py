@@ -1,0 +1,100 @@
+"""What Review asks before it does something to many items at once, or shows what was hidden."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from annotator.domain.review import Action, ReviewItem, Rule, decided_by
+from annotator.gui import fonts
+from annotator.gui.dialogs.frame import Dialog
+from annotator.gui.widgets.panes import label
+from annotator.gui.widgets.wording import counted
+
+
+class _Question(Dialog):
+    def __init__(self, title: str, asked: str, said: Sequence[str], parent: QWidget, *, main: str) -> None:
+        super().__init__(title, parent, main=main)
+        for number, text in enumerate((asked, *said)):
+            words = label(text, 15, QFont.Weight.DemiBold) if number == 0 else label(text)
+            words.setWordWrap(True)
+            self.column.addWidget(words)
+        self.column.setSpacing(8)
+        self.setFixedWidth(fonts.px(460))
+
+
+class MergeDialog(_Question):
+    """Asks before a rule decides open items; `items` are those that it decides."""
+
+    def __init__(self, rule: Rule, items: Sequence[ReviewItem], where: str, parent: QWidget) -> None:
+        decided = [(item, found) for item in items if (found := decided_by(item, rule))]
+        self.items = [item for item, _ in decided]
+        rejected = sum(action is Action.REJECT for _, (action, _) in decided)
+        left = sum(item.open for item in items) - len(decided)
+        by = "unanimous" if rule is Rule.UNANIMOUS else "decided by a majority"
+        asked = f"Merge {counted(len(decided), 'item')} {by} of {where}?"
+        said = []
+        if rule is Rule.MAJORITY:
+            into = len(decided) - rejected
+            said.append(f"{counted(into, 'span')} {'goes' if into == 1 else 'go'} into gold: more than half agree.")
+            if rejected:
+                said.append(f"{counted(rejected, 'item')} dropped: more than half have nothing there.")
+            said.append(f"{counted(left, 'item')} without a majority {'stays' if left == 1 else 'stay'} open.")
+        said.append("Each decision is marked as automatic. One undo takes them all back.")
+        super().__init__("Merge", asked, said, parent, main="Merge")
+        self.main.setEnabled(bool(decided))
+
+
+class RevealNamesDialog(_Question):
+    """Asks before the names behind a document's candidates are shown."""
+
+    def __init__(self, heading: str, parent: QWidget) -> None:
+        super().__init__(
+            "Reveal names",
+            "Show whose candidates these are?",
+            [
+                f"You will see the names in “{heading}”, and decide no longer without knowing them.",
+                "That you had them shown is kept in the project.",
+            ],
+            parent,
+            main="Reveal names",
+        )
+
+
+class RevealSpansDialog(_Question):
+    """Asks before others' spans are shown of documents in which one's own work isn't done."""
+
+    def __init__(self, headings: Sequence[str], parent: QWidget) -> None:
+        shown = [f"· {heading}" for heading in headings[:6]]
+        shown += [f"· and {counted(len(headings) - 6, 'other')}"] if len(headings) > 6 else []
+        super().__init__(
+            "Reveal documents",
+            f"Review {counted(len(headings), 'document')} before your own work is done?",
+            [
+                *shown,
+                "You will see what others tagged there, and what you tag afterwards is no longer your work alone.",
+                "That you had it shown is kept in the project.",
+            ],
+            parent,
+            main="Reveal",
+        )
+
+
+class WhoseWorkDialog(Dialog):
+    """Asks whose work is to be reviewed alone; `name` is the answer."""
+
+    def __init__(self, annotators: Sequence[str], parent: QWidget) -> None:
+        super().__init__("Review one annotator’s work", parent, main="Review")
+        about = label("Each of their spans in documents that they marked done is decided on, one after the other.")
+        about.setWordWrap(True)
+        self.choice = QComboBox()
+        self.choice.setAccessibleName("Annotator")
+        self.choice.addItems(list(annotators))
+        self.column.addWidget(about)
+        self.column.addWidget(self.choice)
+        self.choice.setFocus()
+        self.setFixedWidth(fonts.px(420))
+
+    @property
+    def name(self) -> str:
+        return self.choice.currentText()

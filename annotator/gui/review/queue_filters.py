@@ -1,0 +1,111 @@
+"""What of the queue is listed: of one document or all, of one label, what two annotators have a part in."""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from annotator.gui import fonts
+from annotator.gui.widgets.panes import SIDE
+
+_BLIND = "Who is who is not known yet: reveal the names first"
+
+
+class QueueFilters(QWidget):
+    """Three choices below each other. `changed` when one of them is another."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.where, self.label, self.pair = _choice("Documents"), _choice("Label"), _choice("Annotators")
+        self.clear = QPushButton("List everything of this document")
+        self.clear.setAccessibleName("Clear filters")
+        self.clear.setProperty("flat", True)
+        self.clear.clicked.connect(self.reset)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIDE, 0, SIDE, 8)
+        column.setSpacing(fonts.px(6))
+        for widget in (self.where, self.label, self.pair, self.clear):
+            column.addWidget(widget)
+        self.offer_documents([])
+        self.offer_labels([])
+        self.offer_pairs([], blind=False)
+        for choice in (self.where, self.label, self.pair):
+            choice.currentIndexChanged.connect(lambda _: self._told())
+        self._told()
+
+    def everywhere(self) -> bool:
+        """Whether all documents are listed, not one."""
+        return bool(self.where.currentData() == "all")
+
+    def chosen_label(self) -> str | None:
+        return self.label.currentData() or None
+
+    def chosen_pair(self) -> tuple[str, ...]:
+        return tuple(self.pair.currentData() or ())
+
+    def chosen_document(self) -> str | None:
+        """The document that was asked for by name, which is to be shown then."""
+        chosen = self.where.currentData()
+        return chosen[1:] if chosen and chosen.startswith("=") else None
+
+    def on(self) -> bool:
+        """Whether label or annotators leave something out."""
+        return bool(self.chosen_label() or self.chosen_pair())
+
+    def set_everywhere(self, everywhere: bool) -> None:
+        """List all documents, or the one that is shown."""
+        self.where.setCurrentIndex(1 if everywhere else 0)
+
+    def reset(self) -> None:
+        """Leave nothing out of the document that is shown."""
+        self.blockSignals(True)
+        for choice in (self.where, self.label, self.pair):
+            choice.setCurrentIndex(0)
+        self.blockSignals(False)
+        self._told()
+
+    def offer_documents(self, documents: Iterable[tuple[str, str]]) -> None:
+        """Offer documents, each by id and heading."""
+        entries = [("This document", "this"), ("All documents", "all")]
+        _refill(self.where, [*entries, *((heading, f"={document}") for document, heading in documents)])
+
+    def offer_labels(self, labels: Iterable[str]) -> None:
+        """Offer these labels."""
+        _refill(self.label, [("Any label", ""), *((name, name) for name in labels)])
+
+    def offer_pairs(self, annotators: Sequence[str], *, blind: bool) -> None:
+        """Offer every two of these, unless it would say who is who."""
+        pairs = [] if blind else [(f"{one} and {other}", (one, other)) for one, other in combinations(annotators, 2)]
+        _refill(self.pair, [("All annotators", ()), *pairs])
+        self.pair.setEnabled(bool(pairs))
+        self.pair.setToolTip(_BLIND if blind else "Annotators")
+
+    def _told(self) -> None:
+        self.clear.setEnabled(self.on() or self.where.currentIndex() > 0)
+        self.changed.emit()
+
+
+def _choice(name: str) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(6)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def _refill(choice: QComboBox, entries: Sequence[tuple[str, object]]) -> None:
+    """Offer other entries; what was chosen stays chosen, if it is still there."""
+    chosen = choice.currentData()
+    if [(choice.itemText(n), choice.itemData(n)) for n in range(choice.count())] == list(entries):
+        return
+    choice.blockSignals(True)
+    choice.clear()
+    for text, data in entries:
+        choice.addItem(text, data)
+    choice.setCurrentIndex(next((n for n, (_, data) in enumerate(entries) if data == chosen), 0))
+    choice.blockSignals(False)

@@ -1,0 +1,155 @@
+"""The queue as Qt's views want it: heads of groups, and below each its items, unless it is folded up."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from annotator.domain.review import Kind, ReviewItem, Status
+from annotator.domain.text import first_words
+from annotator.gui.review.persons import Persons
+from annotator.gui.review.queue import Groups, label_of, words_of
+from annotator.gui.widgets.wording import counted, plain_tooltip, sentence
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_MOST_SIGNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The row above a group."""
+
+    kind: Kind
+    count: int
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """What a row of an item is painted from. `agree` are the signs behind the first candidate."""
+
+    label: str
+    words: str
+    agree: tuple[str, ...]
+    others: tuple[str, ...]
+    reopened: bool
+
+
+class QueueModel(QAbstractListModel):
+    """`persons` says what the annotators of a document are called."""
+
+    def __init__(self, persons: Callable[[str], Persons], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._persons = persons
+        self._groups: Groups = []
+        self._folded: set[Kind] = {Kind.UNANIMOUS}
+        self._rows: list[Head | ReviewItem] = []
+        self.alone = False
+        """Whether one annotator's work is listed: there are no signs then."""
+
+    def show_groups(self, groups: Groups) -> None:
+        """Show these groups in place of all others."""
+        self.beginResetModel()
+        self._groups = groups
+        self._lay_rows()
+        self.endResetModel()
+
+    def fold(self, kind: Kind, folded: bool) -> None:
+        """Hide or show a group's items."""
+        if (kind in self._folded) != folded:
+            self.beginResetModel()
+            self._folded ^= {kind}
+            self._lay_rows()
+            self.endResetModel()
+
+    def is_folded(self, kind: Kind) -> bool:
+        return kind in self._folded
+
+    def row_at(self, row: int) -> Head | ReviewItem:
+        return self._rows[row]
+
+    def row_of(self, item: ReviewItem | None) -> int:
+        """Return an item's row, -1 where it isn't shown."""
+        if item is None or item.kind in self._folded:
+            return -1
+        above = 0
+        for kind, items in self._groups:
+            if kind is item.kind:
+                inside = next((number for number, each in enumerate(items) if each.id == item.id), -1)
+                return above + 1 + inside if inside >= 0 else -1
+            above += 1 + (0 if kind in self._folded else len(items))
+        return -1
+
+    def signs_changed(self) -> None:
+        """The annotators are called otherwise now."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Called by Qt."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return row if isinstance(row, Head) else self._painted(row)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _spoken(row)
+        if isinstance(row, Head):
+            return None
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._votes(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(f"{label_of(row)}: {first_words(words_of(row), 400)}\n{self._votes(row)}")
+        return None
+
+    def _painted(self, item: ReviewItem) -> QueueRow:
+        reopened = item.status is Status.REOPENED
+        words = first_words(words_of(item), 80)
+        if self.alone:
+            return QueueRow(label_of(item), words, (), (), reopened)
+        agree, others = _sides(item)
+        signs = self._persons(item.document).signs
+        return QueueRow(label_of(item), words, _shortened(signs, agree), _shortened(signs, others), reopened)
+
+    def _votes(self, item: ReviewItem) -> str:
+        said = "Decided before; the spans have changed since. " if item.status is Status.REOPENED else ""
+        if self.alone:
+            return said.strip()
+        agree, others = _sides(item)
+        names = self._persons(item.document).names
+        sides = [", ".join(names.get(each, each) for each in side) for side in (agree, others) if side]
+        return f"{said}{' against '.join(sides)}"
+
+    def _lay_rows(self) -> None:
+        self._rows = []
+        for kind, items in self._groups:
+            folded = kind in self._folded
+            self._rows.append(Head(kind, len(items), folded))
+            if not folded:
+                self._rows += items
+
+
+def _sides(item: ReviewItem) -> tuple[Collection[str], Collection[str]]:
+    """Who is behind the first candidate, and who is not."""
+    if not item.candidates:
+        return (), item.absent
+    first, *others = item.candidates
+    return first.annotators, [*(name for each in others for name in each.annotators), *item.absent]
+
+
+def _shortened(signs: Mapping[str, str], names: Collection[str]) -> tuple[str, ...]:
+    if len(names) > _MOST_SIGNS:
+        return (str(len(names)),)
+    return tuple(signs.get(name, name[:1].upper()) for name in names)
+
+
+def _spoken(row: Head | ReviewItem) -> str:
+    if isinstance(row, Head):
+        return f"{sentence(row.kind.value)}, {counted(row.count, 'item')}{', folded up' if row.folded else ''}"
+    words = first_words(words_of(row), 80)
+    return f"{sentence(row.kind.value)}: {label_of(row) or 'nothing'} “{words}”"

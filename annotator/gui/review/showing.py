@@ -1,0 +1,369 @@
+"""What Review shows: which part of the queue, which item, which document; read again where something has changed."""
+
+from collections.abc import Collection, Iterable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.change import ChangeKind, ChangeSet
+from annotator.domain.review import Comment, ReviewItem
+from annotator.gui.review.lanes import Lane
+from annotator.gui.review.loading import Listing, QueuePart, ReviewedDocument, ReviewLoader
+from annotator.gui.review.panes import ReviewPanes
+from annotator.gui.review.persons import Persons, persons_of
+from annotator.gui.review.queue import Filter, Part, Queue, gold_of, keys_of
+from annotator.gui.worker import Worker
+
+_SOON_MS = 40  # the list is not filled anew for each document that arrives
+_NOBODY = Persons()
+
+
+class Showing(QObject):
+    """Knows the queue and what is shown of it; the panes show it. Nothing is written here."""
+
+    changed = Signal()
+    """Another item or document is shown, or the same one stands otherwise."""
+    failed = Signal(str)
+
+    def __init__(self, panes: ReviewPanes) -> None:
+        super().__init__(panes.text)
+        self._panes = panes
+        self.queue = Queue()
+        self.part = Part.OPEN
+        self.item: ReviewItem | None = None
+        self.document: ReviewedDocument | None = None
+        self.alone: str | None = None
+        self.annotator, self.read_only = "", False
+        self.listing = Listing((), (), ())
+        self.pointed: int | None = None
+        self._persons: dict[str, Persons] = {}
+        self._revealed: set[str] = set()
+        self._wanted_document = self._wanted_item = ""
+        self._asked = ""  # the item to show once the queue is read
+        self._before: dict[str, ReviewItem] | None = None  # items as they were before an undo that is to be shown
+        self._comments_before: tuple[Comment, ...] | None = None  # the document's, before an undo
+        self._stale: set[str] | None = set()  # what changed while one was elsewhere; None: everything
+        self.loader = ReviewLoader(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.refresh)
+        self._connect()
+
+    # The project
+
+    def set_project(self, worker: Worker, annotator: str, *, read_only: bool) -> None:
+        """Show this project from now on."""
+        self.annotator, self.read_only = annotator, read_only
+        self.loader.set_worker(worker)
+        self._stale = None
+        self.alone, self.part = None, Part.OPEN
+        self._forget()
+
+    def catch_up(self) -> None:
+        """Read what has changed while one was elsewhere."""
+        stale, self._stale = self._stale, set()
+        if stale is None:
+            self.load(self.alone)
+        elif stale:
+            self._reread(stale)
+
+    def load(self, alone: str | None) -> None:
+        """Show the whole queue, or one annotator's work alone."""
+        self._stale = set()
+        keep = self.item if alone == self.alone else None
+        if alone != self.alone:
+            self.alone = alone
+            self.part = Part.DECIDED if self.mine else Part.OPEN
+        wanted, self._asked = self._asked or (keep.id if keep else ""), ""
+        self._forget()
+        self._wanted_item = wanted
+        self.loader.load(alone)
+
+    def ask_for(self, item_id: str) -> bool:
+        """Show an item of the whole queue, at once or when it is read; False where there is none of that id."""
+        if self.alone is None and (item := self.queue.item(item_id)):
+            self.show(item)
+        elif self.alone is not None or self._stale is None or self.loader.loading:
+            self._asked, self._stale, self.alone = item_id, None, None
+            if self._panes.text.isVisible():
+                self.catch_up()
+        else:
+            return False
+        return True
+
+    @property
+    def mine(self) -> bool:
+        """Whether one looks at one's own reviewed work."""
+        return self.alone is not None and self.alone == self.annotator
+
+    def apply(self, change_set: ChangeSet, *, shown: bool) -> None:
+        """Follow a commit; where Review isn't `shown`, later."""
+        touched = set(change_set.review | change_set.documents | change_set.texts)
+        touched |= {span.document for span in change_set.spans} | {document for _, document in change_set.removed}
+        if not shown:
+            everything = change_set.listing or change_set.codebook or self._stale is None
+            self._stale = None if everything else (self._stale or set()) | touched
+            return
+        if change_set.change.kind is not ChangeKind.DO and not change_set.foreign and change_set.review:
+            self._before = {item.id: item for each in change_set.review for item in self.queue.items(each)}
+            self._comments_before = self.document.comments if self.document else None
+        if change_set.listing or change_set.codebook:
+            self.load(self.alone)
+        elif touched:
+            self._reread(touched)
+
+    # What is shown
+
+    def persons(self, document: str) -> Persons:
+        """What the annotators of a document are called."""
+        return self._persons.get(document, _NOBODY)
+
+    def show(self, item: ReviewItem | None) -> None:
+        """Show an item: in the list, in its document, at the right."""
+        self.item, self.pointed = item, None
+        if item is not None:
+            if self.queue.part_of(item) is not self.part and not self._is_listed(item):
+                self.part = self.queue.part_of(item)
+            self._open(item.document)
+        self.refresh()
+
+    def show_part(self, part: Part) -> None:
+        """List another part of the queue, and show its first item."""
+        self.part = part
+        self.show(self._first())
+
+    def step(self, step: int) -> None:
+        """Show the next item of the part, or the one before."""
+        found = self.queue.beside(self.item, self.part, step)
+        if found is not None:
+            self.show(found)
+
+    def point(self, candidate: int | None) -> None:
+        """Show a candidate as the one pointed at."""
+        self.pointed = candidate
+        self._show_in_text()
+
+    def item_at(self, span_ids: Collection[str]) -> ReviewItem | None:
+        """Return the item that a click on these spans means: of several the one after that which is shown."""
+        if self.document is None:
+            return None
+        ids = list(span_ids)
+        found = {
+            item.id: item
+            for key in ids
+            for item in self.queue.items(self.document.id)
+            if key in {span.id for span in item.spans} or key == gold_of(item)
+        }
+        items = list(found.values())
+        if self.item is not None and self.item.id in found:
+            return items[(list(found).index(self.item.id) + 1) % len(items)]
+        return items[0] if items else None
+
+    def filter_changed(self) -> None:
+        """List what the filters say."""
+        filters = self._panes.queue.filters
+        if wanted := filters.chosen_document():
+            filters.set_everywhere(False)
+            items = self.queue.walk(self.part, wanted) or list(self.queue.items(wanted))
+            self.show(items[0] if items else self.item)
+            return
+        self.refresh()
+        if self.item is None or not self._is_listed(self.item):
+            self.show(self._first())
+
+    # Inside
+
+    def refresh(self) -> None:
+        """Show the queue and the item as they stand."""
+        self._soon.stop()
+        self._filter()
+        self._show_list()
+        self._show_item()
+        self.changed.emit()
+
+    def comments(self) -> tuple[Comment, ...]:
+        """What was said in the document of the item, where it is read."""
+        document = self.document
+        return document.comments if document and self.item and document.id == self.item.document else ()
+
+    def _forget(self) -> None:
+        self.queue.clear()
+        self.queue.set_order(())
+        self.item, self.pointed, self.document = None, None, None
+        self._wanted_document, self._wanted_item, self._before = "", "", None
+        self._comments_before = None
+        self._persons, self._revealed = {}, set()
+        self.listing = Listing((), (), ())
+
+    def _connect(self) -> None:
+        loader = self.loader
+        loader.listed.connect(self._listed)
+        loader.part_read.connect(self._part_read)
+        loader.all_read.connect(self._all_read)
+        loader.parts_reread.connect(self._parts_reread)
+        loader.document_read.connect(self._document_read)
+        loader.failed.connect(self.failed)
+
+    def _listed(self, listing: Listing) -> None:
+        self.listing = listing
+        self.queue.set_order(each for each, _ in listing.documents)
+        self._soon.start()
+
+    def _part_read(self, part: QueuePart) -> None:
+        self._take(part)
+        if self._wanted_item and (item := self.queue.item(self._wanted_item)):
+            self._wanted_item = ""
+            self.show(item)
+        elif not self._wanted_item and self.item is None and (found := self.queue.walk(self.part, part.document)):
+            self.show(found[0])
+        elif not self._soon.isActive():
+            self._soon.start()
+
+    def _all_read(self) -> None:
+        self._wanted_item = ""
+        if self.item is None:
+            self.show(self._first())
+        else:
+            self.refresh()
+
+    def _take(self, part: QueuePart) -> None:
+        self.queue.put(part.document, part.items)
+        self._persons[part.document] = self._persons_of(part)
+
+    def _persons_of(self, part: QueuePart) -> Persons:
+        if self.alone is not None:
+            return persons_of(part.document, [self.alone], revealed=True)
+        first = next((item for item in part.items if item.candidates), None)
+        there = {span.annotator for span in first.spans} | set(first.absent) if first else ()
+        return persons_of(part.document, there, revealed=part.revealed)
+
+    def _reread(self, documents: Iterable[str]) -> None:
+        wanted = sorted(documents)
+        self.loader.reread(wanted)
+        if self._wanted_document in wanted:
+            self.loader.open(self._wanted_document)
+
+    def _parts_reread(self, parts: list[QueuePart], hidden: list[str]) -> None:
+        for part in parts:
+            self._take(part)
+        self.listing = Listing(self.listing.documents, tuple(hidden), self.listing.annotators)
+        before, self._before = self._before, None
+        if before is not None and (found := self._changed(before)):
+            self.part = self.queue.part_of(found)
+            self.show(found)
+            return
+        self._follow()
+        self.refresh()
+
+    def _changed(self, before: dict[str, ReviewItem]) -> ReviewItem | None:
+        """Return the first item that stands otherwise than before an undo or redo."""
+        documents = {item.document for item in before.values()}
+        for document in self.queue.documents():
+            for item in self.queue.items(document) if document in documents else ():
+                was = before.get(item.id)
+                if was is None or was.decision != item.decision:
+                    return item
+        return None
+
+    def _follow(self) -> None:
+        """Take the item as it is now; where its spans belong together otherwise, the one that has some of them."""
+        if self.item is None:
+            self.item = self._first()
+        elif (now := self.queue.item(self.item.id)) is not None:
+            self.item = now
+        else:
+            keys = set(keys_of(self.item))
+            items = self.queue.items(self.item.document)
+            self.item = next((each for each in items if keys & set(keys_of(each))), None) or self._first()
+        if self.item is not None:
+            self._open(self.item.document)
+
+    def _open(self, document: str) -> None:
+        if document != self._wanted_document:
+            self._wanted_document = document
+            self.loader.open(document)
+
+    def _document_read(self, document: ReviewedDocument) -> None:
+        other = self.document is None or self.document.id != document.id or self.document.text != document.text
+        self.document = document
+        people = [self.alone] if self.alone is not None else document.annotators
+        persons = persons_of(document.id, people, revealed=document.revealed or self.alone is not None)
+        self._persons[document.id] = persons
+        text = self._panes.text
+        if other:
+            text.set_text(document.id, document.text)
+        text.set_lanes(
+            [
+                Lane(persons.signs[name], persons.names[name], tuple(s for s in document.spans if s.annotator == name))
+                for name in persons.order
+            ]
+        )
+        text.set_gold(document.gold)
+        self._panes.head.show_document(document.heading, persons)
+        if said := self._said_again(document):
+            self.item = said
+        self.refresh()
+
+    def _said_again(self, document: ReviewedDocument) -> ReviewItem | None:
+        """Return the item whose comment an undo took back or a redo brought again."""
+        before, self._comments_before = self._comments_before, None
+        if before is None:
+            return None
+        other = {comment.id for comment in before} ^ {comment.id for comment in document.comments}
+        keys = {key for each in (*before, *document.comments) if each.id in other for key in each.spans}
+        return next((item for item in self.queue.items(document.id) if keys & set(keys_of(item))), None)
+
+    def _first(self) -> ReviewItem | None:
+        """The first item of the part that is listed; where the document has none, of all documents."""
+        return self.queue.beside(None, self.part, 1) or next(iter(self.queue.everywhere(self.part)), None)
+
+    def _is_listed(self, item: ReviewItem) -> bool:
+        return any(each.id == item.id for each in self.queue.walk(self.part))
+
+    def _filter(self) -> None:
+        filters = self._panes.queue.filters
+        here = self.item.document if self.item else self._wanted_document or None
+        only = None if filters.everywhere() else here
+        self.queue.set_filter(Filter(only, filters.chosen_label(), filters.chosen_pair()))
+
+    def _show_list(self) -> None:
+        panel, queue = self._panes.queue, self.queue
+        headings = dict(self.listing.documents)
+        panel.filters.offer_documents((each, headings.get(each, each)) for each in queue.documents())
+        blind = any(self._persons.get(each, _NOBODY).blind for each in queue.documents())
+        names = sorted({name for each in queue.documents() for name in self.persons(each).order})
+        panel.filters.offer_pairs(names, blind=blind and self.alone is None)
+        panel.show_filtered()
+        counts = {part: queue.count(part) for part in Part}
+        panel.show_queue(queue.groups(self.part), self.part, counts, self.item)
+        panel.show_progress(counts[Part.DECIDED], sum(counts.values()), everywhere=panel.filters.everywhere())
+        panel.show_waiting(len(self.listing.hidden))
+
+    def _show_item(self) -> None:
+        item, document = self.item, self.document
+        here = document if document and item and document.id == item.document else None
+        persons = self.persons(item.document) if item else _NOBODY
+        place, of = self.queue.place(item, self.part) if item else (0, 0)
+        self._panes.side.show_item(
+            item if here else None,
+            place,
+            of,
+            persons.signs,
+            persons.names,
+            here.text if here else "",
+            here.relations if here else (),
+            self.comments(),
+            self.read_only,
+            not self.mine,
+            {span.id: span for span in here.spans} if here else {},
+        )
+        self._show_in_text()
+
+    def _show_in_text(self) -> None:
+        item, document = self.item, self.document
+        here = item is not None and document is not None and item.document == document.id
+        if not here or item is None:
+            self._panes.text.show_item(None)
+            return
+        chosen = self._panes.side.candidates.chosen() if self.pointed is None else self.pointed
+        self._panes.text.show_item(item, chosen if 0 <= chosen < len(item.candidates) else None)
