@@ -5,13 +5,22 @@ from annotator.project.codebook import CodebookChanges
 from annotator.project.deciding import Deciding
 from annotator.project.document_changes import DocumentChanges
 from annotator.project.entities import EntityChanges
+from annotator.project.handing_out import HandingOut
 from annotator.project.notes import NoteChanges
 from annotator.project.searching import Searching
 from annotator.project.taking import TakingInAndAway
 
 
 class Project(
-    NoteChanges, DocumentChanges, CodebookChanges, EntityChanges, Searching, TakingInAndAway, Agreement, Deciding
+    NoteChanges,
+    DocumentChanges,
+    CodebookChanges,
+    EntityChanges,
+    Searching,
+    TakingInAndAway,
+    Agreement,
+    Deciding,
+    HandingOut,
 ):
     """An open project, for one annotator. A context manager; use it from the thread that opened it.
 
