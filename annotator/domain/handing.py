@@ -21,3 +21,17 @@ class HandedOut:
     relations: int
     left_out: int = 0
     replaced: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """What went into a file for the annotator whose work was reviewed: see HandedOut; and what was said of it."""
+
+    path: Path
+    annotator: str
+    documents: tuple[Document, ...]
+    spans: int
+    decisions: int
+    comments: int
+    left_out: int = 0
+    replaced: Path | None = None

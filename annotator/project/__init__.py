@@ -5,7 +5,7 @@ from annotator.project.codebook import CodebookChanges
 from annotator.project.deciding import Deciding
 from annotator.project.document_changes import DocumentChanges
 from annotator.project.entities import EntityChanges
-from annotator.project.handing_out import HandingOut
+from annotator.project.handing_back import HandingBack
 from annotator.project.notes import NoteChanges
 from annotator.project.searching import Searching
 from annotator.project.taking import TakingInAndAway
@@ -20,7 +20,7 @@ class Project(
     TakingInAndAway,
     Agreement,
     Deciding,
-    HandingOut,
+    HandingBack,
 ):
     """An open project, for one annotator. A context manager; use it from the thread that opened it.
 
