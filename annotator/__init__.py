@@ -17,7 +17,8 @@ __all__ = ["__version__", "backups", "check_file", "new", "open", "restore"]
 
 
 def open(path: str | Path, annotator: str | None = None) -> Project:
-    """Open a project file for `annotator` (default: the name in the settings, else the login name).
+    """Open a project file for `annotator` (default: the one it was handed out to, the name in the settings, else the
+    login name).
 
     Raises NotFound, NotAProject, BadContent (damaged, newer) or EnvironmentFailed. A file that can't be written is
     opened read-only (`project.read_only`). Use the project from one thread, and close it: it is a context manager.

@@ -5,6 +5,7 @@ from annotator.project.codebook import CodebookChanges
 from annotator.project.deciding import Deciding
 from annotator.project.document_changes import DocumentChanges
 from annotator.project.entities import EntityChanges
+from annotator.project.handing_back import HandingBack
 from annotator.project.measuring import Measuring
 from annotator.project.notes import NoteChanges
 from annotator.project.searching import Searching
@@ -21,6 +22,7 @@ class Project(
     Agreement,
     Measuring,
     Deciding,
+    HandingBack,
 ):
     """An open project, for one annotator. A context manager; use it from the thread that opened it.
 

@@ -44,8 +44,13 @@ class OpenProject:
     @classmethod
     def open(cls, path: str | Path, annotator: str | None = None) -> Self:
         """See `annotator.open`."""
-        name = _name(annotator)
-        return cls(Store(Path(path)), name)
+        name = None if annotator is None else annotator_name(annotator)
+        store = Store(Path(path))
+        try:
+            return cls(store, name or _made_for(store) or annotator_name(default_annotator()))
+        except BaseException:
+            store.close()
+            raise
 
     @classmethod
     def new(
@@ -58,7 +63,7 @@ class OpenProject:
         force: bool = False,
     ) -> Self:
         """See `annotator.new`."""
-        name = _name(annotator)
+        name = annotator_name(default_annotator() if annotator is None else annotator)
         documents = sample_documents() if sample else []
         codebook = codebook or DEFAULT
         codebook_rules.check(codebook)
@@ -80,6 +85,11 @@ class OpenProject:
     def path(self) -> Path:
         """The project file."""
         return self._store.path
+
+    @property
+    def made_for(self) -> str | None:
+        """The annotator to whom this project was handed out, or back; None for any other project."""
+        return _made_for(self._store)
 
     @property
     def backup(self) -> Path | None:
@@ -224,9 +234,17 @@ class OpenProject:
             listener(change_set)
 
 
-def _name(annotator: str | None) -> str:
+def _made_for(store: Store) -> str | None:
+    """The name of an annotator that the file carries, unless it could be nobody's."""
+    try:
+        return annotator_name(store.about["annotator"])
+    except (KeyError, AttributeError, BadArgument):  # a file from elsewhere may hold anything there
+        return None
+
+
+def annotator_name(annotator: str) -> str:
     """Return the name whose spans these are. Raises BadArgument for one of blanks alone, or that can't be stored."""
-    name = (default_annotator() if annotator is None else annotator).strip()
+    name = annotator.strip()
     if not name:
         raise BadArgument("The annotator's name is empty. Give the name whose spans these are.")
     if text_problem(name) or any(unicodedata.category(char) in _CONTROLS for char in name):

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from annotator.domain.attributes import Attribute, checked
 from annotator.domain.codebook import AttributeKind
@@ -56,8 +55,7 @@ class Deciding(Reviewing, SpanChanges):
         span = self._decided_span(item, wanted, candidate, label, fragments, attributes)
         chosen = self._chosen(item, wanted, candidate)
         decided = self._decision(item, wanted, Rule.MANUAL, chosen, reason)
-        self._write_decisions(f"{wanted.value} {_about(item, span)}", [(item, decided, span)])
-        return self._as_kept(decided)
+        return self._write_decisions(f"{wanted.value} {_about(item, span)}", [(item, decided, span)])[0]
 
     def merge(self, items: Sequence[ReviewItem], rule: Rule | str) -> list[Decision]:
         """Decide the open items that a rule decides, in one change: see `decided_by`. Returns what was decided."""
@@ -73,8 +71,8 @@ class Deciding(Reviewing, SpanChanges):
         if plan:
             noun = "1 item" if len(plan) == 1 else f"{len(plan):,} items"
             by = "that is unanimous" if len(plan) == 1 else "that are unanimous"
-            self._write_decisions(f"merge {noun} {by if wanted is Rule.UNANIMOUS else 'by majority'}", plan)
-        return [self._as_kept(decided) for _, decided, _ in plan]
+            return self._write_decisions(f"merge {noun} {by if wanted is Rule.UNANIMOUS else 'by majority'}", plan)
+        return []
 
     def add_gold(
         self,
@@ -90,8 +88,7 @@ class Deciding(Reviewing, SpanChanges):
         item = ReviewItem("", self.documents.get(document_id).id, Kind.MISSING, (), done, ())
         span = self._gold_span(document_id, label, pairs, attributes or {})
         decided = self._decision(item, Action.CORRECT, Rule.MANUAL, None, reason)
-        self._write_decisions(f"add gold {label}", [(item, decided, span)])
-        return self._as_kept(decided)
+        return self._write_decisions(f"add gold {label}", [(item, decided, span)])[0]
 
     def comment(self, document_id: str, text: str, *, spans: Sequence[str] = (), id: str | None = None) -> Comment:
         """Say something about an item, named by its spans' ids, or about a document; returns the comment.
@@ -230,7 +227,8 @@ class Deciding(Reviewing, SpanChanges):
 
     # Writing
 
-    def _write_decisions(self, name: str, plan: Sequence[tuple[ReviewItem, Decision, Span | None]]) -> None:
+    def _write_decisions(self, name: str, plan: Sequence[tuple[ReviewItem, Decision, Span | None]]) -> list[Decision]:
+        kept: list[Decision] = []
         self.back_up_before(len(plan))
         for document_id in {item.document for item, _, _ in plan}:
             self.documents.get(document_id)
@@ -241,15 +239,11 @@ class Deciding(Reviewing, SpanChanges):
             layer = gold.Layer(step, self._store.names, self.annotator)
             for item, decided, span in plan:
                 row = self._span_rows(step, [span], gold.GOLD_ID)[0] if span else None
-                layer.put(item, decided, span, row)
+                kept.append(layer.put(item, decided, span, row))
             layer.relate(self.codebook)
 
         self._write(name, write)
-
-    def _as_kept(self, decided: Decision) -> Decision:
-        with self._store.told():
-            known = reviews.decisions(self._store.connection, self._store.names, decided.document)
-        return next((each for each in known if each.id == decided.id), replace(decided))
+        return kept
 
 
 def _member(action: Action | str) -> Action:

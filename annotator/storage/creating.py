@@ -3,8 +3,9 @@
 import contextlib
 import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, insert
 
@@ -20,27 +21,44 @@ from annotator.storage.version import APPLICATION_ID, LATEST_REVISION, SCHEMA_VE
 
 _UNTOUCHED = {"version": 1, "change": 0}  # what a project is made with belongs to no change
 
+Rows = Iterable[tuple[str, Sequence[Mapping[str, Any]]]]
+"""Rows by the name of their table, what others refer to before these."""
 
-def create(path: Path, codebook: Codebook, documents: Iterable[tuple[Document, str]], *, force: bool = False) -> None:
+
+def create(
+    path: Path,
+    codebook: Codebook,
+    documents: Iterable[tuple[Document, str]],
+    *,
+    force: bool = False,
+    rows: Rows = (),
+    about: Mapping[str, str] | None = None,
+) -> None:
     """Make a project file at `path` with a codebook and documents (each with its text); its history starts empty.
 
-    Raises BadArgument where the file exists (unless `force`) or its folder doesn't, EnvironmentFailed where it can't be
-    written. It is built beside and then renamed, so no half-made project is ever seen.
+    `rows` are further ones, of annotators and of what they did; `about` is what the project says of itself beside its
+    id and age. Raises BadArgument where the file exists (unless `force`) or its folder doesn't, EnvironmentFailed where
+    it can't be written. It is built beside and then renamed, so no half-made project is ever seen.
     """
-    try:
-        _check(path, force)
-    except OSError as error:  # a name too long, a folder that may not be looked into
-        raise EnvironmentFailed(f"{path} could not be written: {error.strerror}.") from error
+    check_target(path, force=force)
     temporary = path.with_name(f".annotator-{uuid.uuid4().hex[:8]}")
     try:
         with told(path):
-            _write(temporary, path, codebook, documents)
+            _write(temporary, path, codebook, documents, rows, about or {})
         _move(temporary, path, force)
     except OSError as error:
         raise EnvironmentFailed(f"{path} could not be written: {error.strerror}.") from error
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def check_target(path: Path, *, force: bool) -> None:
+    """Raise as `create` does where the file can't be made."""
+    try:
+        _check(path, force)
+    except OSError as error:  # a name too long, a folder that may not be looked into
+        raise EnvironmentFailed(f"{path} could not be written: {error.strerror}.") from error
 
 
 def _check(path: Path, force: bool) -> None:
@@ -87,7 +105,14 @@ def _move(temporary: Path, path: Path, force: bool) -> None:
         temporary.replace(path)
 
 
-def _write(temporary: Path, path: Path, codebook: Codebook, documents: Iterable[tuple[Document, str]]) -> None:
+def _write(
+    temporary: Path,
+    path: Path,
+    codebook: Codebook,
+    documents: Iterable[tuple[Document, str]],
+    rows: Rows,
+    more: Mapping[str, str],
+) -> None:
     connection = connections.connect(temporary, create=True, named=path)
     try:
         connection.exec_driver_sql(f"pragma application_id = {APPLICATION_ID}")
@@ -95,18 +120,29 @@ def _write(temporary: Path, path: Path, codebook: Codebook, documents: Iterable[
         with connections.transaction(connection):
             tables.metadata.create_all(connection)
             _stamp(connection)
-            about = {"id": str(uuid.uuid4()), "created": now()}
+            about = {"id": str(uuid.uuid4()), "created": now(), **more}
             connection.execute(insert(tables.project), [{"key": key, "value": value} for key, value in about.items()])
-            for name, rows in codebooks.rows_of(codebooks.with_ids(codebook)).items():
-                for row in rows.values():
+            for name, described in codebooks.rows_of(codebooks.with_ids(codebook)).items():
+                for row in described.values():
                     connection.execute(insert(tables.TRACKED[name]), {**row, **_UNTOUCHED})
             for each in entities.with_ids(codebook.entities):
                 connection.execute(insert(tables.entity), {**entities.row_of(each), **_UNTOUCHED})
+            texts: set[str] = set()
             for position, (document, text) in enumerate(documents):
-                connection.execute(insert(tables.text), text_row(document, text))
+                if document.text_sha256 not in texts:
+                    connection.execute(insert(tables.text), text_row(document, text))
+                    texts.add(document.text_sha256)
                 connection.execute(insert(tables.document), {**document_row(document, position), **_UNTOUCHED})
+            for name, some in rows:
+                _insert(connection, name, some)
     finally:
         connections.close(connection)
+
+
+def _insert(connection: Connection, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    stamp = _UNTOUCHED if name in tables.TRACKED else {}
+    if rows:
+        connection.execute(insert(tables.metadata.tables[name]), [{**row, **stamp} for row in rows])
 
 
 def _stamp(connection: Connection) -> None:

@@ -35,10 +35,11 @@ class Layer:
         self._live: dict[str, dict[str, Decision]] = {}
         self._signs: dict[str, Mapping[str, str]] = {}
 
-    def put(self, item: ReviewItem, decided: Decision, new: Span | None, row: Row | None) -> None:
+    def put(self, item: ReviewItem, decided: Decision, new: Span | None, row: Row | None) -> Decision:
         """Write a decision, and into gold the span that it makes (`row` is its row), or take out what gold has there.
 
-        The decisions that held for the item's spans are superseded. Raises Stale where the item is not as it was read.
+        The decisions that held for the item's spans are superseded. Returns the decision as it is kept. Raises Stale
+        where the item is not as it was read.
         """
         live = self._in(item.document)
         before = self._held(item, live)
@@ -57,6 +58,7 @@ class Layer:
             del live[each.id]
         self._step.insert("decision", [reviews.decision_row(decided, self._ids)])
         live[decided.id] = decided
+        return decided
 
     def relate(self, codebook: Codebook) -> None:
         """Give gold, in the documents that were decided on, the relations between the spans that were chosen."""

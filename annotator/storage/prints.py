@@ -7,7 +7,8 @@ or an entity is no change; notes don't.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -33,6 +34,24 @@ def of_document(connection: Connection, document_id: str) -> dict[str, str]:
     return {
         row[0]: _sign(row[1:], in_sight.get(row[1], frozenset()), related.get(row[0], []))
         for row in connection.execute(mine).all()
+    }
+
+
+def of_rows(
+    connection: Connection, spans: Iterable[Mapping[str, Any]], relations: Iterable[Mapping[str, Any]]
+) -> dict[str, str]:
+    """Return the signs that spans of people would have were these rows, and these relations, all that there is."""
+    related: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in relations:
+        related[row["source"]].append((row["type"], row["target"]))
+    in_sight = _types(connection)
+    return {
+        row["id"]: _sign(
+            (row["label"], row["start"], row["end"], row["fragments"], row["attributes"]),
+            in_sight.get(row["label"], frozenset()),
+            related.get(row["id"], []),
+        )
+        for row in spans
     }
 
 

@@ -30,7 +30,7 @@ def restore(backup: Path, path: Path) -> Path | None:
         with _opened(backup) as connection:
             _copy(connection, backup, temporary)
         _check_free(path)
-        replaced = _put_aside(path)
+        replaced = put_aside(path)
         temporary.replace(path)
     except OSError as error:
         raise EnvironmentFailed(f"{path} could not be written: {error.strerror}. Nothing was changed.") from error
@@ -78,8 +78,11 @@ def _opened(backup: Path) -> Iterator[Connection]:
         header.closed(key)
 
 
-def _put_aside(path: Path) -> Path | None:
-    """Keep the project under another name, with the journal that would repair it: upon another file that does harm."""
+def put_aside(path: Path) -> Path | None:
+    """Keep the project under another name, which is returned; None where there is none.
+
+    The journal that would repair it goes along: upon another file that does harm.
+    """
     now = datetime.now(UTC)
     stems = (f"{short_stem(path.stem)}-replaced-{now:%Y%m%dT%H%M%SZ}{f'-{n}' if n > 1 else ''}" for n in range(1, 1000))
     names = (path.with_name(f"{stem}{path.suffix}") for stem in stems)

@@ -53,16 +53,21 @@ def decision_row(each: Decision, annotator_ids: Mapping[str, str]) -> dict[str, 
         "kind": each.kind.value,
         "action": each.action.value,
         "rule": each.rule.value,
-        "sources": _dumped([_source_record(source, annotator_ids) for source in each.sources]),
-        "absent": _dumped([annotator_ids[name] for name in each.absent]),
+        "sources": dumped([_source_record(source, annotator_ids) for source in each.sources]),
+        "absent": dumped([annotator_ids[name] for name in each.absent]),
         "chosen": each.chosen,
         "gold": each.result.span if each.result else None,
-        "result": _dumped(_shape(each.result)) if each.result else None,
+        "result": dumped(_shape(each.result)) if each.result else None,
         "reviewer": annotator_ids[each.reviewer],
         "at": each.at,
         "reason": each.reason,
         "superseded": each.superseded,
     }
+
+
+def source_records(kept: str) -> list[dict[str, Any]]:
+    """Return the spans that a decision's column holds, each as it is stored. Raises NotAProject for damage."""
+    return [_checked_source(record) for record in _list(kept)]
 
 
 def source_of(span: Span, sign: str) -> Source:
@@ -93,7 +98,7 @@ def comment_row(each: Comment, author_id: str) -> dict[str, Any]:
     return {
         "id": each.id,
         "document": each.document,
-        "spans": _dumped(list(each.spans)),
+        "spans": dumped(list(each.spans)),
         "author": author_id,
         "at": each.at,
         "content": each.text,
@@ -123,7 +128,7 @@ def restamp(step: Step, before: Mapping[str, Mapping[str, str]]) -> None:
             records = _list(kept)
             fresh = [_restamped(record, was, now) for record in records]
             if fresh != records:
-                written[decision_id] = {"sources": _dumped(fresh)}
+                written[decision_id] = {"sources": dumped(fresh)}
     step.update_many("decision", written)
 
 
@@ -264,5 +269,6 @@ def _or_damaged(read: Callable[[], T]) -> T:
         raise stored.damaged("a decision can't be read") from None
 
 
-def _dumped(value: object) -> str:
+def dumped(value: object) -> str:
+    """Return a value as a column of decisions or comments holds it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert, select
 
 from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.document import Document
@@ -64,6 +64,12 @@ class Store:
             if self._names is None or version != self._names_version:
                 self._names, self._names_version = reading.Names(self.connection), version
             return self._names
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What the project says of itself, by key."""
+        with told(self.path):
+            return about(self.connection)
 
     def forget_names(self) -> None:
         """Read the names again, since some were entered that no counter tells of yet."""
@@ -240,6 +246,11 @@ class Store:
             self._polled = version
             self._own.clear()
             return changes
+
+
+def about(connection: Connection) -> dict[str, str]:
+    """Return what a project says of itself: its `id`, when it was made, for whom it was handed out."""
+    return dict(connection.execute(select(tables.project.c.key, tables.project.c.value)).all())
 
 
 def _removed(rows: Sequence[history.WrittenRow], present: Collection[str]) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QPushButton, QWidget
 
@@ -13,6 +13,15 @@ import annotator
 from annotator.gui import app, crash
 from annotator.gui.window import Window
 from tests.ready import ready
+
+
+def next_event() -> None:
+    """Handle what there is, else what comes within 5 ms, as soon as it comes: `qWait(5)` sleeps on, whatever comes."""
+    over = QTimer()
+    over.setSingleShot(True)
+    over.start(5)
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 class Desk:
@@ -26,7 +35,7 @@ class Desk:
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, f"waited {seconds} s for {what}"
-            QTest.qWait(5)
+            next_event()
 
     def named(self, name: str) -> QWidget:
         found = [w for w in self.window.findChildren(QWidget) if w.accessibleName() == name and w.isVisible()]

@@ -318,7 +318,7 @@ def test_files_that_need_a_look_become_a_new_project_and_then_the_dialog(
 
 def test_a_large_table_leaves_the_window_free_and_can_be_stopped(run: Run, study: Path, tmp_path: Path) -> None:
     path = tmp_path / "large.csv"
-    path.write_text("text\n" + "".join(f"{'many words ' * 40}{n}\n" for n in range(3000)))
+    path.write_text("text\n" + "".join(f"{'many words ' * 40}{n}\n" for n in range(15_000)))
 
     def script(desk: Desk) -> None:
         drop(desk.window.mode, path)

@@ -57,6 +57,18 @@ def test_the_mode_switch_is_in_the_very_middle(qtbot: QtBot, width: int) -> None
     assert abs(middle - width / 2) <= 1
 
 
+def test_the_mode_switch_gives_way_where_the_menus_need_the_room(qtbot: QtBot) -> None:
+    bar = QMenuBar()
+    for name in ("File", "Edit", "View", "Document", "Review", "Go", "Help"):
+        bar.addMenu(name)
+    made = Header(bar, [name_icon(QAction("Find…"), "search")], LIGHT)
+    qtbot.addWidget(made)
+    made.resize(bar.sizeHint().width() + made.modes.sizeHint().width() + 100, made.height())
+    made.show()
+    assert bar.width() >= bar.sizeHint().width()
+    assert bar.geometry().right() < made.modes.geometry().left()
+
+
 def test_a_header_button_is_named_by_its_action_and_shows_the_key(qtbot: QtBot) -> None:
     made, undo = header(qtbot)
     button = made.findChildren(IconButton)[0]

@@ -69,6 +69,7 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(parent)
         self.theme = theme
         self.styles = LabelStyles((), theme)
+        self.headings = True
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         return QSize(0, fonts.px(ROW))
@@ -89,7 +90,7 @@ class _Delegate(QStyledItemDelegate):
         text = " ".join(row.words.split())
         paint.text_in(painter, words, text, fonts.reading_font(fonts.px(15)), self.theme.colour("text"), _LEFT)
         below = QRectF(whole.left() + 10, top + fonts.px(20), whole.width() - 18, fonts.px(18))
-        small = " · ".join(filter(None, (row.said, row.heading)))
+        small = " · ".join(filter(None, (row.said, row.heading if self.headings or not row.said else "")))
         paint.text_in(painter, below, small, fonts.ui(12), self.theme.colour("text3"), _LEFT)
 
 
@@ -168,8 +169,9 @@ class BehindPane(QWidget):
         self.hint.setText(HINT)
         self._show_state()
 
-    def begin(self, title: str, noun: str) -> None:
-        """Say what is going to be listed; `noun` is what one row is."""
+    def begin(self, title: str, noun: str, *, headings: bool) -> None:
+        """Say what is going to be listed; `noun` is what one row is, with the `headings` of documents or without."""
+        self._delegate.headings = headings
         self._rows.set_rows(())
         self._noun, self._done, self._more = noun, False, 0
         self.title.setText(title)

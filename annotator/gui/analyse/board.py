@@ -36,6 +36,7 @@ class Board(QWidget):
         self.pairs.column.insertWidget(1, self.slow)
         self.slow.hide()
         self.section = OVERVIEW
+        self._opened: ChartPanel | None = None
         self._rule = rule()
         self._shape: tuple[object, ...] = ()
         self._lay_out()
@@ -57,6 +58,11 @@ class Board(QWidget):
         """Return the charts that are shown, in their order."""
         return [part for part in self._wanted() if isinstance(part, ChartPanel)]
 
+    def set_opened(self, panel: ChartPanel | None) -> None:
+        """Say of which chart something is listed: where there is little room, the list stands below it, or nowhere."""
+        self._opened = panel
+        self.arrange()
+
     def reveal(self, part: QWidget) -> None:
         """Scroll so that a part is seen, where it isn't."""
         if self._content.isAncestorOf(part):
@@ -64,7 +70,8 @@ class Board(QWidget):
 
     def arrange(self) -> None:
         """Lay the charts out anew where section, room or what there is to show is another."""
-        wide, wanted = self.width() >= fonts.px(NARROW), self._wanted()
+        wide = self._wide()
+        wanted = self._wanted()
         shape = (self.section, wide, *map(id, wanted))
         if shape == self._shape:
             return
@@ -82,7 +89,7 @@ class Board(QWidget):
     def _below_each_other(self, parts: list[QWidget]) -> None:
         for row, part in enumerate(parts):
             self._grid.addWidget(part, row, 0)
-        stretched = len(parts) - 1 if self.behind in parts else len(parts)
+        stretched = parts.index(self.behind) if self.behind in parts else len(parts)
         self._grid.setRowStretch(stretched, 1)
         self._share(1, 0)
 
@@ -97,7 +104,18 @@ class Board(QWidget):
         self._grid.setRowStretch(2, 1)
         self._share(6, 5)
 
+    def _wide(self) -> bool:
+        return self.width() >= fonts.px(NARROW)
+
     def _wanted(self) -> list[QWidget]:
+        parts = self._parts()
+        if not self._wide():
+            parts.remove(self.behind)
+            if self._opened in parts:
+                parts.insert(parts.index(self._opened) + 1, self.behind)
+        return parts
+
+    def _parts(self) -> list[QWidget]:
         if self.section == LABELS:
             return [self.labels, self.behind]
         by_document = [] if self.by_document.grid.empty else [self.by_document]

@@ -5,14 +5,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.gui import fonts
 from annotator.gui.dialogs.frame import Dialog
 from annotator.gui.widgets.panes import label
 
 _KINDS = (("png", "Pictures, PNG"), ("svg", "Drawings, SVG"), ("csv", "Tables, CSV"))
-_NAMED = 3  # files that are named in a sentence
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,7 @@ class FiguresDialog(Dialog):
             group.addWidget(label(title, 11, QFont.Weight.DemiBold, tone="third"))
             group.addLayout(part)
             self.column.addLayout(group)
+        self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
         self.column.addWidget(self.said)
         self._say()
 
@@ -76,9 +85,9 @@ class FiguresDialog(Dialog):
         if not names:
             said = "Choose a figure, and a picture or a table."
         elif there:
-            said = f"There already, and replaced: {_listed(there)}."
+            said = f"There already, and to be replaced: {_listed(there)}."
         else:
-            said = f"Written: {_listed(names)}."
+            said = f"To be written: {_listed(names)}."
         self.said.setText(said)
         self.said.setProperty("tone", "warn" if there else "third")
         self.said.style().polish(self.said)
@@ -95,6 +104,7 @@ def _box(title: str, on: bool) -> QCheckBox:
     made = QCheckBox(title)
     made.setAccessibleName(title)
     made.setChecked(on)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return made
 
 
@@ -114,5 +124,5 @@ def _there(file: Path) -> bool:
 
 
 def _listed(names: Sequence[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    more = len(names) - 1
+    return f"{names[0]} and {more} more" if more else names[0]

@@ -41,6 +41,7 @@ class Listing(QObject):
                 "difference",
                 lambda project: behind.off_gold(project, target, documents),
                 nothing,
+                headings=not target.document,
             )
         else:
             nothing = "No disagreement, or none that you may see before your own work on the document is done."
@@ -49,6 +50,7 @@ class Listing(QObject):
                 "disagreement",
                 lambda project: behind.disagreements(project, target, documents),
                 nothing,
+                headings=not target.document,
             )
 
     def list_spans(self, target: Target, seen: LookedAt) -> None:
@@ -60,6 +62,7 @@ class Listing(QObject):
             "span",
             lambda project: behind.spans_of(project, target, documents, who, gold=gold),
             nothing,
+            headings=not target.document,
         )
 
     @property
@@ -78,11 +81,11 @@ class Listing(QObject):
         self.cancel()
         self._pane.clear()
 
-    def _list(self, title: str, noun: str, steps: Steps, nothing: str) -> None:
+    def _list(self, title: str, noun: str, steps: Steps, nothing: str, *, headings: bool) -> None:
         self.cancel()
         if self._worker is None:
             return
-        self._pane.begin(title, noun)
+        self._pane.begin(title, noun, headings=headings)
         stream = self._worker.stream(
             steps, lambda rows: self._add(stream, rows), lambda _: self._finish(stream, nothing), self._fail
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -126,6 +126,7 @@ class AnalyseMode(Mode):
         as_table = not all(panel.shows_table() for panel in panels if not panel.grid.empty)
         for panel in panels:
             panel.show_table(as_table)
+        QTimer.singleShot(0, lambda: self.board.reveal(panels[0]))
 
     def take_focus(self) -> None:
         """Let the keyboard begin in the first chart."""

@@ -99,8 +99,8 @@ class Side(QWidget):
         group = QButtonGroup(self)
         for name, button in self.sections.items():
             group.addButton(button)
-            button.clicked.connect(lambda _checked=False, name=name: self.section_chosen.emit(name))
-        self.sections[OVERVIEW].setChecked(True)
+            # Assistive technology toggles a button that can be on or off, and doesn't click it.
+            button.toggled.connect(lambda on, name=name: self.section_chosen.emit(name) if on else None)
         self.boxes: dict[str, QCheckBox] = {}
         self._people = QVBoxLayout()
         self._people.setSpacing(0)
@@ -118,6 +118,7 @@ class Side(QWidget):
         self.export.setAutoDefault(False)
         self._lay_out(theme)
         self.set_theme(theme)
+        self.show_section(OVERVIEW)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -1,6 +1,7 @@
 """What Analyse reads of the project, when it measures, and what the charts show of it."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
@@ -150,7 +151,7 @@ class AnalyseWiring(QObject):
         self._read = []
         self.clock = f"{parse(now()).astimezone():%H:%M}"
         self.measuring.forget()
-        self.listing.forget()
+        self._forget_listed()
         self.show()
 
     def _not_read(self, error: AnnotatorError) -> None:
@@ -197,9 +198,9 @@ class AnalyseWiring(QObject):
         side.annotator_ticked.connect(self._tick)
         side.source_chosen.connect(lambda source: self._look(gold=source == FROM_GOLD))
         side.document_chosen.connect(lambda document: self._look(document=document))
-        board.labels.opened.connect(self._list_spans)
+        board.labels.opened.connect(partial(self._list, board.labels))
         for panel in (board.pairs, board.by_document, board.gold):
-            panel.opened.connect(self._list_differences)
+            panel.opened.connect(partial(self._list, panel))
         self.listing.failed.connect(self.failed)
         self.measuring.arrived.connect(board.arrange)
 
@@ -217,19 +218,23 @@ class AnalyseWiring(QObject):
             gold=seen.gold if gold is None else gold and seen.has_gold,
             document=seen.document if document is None else document,
         )
-        self.listing.forget()
+        self._forget_listed()
         self.show()
 
-    def _list_spans(self, target: Target) -> None:
-        self._mark(target)
-        self.listing.list_spans(target, self.looked_at)
+    def _forget_listed(self) -> None:
+        self.listing.forget()
+        for panel in self._board.panels:
+            panel.chart.show_opened(None)
+        self._board.set_opened(None)
 
-    def _list_differences(self, target: Target) -> None:
-        self._mark(target)
-        self.listing.list_differences(target, self.looked_at)
-
-    def _mark(self, target: Target) -> None:
+    def _list(self, opened: ChartPanel, target: Target) -> None:
+        """List what stands behind a cell."""
         board = self._board
+        if opened is board.labels:
+            self.listing.list_spans(target, self.looked_at)
+        else:
+            self.listing.list_differences(target, self.looked_at)
         for panel in board.panels:
-            panel.chart.show_opened(target if panel.isAncestorOf(board.focusWidget()) else None)
-        board.reveal(board.behind)
+            panel.chart.show_opened(target if panel is opened else None)
+        board.set_opened(opened)
+        QTimer.singleShot(0, lambda: board.reveal(board.behind))  # once it has its place

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.gui import fonts
-from annotator.gui.review.lanes import GOLD_LANE
+from annotator.gui.review.lanes import GOLD_LANE, SIGNS
 from annotator.gui.review.lanes_paint import paint_gold_sign
 from annotator.gui.text.gutters import Gutter, Page
 from annotator.gui.text.metrics import PAD, SIZE, Metrics
@@ -18,7 +18,7 @@ from annotator.gui.widgets.wording import plain_tooltip
 
 _AT = 16  # px from the signs' middle to the column
 _WIDE = 24
-_LETTER, _SMALLEST = 8.5, 7.0  # px; the first at the usual reading size
+_LETTER, _MARK, _SMALLEST = 8.5, 13.0, 7.0  # px; the first two at the usual reading size
 _GOLD = 3.5  # px from the middle of ◆ to its corners
 
 
@@ -74,7 +74,7 @@ class SignGutter(Gutter):
         super().paintEvent(event)
         painter = QPainter(self)
         scale = self._text.metrics().size / SIZE
-        painter.setFont(self._letters(scale))
+        letters, marks = self._font(_LETTER * scale), self._font(_MARK * scale)
         for sign in self.signs():
             if not sign.box.intersects(event.rect()):
                 continue
@@ -83,11 +83,20 @@ class SignGutter(Gutter):
                 paint_gold_sign(painter, centre, _GOLD * scale, self._text.token("text2"))
             else:
                 painter.setPen(self._text.token("text3"))
-                tall = sign.box.adjusted(0, -8, 0, 8)  # the lane is lower than a line of its letters
-                painter.drawText(tall, Qt.AlignmentFlag.AlignCenter, self._text.sign_of(sign.lane))
+                letter = self._text.sign_of(sign.lane)
+                painter.setFont(marks if letter in SIGNS else letters)  # = is flat: as a letter it can't be made out
+                _paint_letter(painter, sign.box, letter)
 
-    def _letters(self, scale: float) -> QFont:
+    def _font(self, size: float) -> QFont:
         font = fonts.ui(_LETTER, QFont.Weight.DemiBold)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # a letter's height isn't to be rounded up
         # In points: Qt has px in whole numbers only, and half a px counts here.
-        font.setPointSizeF(max(_SMALLEST, _LETTER * scale) * 72 / self.logicalDpiY())
+        font.setPointSizeF(max(_SMALLEST, size) * 72 / self.logicalDpiY())
         return font
+
+
+def _paint_letter(painter: QPainter, box: QRect, letter: str) -> None:
+    """Paint a sign with its ink in the box's middle: a J that reaches below its line would stand in the next lane."""
+    ink = QFontMetricsF(painter.font()).tightBoundingRect(letter)
+    middle = QRectF(box).center()
+    painter.drawText(QPointF(middle.x() - ink.center().x(), middle.y() - ink.center().y()), letter)

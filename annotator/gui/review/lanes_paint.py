@@ -16,7 +16,7 @@ from annotator.gui.text.place import OnPage, line_box, tint_rects
 from annotator.gui.text.rows import Piece
 
 _DOT = 4  # px at the usual reading size
-_DOT_AT = 6  # px from the left of what is under another line to the dot's middle
+_DOT_AT = 9  # px from the left of what is under another line to the dot's middle: clear of a tick
 
 
 def paint_item(painter: QPainter, places: Iterable[OnPage], ink: Ink, plain: Collection[str]) -> None:
@@ -70,7 +70,7 @@ def _paint_dot(painter: QPainter, place: OnPage, piece: LanePiece, under: tuple[
     centre = QPointF(min(left + ink.metrics.px(_DOT_AT), (left + right) / 2), top + height / 2)
     radius = ink.metrics.px(_DOT) / 2
     painter.setPen(Qt.PenStyle.NoPen)
-    for colour, more in ((ink.surface, 1.5), (ink.style(piece.span.label).line, 0)):
+    for colour, more in ((ink.surface, 1), (ink.style(piece.span.label).line, 0)):
         painter.setBrush(colour)
         painter.drawEllipse(centre, radius + more, radius + more)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,6 +20,7 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets.buttons import IconButton
 from annotator.gui.widgets.panes import ground, rule
 
+_SIDE, _GAP = 12, 8  # px at the ends of the row, and between its three parts
 MODES = ("Annotate", "Review", "Analyse")
 
 
@@ -84,6 +85,7 @@ class Header(QWidget):
         super().__init__()
         ground(self, "window")
         self.modes = ModeSwitch()
+        self._menu_bar = menu_bar
         menu_bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         menu_bar.setFixedHeight(fonts.px(28))
         self._right = QWidget()
@@ -93,15 +95,12 @@ class Header(QWidget):
         row.addStretch(1)
         for action in actions:
             row.addWidget(_divider() if action is None else IconButton.of(action, theme, self._right))
-        grid = QGridLayout()
-        grid.setContentsMargins(12, 0, 12, 0)
-        grid.setSpacing(8)
-        side = max(self._right.sizeHint().width(), menu_bar.sizeHint().width())
+        self._grid = grid = QGridLayout()
+        grid.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        grid.setSpacing(_GAP)
         for column, widget in enumerate((menu_bar, self.modes, self._right)):
             grid.addWidget(widget, 0, column, Qt.AlignmentFlag.AlignVCenter)
-        for column in (0, 2):
-            grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, side)
+        self._share_room()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -113,6 +112,20 @@ class Header(QWidget):
         """Show the mode switch and the buttons, or, where no project is open, the menu alone."""
         self.modes.setVisible(shown)
         self._right.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Keep the switch in the very middle; where the menus need more room than that leaves them, it gives way."""
+        menus = self._menu_bar.sizeHint().width()
+        beside = (self.width() - self.modes.sizeHint().width()) // 2 - _SIDE - _GAP
+        fits = menus <= beside
+        self._grid.setColumnStretch(0, int(fits))
+        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnMinimumWidth(0, 0 if fits else menus)
 
 
 def _divider() -> QWidget:
