@@ -160,9 +160,7 @@ class QueuePanel(QWidget):
     def _progress(self) -> QWidget:
         whole = QWidget()
         self.decided = label(size=12, tone="third")
-        self.scope.setProperty("flat", True)
         self.scope.setProperty("quiet", True)
-        self.scope.setFont(fonts.ui(12))
         self.scope.setToolTip("List this document, or all")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
