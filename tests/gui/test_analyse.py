@@ -146,6 +146,14 @@ def test_a_cell_is_entered_by_key_and_leads_to_what_is_behind_it(run: Run, pair:
         board.behind.list.setCurrentIndex(board.behind.list.model().index(0, 0))
         desk.press("Show in the text")
         assert desk.window.modes.current == "Annotate"
+        mode = analyse(desk)
+        mode.side.sections[AGREEMENT].click()
+        walk_to(board.pairs.chart, 0, 2)
+        QTest.keyClick(board.pairs.chart, Qt.Key.Key_Return)
+        settle(desk, mode)
+        board.behind.take_focus()
+        QTest.keyClick(board.behind.list, Qt.Key.Key_Return)
+        assert desk.window.modes.current in ("Review", "Annotate")
 
     run(script, pair)
 
