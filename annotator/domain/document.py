@@ -1,6 +1,7 @@
 """A document: one text with its metadata."""
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.domain.text import first_words, sha256
@@ -67,6 +68,19 @@ class AnnotatorState:
 
     annotator: str
     state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A document, and the states that it has for annotators, by name; who has not begun is not among them."""
+
+    document: Document
+    states: Mapping[str, State]
+
+    @property
+    def done_by(self) -> int:
+        """How many annotators marked it done."""
+        return sum(state is State.DONE for state in self.states.values())
 
 
 def describe(

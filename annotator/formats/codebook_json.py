@@ -138,7 +138,7 @@ def _label(entry: object, number: int, known: Codebook) -> tuple[Label, list[Att
     fields = Fields(entry, f"label {number}", _LABEL_KEYS)
     name = fields.name(f'the "name" of label {number}')
     fields.called(f"the label “{name}”")
-    old = _same(known.labels, name) or _new_label(name, len(known.labels) + number)
+    old = _same(known.labels, name) or new_label(name, len(known.labels) + number)
     label = Label(
         name=name,
         letter=fields.text("letter", old.letter),
@@ -153,7 +153,8 @@ def _label(entry: object, number: int, known: Codebook) -> tuple[Label, list[Att
     return label, [_attribute(each, place, name, there) for place, each in enumerate(entries, 1)]
 
 
-def _new_label(name: str, number: int) -> Label:
+def new_label(name: str, number: int) -> Label:
+    """Return a label of which only the name is known, with the look of the one of that number, counted from 1."""
     colour, line_form = _LOOKS[(number - 1) % len(_LOOKS)]
     return Label(name, name[0].upper()[:3], colour, line_form)
 

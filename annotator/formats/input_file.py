@@ -26,6 +26,15 @@ def read_bytes(path: Path, largest: int) -> bytes:
     return data
 
 
+def beginning(path: Path, size: int) -> bytes:
+    """Return the first bytes of a file, at most `size`; none where there is no ordinary file that can be read."""
+    try:
+        with _opened(path) as file:
+            return file.read(size) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
+    except (OSError, ValueError, AnnotatorError):
+        return b""
+
+
 def _opened(path: Path) -> BinaryIO:
     if path.is_dir():
         raise BadArgument(f"{path} is a folder. Name the files in it, for example {path / '*.txt'}.")

@@ -112,7 +112,9 @@ class MenuHandlers(QObject):
             "about": lambda: AboutDialog(window.project_path, window).open(),
         }
         handlers |= mode.span_actions.handlers() | mode.relating.handlers() | mode.finding.handlers()
-        handlers |= window.document_actions.handlers() | mode.entities.handlers(self._inspect)
+        handlers |= (
+            window.exchange.handlers() | window.document_actions.handlers() | mode.entities.handlers(self._inspect)
+        )
         table.connect(handlers)
         table.connect({f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES})
         table.connect({f"tag_{n}": partial(mode.labelling.tag_with_key, n) for n in range(1, 10)})
@@ -221,7 +223,13 @@ class MenuHandlers(QObject):
         window.settings = window.settings.changed(snap=window.mode.tagger.snapping)
 
     def _name(self) -> None:
-        dialog = NameDialog(self._window.session.annotator, self._window)
+        if worker := self._window.worker:
+            worker.read(lambda project: project.annotators(), self._ask_name, self._tell)
+        else:
+            self._ask_name([])
+
+    def _ask_name(self, known: list[str]) -> None:
+        dialog = NameDialog(self._window.session.annotator, known, self._window.look.theme, self._window)
         dialog.accepted.connect(lambda: self._take_name(dialog.name))
         dialog.open()
 

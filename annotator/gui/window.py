@@ -20,6 +20,7 @@ from annotator.gui.codebook.room import CodebookRoom
 from annotator.gui.crash import CrashGuard
 from annotator.gui.document_actions import DocumentActions
 from annotator.gui.entities.room import EntitiesRoom
+from annotator.gui.exchange.controller import Exchange
 from annotator.gui.importing.controller import Importing
 from annotator.gui.menu_handlers import MenuHandlers
 from annotator.gui.modes import Modes, OpenProject
@@ -66,6 +67,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self.codebook = CodebookRoom(self, self._stack, theme)
         self.importing = Importing(self)
+        self.exchange = Exchange(self)
         self.document_actions = DocumentActions(self)
         self.entities = EntitiesRoom(self, self._stack, theme)
         self.modes = Modes(self, self._stack, theme)

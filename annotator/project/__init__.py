@@ -10,6 +10,7 @@ from annotator.project.measuring import Measuring
 from annotator.project.notes import NoteChanges
 from annotator.project.searching import Searching
 from annotator.project.taking import TakingInAndAway
+from annotator.project.taking_work import TakingWork
 
 
 class Project(
@@ -23,6 +24,7 @@ class Project(
     Measuring,
     Deciding,
     HandingBack,
+    TakingWork,
 ):
     """An open project, for one annotator. A context manager; use it from the thread that opened it.
 

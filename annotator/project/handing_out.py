@@ -12,7 +12,7 @@ from annotator.domain.time import now
 from annotator.errors import BadArgument, Busy
 from annotator.project.base import annotator_name
 from annotator.project.reading import Reading
-from annotator.storage import creating, handing, restoring, users
+from annotator.storage import creating, handing, restoring, taking, users
 
 
 class HandingOut(Reading):
@@ -76,8 +76,10 @@ class HandingOut(Reading):
 
     def _with_own_notes(self, documents: Sequence[Document], who: str) -> Iterator[tuple[Document, str]]:
         """Yield documents with their texts; a note that somebody else wrote stays here."""
+        with self._store.told():
+            times = taking.Times(self._store.connection)
         for document in documents:
             with self._store.told():
-                written = handing.note_written(self._store.connection, document.id, document.note)
+                written = handing.note_written(self._store.connection, times, document.id, document.note)
             own = written is None or written[0] == who
             yield document if own else replace(document, note=None), self.documents.text_of(document)

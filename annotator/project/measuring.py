@@ -14,8 +14,8 @@ from annotator.domain.span import Span
 from annotator.project.reviewing import Reviewing
 from annotator.storage import reading
 
-PROGRAM = ("-m", "annotator.agreement")
-"""What Python is to run for a measurement."""
+PROGRAM = ("-P", "-m", "annotator.agreement")
+"""What Python is to run for a measurement; `-P` so that no file of the current folder is taken for a module."""
 GAMMA_SECONDS = 600.0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from annotator.domain.attributes import missing
-from annotator.domain.document import DocumentStatus, State
+from annotator.domain.document import DocumentStatus, Progress, State
 from annotator.domain.relation import Relation
 from annotator.domain.review import GOLD
 from annotator.domain.span import Span
@@ -26,6 +26,12 @@ class Reading(Safekeeping):
             DocumentStatus(document, count := counts.get(document.id, 0), _state(states.get(document.id), count))
             for document in self.documents
         ]
+
+    def progress(self) -> list[Progress]:
+        """Return every document with the states that it has for all who have begun it."""
+        with self._store.told():
+            found = reading.everybodys_states(self._store.connection, self._store.names)
+        return [Progress(document, found.get(document.id, {})) for document in self.documents]
 
     def status(self, document_id: str) -> DocumentStatus:
         """Return one document with its number of spans and its state, as `statuses` does. Raises NotFound."""

@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from annotator.domain.change import ChangeKind
 from annotator.domain.document import Document
 from annotator.storage import connection as connections
 from annotator.storage import revising, stored
 from annotator.storage.tables import annotator, change, change_row, document, document_state, relation, span
+from annotator.storage.taking import Times
 
 Rows = dict[str, list[dict[str, Any]]]
 """Rows by the name of their table."""
@@ -48,17 +50,24 @@ def annotator_id(connection: Connection, name: str) -> str | None:
     return connection.execute(select(annotator.c.id).where(annotator.c.name == name)).scalar_one_or_none()
 
 
-def note_written(connection: Connection, document_id: str, note: str | None) -> tuple[str, str] | None:
+def note_written(connection: Connection, times: Times, document_id: str, note: str | None) -> tuple[str, str] | None:
     """Return who wrote the note that a document has (an annotator's id), and when; None where it was imported so."""
-    columns = change_row.c.before, change.c.annotator, change.c.at
+    columns = change.c.number, change.c.kind, change.c.undoes, change_row.c.before, change.c.annotator
     same = change_row.c.table_name == document.name, change_row.c.row_id == document_id
-    rows = select(*columns).join(change, change.c.number == change_row.c.change).where(*same)
-    for before, who, at in connection.execute(rows.order_by(change.c.number.desc())):
+    rows = select(*columns, change.c.at, change.c.id).join(change, change.c.number == change_row.c.change).where(*same)
+    taken_back = set()
+    for number, kind, undoes, before, who, at, change_id in connection.execute(
+        rows.order_by(change.c.number.desc())
+    ).all():
+        if number in taken_back or kind != ChangeKind.DO:
+            if number not in taken_back:  # an undo takes what was done back, a redo the undo
+                taken_back.add(undoes)
+            continue
         was: Mapping[str, Any] | None = stored.row_before(document.name, before)
         if was is None:
             return None
         if was["note"] != note:
-            return who, at
+            return times.author_of_note(change_id, document_id) or who, times.of(change_id, at)
     return None
 
 

@@ -234,6 +234,18 @@ def tagged(connection: Connection, names: Names, document_id: str) -> dict[str, 
     return found
 
 
+def everybodys_states(connection: Connection, names: Names) -> dict[str, dict[str, State]]:
+    """Return, by document, the state for each annotator, by name: who has spans there and gave none is in progress."""
+    found: dict[str, dict[str, State]] = {}
+    begun = select(span.c.document, span.c.annotator).where(span.c.annotator != GOLD_ID).distinct()
+    for document_id, who in connection.execute(begun):
+        found.setdefault(document_id, {})[names.annotators[who]] = State.IN_PROGRESS
+    columns = document_state.c.document, document_state.c.annotator, document_state.c.state
+    for document_id, who, state in connection.execute(select(*columns)):
+        found.setdefault(document_id, {})[names.annotators[who]] = stored.member(State, state)
+    return found
+
+
 def _by_name(state: AnnotatorState) -> str:
     return state.annotator
 

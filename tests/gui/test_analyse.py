@@ -22,6 +22,8 @@ from annotator.gui.analyse.mode import AnalyseMode
 from annotator.gui.analyse.panel import ChartPanel
 from annotator.gui.analyse.side import AGREEMENT, ANNOTATORS, LABELS
 from annotator.gui.analyse.side import GOLD as FROM_GOLD
+from annotator.gui.review.mode import ReviewMode
+from annotator.project import measuring
 from tests.gui.conftest import Desk, Run
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -146,6 +148,19 @@ def test_a_cell_is_entered_by_key_and_leads_to_what_is_behind_it(run: Run, pair:
         board.behind.list.setCurrentIndex(board.behind.list.model().index(0, 0))
         desk.press("Show in the text")
         assert desk.window.modes.current == "Annotate"
+        mode = analyse(desk)
+        mode.side.sections[AGREEMENT].click()
+        walk_to(board.pairs.chart, 0, 2)
+        QTest.keyClick(board.pairs.chart, Qt.Key.Key_Return)
+        settle(desk, mode)
+        board.behind.take_focus()
+        QTest.keyClick(board.behind.list, Qt.Key.Key_Return)
+        assert desk.window.modes.current == "Review"
+        review = desk.window.modes.shown_mode()
+        assert isinstance(review, ReviewMode)
+        desk.wait(lambda: review.showing.item is not None, "the item that was asked for")
+        assert review.showing.item is not None
+        assert {span.text for span in review.showing.item.spans} == {"task force"}
 
     run(script, pair)
 
@@ -363,3 +378,39 @@ def test_narrow_and_dark_it_shows_the_same(run: Run, pair: Path) -> None:
         assert {"#1a1a19", "#e58f3a"} <= colours, "the surface, and the line of claim"
 
     run(script, pair)
+
+
+def test_a_process_that_fails_is_told_and_tried_again(run: Run, pair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = measuring.PROGRAM
+    monkeypatch.setattr(measuring, "PROGRAM", ("-c", "raise SystemExit('no room')"))
+
+    def script(desk: Desk) -> None:
+        mode = analyse(desk)
+        assert mode.board.pairs.nothing.heading.text() == "Agreement couldn’t be measured"
+        assert "no room" in mode.board.pairs.nothing.text.text()
+        assert texts(mode.board.labels)[0][0] == "2", "what needs no measuring is there"
+        monkeypatch.setattr(measuring, "PROGRAM", whole)
+        mode.board.measure.chosen.emit("f1-type")
+        settle(desk, mode)
+        assert texts(mode.board.pairs)[0][0] == "1.00"
+
+    run(script, pair)
+
+
+def test_no_process_outlives_the_window(run: Run, pair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring, "PROGRAM", ("-c", "import time; time.sleep(60)"))
+    left: list[int] = []
+
+    def script(desk: Desk) -> None:
+        desk.key(Qt.Key.Key_3, CONTROL)
+        mode = desk.window.modes.shown_mode()
+        assert isinstance(mode, AnalyseMode)
+        desk.wait(lambda: measures(mode), "a process")
+        process = mode.wiring.measuring.measurer._process
+        assert process is not None
+        process.waitForStarted()
+        left.append(process.processId())
+
+    run(script, pair)
+    assert left[0] > 0
+    assert not Path(f"/proc/{left[0]}/cmdline").exists() or not Path(f"/proc/{left[0]}/cmdline").read_bytes()

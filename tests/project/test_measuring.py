@@ -1,10 +1,11 @@
 """What a project gives for its figures: who did what, and the material that agreement is measured on."""
 
+import pickle
 from pathlib import Path
 
 import annotator
 from annotator.agreement import apart
-from annotator.agreement.answers import Measured
+from annotator.agreement.answers import Measured, Request
 from annotator.domain.document import State
 from annotator.domain.review import GOLD
 from annotator.project import Project
@@ -72,8 +73,6 @@ def test_gold_is_material_only_where_all_is_decided(tmp_path: Path) -> None:
         assert measured == expected == {("kim", GOLD): 2 / 3, ("lee", GOLD): 1.0}
 
 
-def _opened(data: bytes) -> apart.Request:
-    import pickle
-
-    found: apart.Request = pickle.loads(data)
+def _opened(data: bytes) -> Request:
+    found: Request = pickle.loads(data)
     return found

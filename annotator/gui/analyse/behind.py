@@ -1,7 +1,7 @@
 """What stands behind a cell: the disagreements, or the spans, in words; who said which is left to the review."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.domain.document import Document
 from annotator.domain.review import Action, Kind, ReviewItem
@@ -57,8 +57,8 @@ def off_gold(project: Project, target: Target, documents: Sequence[Worked]) -> I
             continue
         alone = name if len(each.done) == 1 else None
         items = project.review_queue(alone=alone, documents=[each.document.id])
-        found = (_found_off(item, each.document.heading, name, target.label) for item in items)
-        yield [row for row in found if row]
+        found = [row for item in items if (row := _found_off(item, each.document.heading, name, target.label))]
+        yield [replace(row, item="") for row in found] if alone else found  # the queue of all has no such items
 
 
 def spans_of(

@@ -172,6 +172,7 @@ class BehindPane(QWidget):
     def begin(self, title: str, noun: str, *, headings: bool) -> None:
         """Say what is going to be listed; `noun` is what one row is, with the `headings` of documents or without."""
         self._delegate.headings = headings
+        self.name_button("Show in the text" if noun == "span" else "Show in Review")
         self._rows.set_rows(())
         self._noun, self._done, self._more = noun, False, 0
         self.title.setText(title)

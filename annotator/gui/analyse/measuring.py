@@ -1,5 +1,7 @@
 """When agreement is measured, and how it comes into the charts: at once, but for gamma, which has to be asked for."""
 
+import time
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.review import GOLD
@@ -15,6 +17,9 @@ from annotator.records import Figure
 
 _SHOW_MS = 60
 """Figures that come one by one are shown together."""
+_SHARE = 10
+"""While they come, showing them takes this part of the window's time at most: of thousands of documents it takes long.
+"""
 _What = tuple[str, tuple[str, ...], tuple[str, ...]]
 """Measure, annotators, documents: what figures are of."""
 
@@ -130,6 +135,7 @@ class Measuring(QObject):
             self._soon.start()
 
     def _finished(self) -> None:
+        self._soon.stop()
         self._show()
 
     def _failed(self, why: str) -> None:
@@ -142,6 +148,11 @@ class Measuring(QObject):
     # Showing
 
     def _show(self) -> None:
+        began = time.monotonic()
+        self._show_all()
+        self._soon.setInterval(max(_SHOW_MS, round(1000 * _SHARE * (time.monotonic() - began))))
+
+    def _show_all(self) -> None:
         board, seen = self._board, self._seen
         people = seen.sharing()
         if len(people) < 2:

@@ -30,10 +30,11 @@ class AnalyseMode(Mode):
     """Assembles the parts; `wiring` lets them speak with the project."""
 
     panel_names = "Fi&gures panel", "Ri&ght panel"
+    foot_keys = (("Table view", ("T",)),)
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
-        self._actions = actions
+        self._actions, self._annotator = actions, ""
         self.side = Side(theme)
         self.board = Board(theme)
         self.banner = Banner(theme)
@@ -53,6 +54,7 @@ class AnalyseMode(Mode):
 
     def set_project(self, project: OpenProject) -> None:
         """Show this project's figures from now on."""
+        self._annotator = project.annotator
         self.saving.set_worker(project.worker)
         self.wiring.set_project(project.worker, project.codebook)
         if self.isVisible():
@@ -81,6 +83,7 @@ class AnalyseMode(Mode):
 
     def show_foot(self, foot: Foot) -> None:
         """Say of when the figures are."""
+        foot.set_annotator(self._annotator)
         foot.show_place(f"Figures of {self.wiring.clock}" if self.wiring.clock else "")
 
     def panels(self) -> tuple[bool, bool]:

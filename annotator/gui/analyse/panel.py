@@ -57,6 +57,8 @@ class ChartPanel(QWidget):
         self.head.addStretch(1)
         self.head.addWidget(self.subtitle)
         self.nothing = EmptyState("")
+        if inside := self.nothing.layout():
+            inside.setContentsMargins(0, 8, 0, 8)  # in line with the heading
         self.stack = _Stack()
         for page in (self.chart, self.table, self.nothing):
             self.stack.addWidget(page)

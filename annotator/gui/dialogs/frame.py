@@ -9,12 +9,23 @@ from annotator.gui import fonts
 class Dialog(QDialog):
     """A column of content in `column`, the buttons below. Enter presses the main button, Escape the other one.
 
-    `danger` is the text of a third button, apart from the others, that gives the result DANGER.
+    `danger` is the text of a third button, apart from the others, that gives the result DANGER; `extra` that of another
+    way to go on, beside the main one, that gives EXTRA.
     """
 
     DANGER = 2
+    EXTRA = 3
 
-    def __init__(self, title: str, parent: QWidget, *, main: str = "", other: str = "Cancel", danger: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        parent: QWidget,
+        *,
+        main: str = "",
+        other: str = "Cancel",
+        danger: str = "",
+        extra: str = "",
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -36,6 +47,10 @@ class Dialog(QDialog):
             refuse = _button(other)
             refuse.clicked.connect(self.reject)
             row.addWidget(refuse)
+        if extra:
+            second = _button(extra)
+            second.clicked.connect(lambda: self.done(self.EXTRA))
+            row.addWidget(second)
         row.addWidget(self.main)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 20)

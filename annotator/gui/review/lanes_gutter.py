@@ -17,7 +17,7 @@ from annotator.gui.text.place import OnPage, line_box
 from annotator.gui.widgets.wording import plain_tooltip
 
 _AT = 16  # px from the signs' middle to the column
-_WIDE = 24
+_WIDE = 16
 _LETTER, _MARK, _SMALLEST = 8.5, 13.0, 7.0  # px; the first two at the usual reading size
 _GOLD = 3.5  # px from the middle of ◆ to its corners
 

@@ -1,6 +1,6 @@
 """The text of a document under review: a lane for each annotator, gold on top, and the item that is decided on."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -11,13 +11,13 @@ from annotator.domain import shaping
 from annotator.domain.review import ReviewItem
 from annotator.domain.shaping import End, Fragments
 from annotator.domain.span import Span
-from annotator.domain.text import first_words
 from annotator.gui.review.lanes import GOLD_LANE, MOST, Lane, Seat, seats_of, signs_of
 from annotator.gui.review.lanes_draft import DRAFT, Draft, DraftShaper
 from annotator.gui.review.lanes_gutter import SignGutter
 from annotator.gui.review.lanes_layout import LanesLayout
 from annotator.gui.review.lanes_paint import paint_item, paint_lanes, spans_at
 from annotator.gui.review.lanes_rows import LaneMetrics
+from annotator.gui.review.lanes_words import item_said
 from annotator.gui.text.gutters import Gutter
 from annotator.gui.text.hits import Hit
 from annotator.gui.text.ink import Ink
@@ -25,8 +25,6 @@ from annotator.gui.text.place import OnPage
 from annotator.gui.text.selectable import SelectableDocument
 from annotator.gui.text.store import SpanStore
 from annotator.gui.text.tips import tip
-
-_WORDS = 120  # code points of a candidate that are read out
 
 
 class ReviewText(SelectableDocument):
@@ -42,11 +40,12 @@ class ReviewText(SelectableDocument):
 
     # What the layout asks while the base classes are being made.
     _lanes: tuple[Lane, ...] = ()
-    _seats: Mapping[str, Seat] = {}
+    _seats: dict[str, Seat]  # what has none isn't to be seen
     _first: frozenset[str] = frozenset()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._document = ""
+        self._seats = {}
         self._gold: dict[str, Span] = {}
         self._gold_shown = True
         self._item: ReviewItem | None = None
@@ -73,12 +72,14 @@ class ReviewText(SelectableDocument):
             return
         top = self._top_position()
         self._lanes = tuple(lanes)
-        draft = self._store.get(DRAFT)
+        draft, seats = self._store.get(DRAFT), seats_of(self._lanes)
         self._store = SpanStore()
         self._store.add_all([*(span for lane in lanes for span in lane.spans), *self._gold.values()])
         if draft is not None:
             self._store.put(draft)
-        self._seat()
+            seats[DRAFT] = self._seats[DRAFT]
+        self._seats = seats
+        self._seat_gold()
         self._measure()
         self._relayout(top)
         self.refresh()
@@ -87,15 +88,17 @@ class ReviewText(SelectableDocument):
         """Show these spans as gold; only what is different from before is laid out anew."""
         gold = {span.id: span for span in spans}
         before, self._gold = self._gold, gold
-        self._seat()
-        changed = [span for key, span in gold.items() if before.get(key) != span]
-        self.change_spans(changed, before.keys() - gold.keys())
+        gone = before.keys() - gold.keys()
+        for key in gone:
+            self._seats.pop(key, None)
+        self._seat_gold()
+        self.change_spans([span for key, span in gold.items() if before.get(key) != span], gone)
 
     def show_gold(self, shown: bool) -> None:
         """Show gold, or not; no line moves."""
         if shown != self._gold_shown:
             self._gold_shown = shown
-            self._seat()
+            self._seat_gold()
             self._layout.forget()
             self.refresh()
 
@@ -103,12 +106,13 @@ class ReviewText(SelectableDocument):
         """Whether gold is shown."""
         return self._gold_shown
 
-    def _seat(self) -> None:
-        """Say anew which lane each span has. What has none isn't to be seen; a draft is to be gold, and is there."""
-        seats = seats_of(self._lanes)
+    def _seat_gold(self) -> None:
+        """Give gold its seats, or take them while it isn't shown."""
         if self._gold_shown:
-            seats |= {key: Seat(GOLD_LANE, "Gold") for key in self._gold}
-        self._seats = seats | {DRAFT: Seat(GOLD_LANE, "Draft")}
+            self._seats |= dict.fromkeys(self._gold, Seat(GOLD_LANE, "Gold"))
+        else:
+            for key in self._gold:
+                self._seats.pop(key, None)
 
     def _measure(self) -> None:
         """Give the rows room for as many lanes as there are."""
@@ -140,7 +144,8 @@ class ReviewText(SelectableDocument):
             for each in (before, item):
                 self._lay_out_anew(each)
         self.refresh()
-        self.setAccessibleDescription(self._said(item, candidate))
+        names = {key: seat.name for key in self._first if (seat := self._seats.get(key))}
+        self.setAccessibleDescription(item_said(item, candidate, names) if item else "")
         if item is not None and item.spans and not (same and pointed is None):
             self._bring_into_sight(pointed.spans if pointed else item.spans)
 
@@ -167,28 +172,12 @@ class ReviewText(SelectableDocument):
         if begin is None or (not whole and begin.top > height // 3):
             self._scroll_to(first, self._rows_above(first, height // 3))
 
-    def _said(self, item: ReviewItem | None, candidate: int | None) -> str:
-        """Return in words what an item is and the candidate pointed at, for a screen reader."""
-        if item is None:
-            return ""
-        labels = ", ".join(dict.fromkeys(each.span.label for each in item.candidates))
-        said = f"{item.kind.value.capitalize()}: {labels}." if labels else f"{item.kind.value.capitalize()}."
-        if candidate is None or not item.candidates:
-            return said
-        taken = item.candidates[candidate]
-        names = ", ".join(self._seats[span.id].name for span in taken.spans if span.id in self._seats)
-        words = first_words(taken.span.text, _WORDS)
-        by = f", marked by {names}" if names else ""
-        return f"{said} Candidate {candidate + 1} of {len(item.candidates)}{by}: “{words}”"
-
     # The draft
 
     def set_draft(self, label: str, fragments: Fragments) -> None:
         """Show a span in the making, with handles; it takes the place of another draft."""
-        if DRAFT not in self._first:
-            self._first |= {DRAFT}
-        if DRAFT not in self._seats:
-            self._seat()
+        self._first |= {DRAFT}
+        self._seats[DRAFT] = Seat(GOLD_LANE, "Draft")
         self.put_span(Draft(label, fragments).as_span(self._document, self._text))
         self._chosen = DRAFT
         self.set_shaper(DraftShaper(self._text, self._snapping))

@@ -1,0 +1,155 @@
+"""What taking work in writes: everything in a file is held against what is here, and the newer of both stays.
+
+A plan is made to be shown, and once more inside the transaction that carries it out.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from annotator.domain import codebook_rules, entity_rules, work_rules
+from annotator.domain.codebook_match import Match
+from annotator.domain.document import Document
+from annotator.domain.incoming import Refused
+from annotator.domain.work import Work, WorkDocument, WorkPreview, WorkRow
+from annotator.errors import BadArgument, BadContent
+from annotator.storage import codebooks, entities, rows, taking
+from annotator.storage.journal import Step
+from annotator.storage.tables import annotator
+
+Values = dict[str, Any]  # columns of any table: text, whole number or null by name
+
+_TABLES = ("span", "relation", "document_state", "comment", "document")
+
+
+Sentence = tuple[str, str]
+"""Said of one, and of several: there # stands for how many."""
+
+
+@dataclass(slots=True)
+class Writes:
+    """What is written of one table: new rows, columns of rows that are there, rows that go."""
+
+    new: list[Values] = field(default_factory=list)
+    changed: dict[str, Values] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+
+
+class Plan:
+    """What is found to be written, and what there is to say of it."""
+
+    def __init__(self, connection: Connection, work: Work, annotators: Collection[str] | None) -> None:
+        self.connection, self.work = connection, work
+        self._wanted = annotators
+        self.times = taking.Times(connection)
+        self.latest = work_rules.latest_time()
+        here = replace(codebooks.read(connection), entities=entities.read(connection))
+        self.before = here
+        self.match = Match(here, work.codebook)
+        self.writes = {name: Writes() for name in _TABLES}
+        self.people: dict[str, str] = {name: key for key, name in _people(connection)}
+        self.names = {key: name for name, key in self.people.items()}
+        self.new_people: dict[str, str] = {}
+        self.documents: list[tuple[Document, str]] = []
+        self.note_authors: dict[str, str] = {}  # by document
+        self.refused: list[Refused] = list(work.refused)
+        self.left: Counter[Sentence] = Counter()  # what was left out, and how often
+        self._rows: dict[tuple[str, str], WorkRow] = {}
+        self._values: dict[tuple[str, str, tuple[str, ...]], tuple[str, tuple[str, ...]]] = {}
+        self._in_sight: dict[str, frozenset[str]] = {}
+
+    def wants(self, name: str) -> bool:
+        """Whether this annotator's work is asked for."""
+        return self._wanted is None or name in self._wanted
+
+    def person(self, name: str) -> str:
+        """Return the id of an annotator, who may be new here."""
+        if name not in self.people:
+            self.people[name] = self.new_people[name] = str(uuid.uuid4())
+        return self.people[name]
+
+    def row(self, name: str, document: Document) -> WorkRow:
+        """Return what is counted of one annotator's work on one document."""
+        key = name, document.id
+        if key not in self._rows:
+            self._rows[key] = WorkRow(name, document.id, document.heading)
+        return self._rows[key]
+
+    def values(self, label: str, name: str, given: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """Return an attribute's id here and values as they are stored; none where it doesn't take them here."""
+        key = label, name, given
+        if key not in self._values:
+            try:
+                kind, kept = self.match.values(label, name, given)
+                self._values[key] = kind.id, kept
+            except BadArgument as error:
+                self._values[key] = self.match.attribute(label, name).id, ()
+                sentence = f"Values were left out: {error}"
+                self.left[sentence, sentence] += 1
+        return self._values[key]
+
+    def in_sight(self, label_id: str) -> frozenset[str]:
+        """Return the ids of the attributes that spans of a label have, as far as there are any now."""
+        if label_id not in self._in_sight:
+            book = self.match.codebook
+            name = next((each.name for each in book if each.id == label_id), None)
+            self._in_sight[label_id] = frozenset(each.id for each in book.attributes if each.label == name)
+        return self._in_sight[label_id]
+
+    def refuse(self, of: WorkDocument, reason: str) -> None:
+        """Note that a document can't come in."""
+        error = BadContent(f"“{of.document.heading}” {reason}")
+        self.refused.append(Refused(self.work.path, of.line, error))
+
+    def preview(self) -> WorkPreview:
+        """Return what there is to say of it."""
+        return WorkPreview(
+            self.work,
+            tuple(self._rows.values()),
+            tuple(document for document, _ in self.documents),
+            tuple(self.match.added),
+            tuple(self.refused),
+            (*self.work.notes, *(_said(sentence, count) for sentence, count in self.left.items())),
+        )
+
+    def write(self, step: Step) -> None:
+        """Write all of it inside the transaction of one step."""
+        if self.new_people:
+            people = [{"id": key, "name": name} for name, key in self.new_people.items()]
+            step.connection.execute(insert(annotator), people)
+        if self.documents:
+            texts = {document.text_sha256: text for document, text in self.documents}
+            rows.add_documents(step, [document for document, _ in self.documents], texts)
+        self._write_codebook(step)
+        step.delete("relation", *self.writes["relation"].gone)
+        for name in ("span", "comment"):
+            step.delete(name, *self.writes[name].gone)
+        for name in _TABLES:
+            step.update_many(name, self.writes[name].changed)
+            step.insert(name, self.writes[name].new)
+        if step.touched:
+            taking.mark(step, min(self.work.newest, self.latest), self.note_authors)
+
+    def _write_codebook(self, step: Step) -> None:
+        book = self.match.codebook
+        if any(each.what != "entity" for each in self.match.added):
+            codebook_rules.check(book)
+            codebooks.write(step, book)
+        known = {each.id for each in self.before.entities}
+        new = [each for each in book.entities if each.id not in known]
+        if new:
+            entity_rules.check(book.entities)
+            step.insert("entity", [entities.row_of(each) for each in new])
+
+
+def _said(sentence: Sentence, count: int) -> str:
+    one, many = sentence
+    return one if count == 1 else many.replace("#", f"{count:,}")
+
+
+def _people(connection: Connection) -> list[tuple[str, str]]:
+    return [(key, name) for key, name in connection.execute(select(annotator.c.id, annotator.c.name)).all()]
