@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from annotator.domain.change import ChangeSet
+from annotator.domain.change import ChangeKind, ChangeSet
 from annotator.domain.codebook import Codebook
 from annotator.gui import fonts
 from annotator.gui.actions import Actions
@@ -250,6 +250,10 @@ class Modes(QObject):
         """Follow a commit."""
         for mode in self._built.values():
             mode.apply(change_set)
+        where = "Review" if change_set.review else ANNOTATE
+        if change_set.change.kind is not ChangeKind.DO and not change_set.foreign and where != self.current:
+            done = "Undone" if change_set.change.kind is ChangeKind.UNDO else "Done again"
+            self._window.foot.show_hint(f"{done} in {where}: {change_set.change.name}")
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with this theme from now on."""

@@ -96,6 +96,8 @@ class Deciding(QObject):
 
         self._worker.write(run, lambda _: showing.queue.settle(item.id), lambda error: self._not_decided([item], error))
         showing.show(following)
+        if self._panes.side.bar.reason.hasFocus():  # it was asked for there; what comes next is a letter again
+            self._panes.text.setFocus()
 
     def merge(self, items: Sequence[ReviewItem], rule: Rule) -> None:
         """Let a rule decide what it can of these items, in one change."""

@@ -90,8 +90,9 @@ class ReviewLoader(QObject):
         def steps(project: "Project") -> Iterator[Listing | QueuePart]:
             documents = tuple((document.id, document.heading) for document in project.documents)
             hidden = () if alone else tuple(project.hidden_from_review())
-            yield Listing(documents, hidden, tuple(project.annotators()))
-            for document, items in project.review_steps(alone=alone):
+            people = tuple(project.annotators())
+            yield Listing(documents, hidden, people)
+            for document, items in project.review_steps(alone=alone) if alone is None or alone in people else ():
                 yield QueuePart(document, items, _revealed(project, document))
 
         wanted = self._wanted(token)
@@ -106,8 +107,10 @@ class ReviewLoader(QObject):
             return
 
         def read(project: "Project") -> tuple[list[QueuePart], list[str]]:
-            there = [document for document in documents if document in {each.id for each in project.documents}]
-            found = dict(project.review_steps(alone=alone, documents=there))
+            every = {document.id for document in project.documents}
+            there = [document for document in documents if document in every]
+            known = alone is None or alone in project.annotators()
+            found = dict(project.review_steps(alone=alone, documents=there)) if known else {}
             parts = [QueuePart(each, found.get(each, ()), each in found and _revealed(project, each)) for each in there]
             return parts, [] if alone else project.hidden_from_review()
 

@@ -43,6 +43,8 @@ class ReviewMode(Mode):
         super().__init__()
         self._actions, self._theme, self._codebook = actions, theme, Codebook(())
         self._project: OpenProject | None = None
+        self._takes_focus = False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.banner = Banner(theme)
         self.text = ReviewText()
         self.queue = QueuePanel(lambda document: self.showing.persons(document), theme)
@@ -122,6 +124,7 @@ class ReviewMode(Mode):
         """Take the keyboard: the mode is shown from now on."""
         self.showing.catch_up()
         self.side.set_sans(self._actions["sans"].isChecked())
+        self._takes_focus = True
         self._focus()
 
     def finish(self) -> None:
@@ -277,6 +280,8 @@ class ReviewMode(Mode):
             part.setVisible(there)
         self.queue.view.delegate.merging = showing.part is Part.OPEN and not showing.read_only and showing.alone is None
         self._say_whose()
+        if self.isVisible():
+            self._focus()
         self.conditions_changed.emit()
 
     def _say_whose(self) -> None:
@@ -285,7 +290,16 @@ class ReviewMode(Mode):
         self.queue.show_alone(said)
 
     def _focus(self) -> None:
-        (self.text if self.text.isVisible() else self.queue.view).setFocus()
+        """Once entered, the keyboard goes to the text, as soon as it is there, or to the button of what is not."""
+        if not self._takes_focus:
+            return
+        first = next(iter(self.nothing.buttons), None) if self.nothing.isVisible() else None
+        place = first or (self.text if self.text.isVisible() else None)
+        if place is None:
+            self.setFocus()
+        else:
+            self._takes_focus = False
+            place.setFocus()
 
     def _lay_out(self) -> None:
         self.middle = Over()

@@ -205,13 +205,20 @@ class Queue:
         listed = self.walk(part)
         if item is None:
             return (listed[0] if step > 0 else listed[-1]) if listed else self._elsewhere("", part, step)
-        place = self._place(item)
-        if step > 0:
-            found = next((each for each in listed if self._place(each) > place), None)
+        at = next((number for number, each in enumerate(listed) if each.id == item.id), None)
+        if at is not None:
+            found = listed[at + step] if 0 <= at + step < len(listed) else None
         else:
-            found = next((each for each in reversed(listed) if self._place(each) < place), None)
+            found = self._near(listed, item, step)
         found = found or self._elsewhere(item.document, part, step)
         return found or next((each for each in listed[::step] if each.id != item.id), None)
+
+    def _near(self, listed: Sequence[ReviewItem], item: ReviewItem, step: int) -> ReviewItem | None:
+        """Return what stands after, or before, the place that an item would have in a list."""
+        place = self._place(item)
+        if step > 0:
+            return next((each for each in listed if self._place(each) > place), None)
+        return next((each for each in reversed(listed) if self._place(each) < place), None)
 
     def place(self, item: ReviewItem, part: Part) -> tuple[int, int]:
         """Return an item's place in the list of its part, from 1 (0 where it isn't listed), and of how many."""
