@@ -98,6 +98,10 @@ def test_signs_stand_beside_the_lines_where_they_marked_something_and_name_them(
     said = {sign.lane: gutter(view).said_at(sign.box.center()) for sign in first}
     assert said == {0: "Jonas", 2: "Sofia", GOLD_LANE: "Gold"}
     assert all(sign.place.row.number == 0 for sign in gutter(view).signs()), "no other line has any"
+    view.verticalScrollBar().setValue(1)
+    picture(view)
+    assert list(gutter(view).signs()) == [], "the words are scrolled away, so are the signs of their lanes"
+    view.verticalScrollBar().setValue(0)
     image = gutter(view).grab().toImage()
     for sign in first:
         across = range(sign.box.left(), sign.box.right())
