@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from annotator.domain.incoming import ImportPreview, Incoming, Source
 
 Record = dict[str, object]
+PROJECT_ENDING = ".annotator"
 
 
 def span(span: Span) -> Record:
@@ -298,6 +299,14 @@ def encoding_name(name: str) -> str:
 def readable_endings() -> tuple[str, ...]:
     """The endings of files that can be imported."""
     return tuple(ending for each in registry.FORMATS if each.reads for ending in each.endings)
+
+
+def holds_work(path: str | Path) -> bool:
+    """Whether a file is a project, or JSONL of ours: what `Project.take_work` takes. Looks at its beginning alone."""
+    from annotator.formats import work_jsonl
+
+    file = Path(path)
+    return file.is_file() and (file.suffix == PROJECT_ENDING or work_jsonl.is_ours(file))
 
 
 def exported(report: ExportReport) -> Record:

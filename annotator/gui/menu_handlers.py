@@ -133,9 +133,13 @@ class MenuHandlers(QObject):
         self._window.open_project(lambda: open_file(path))
 
     def take_files(self, files: list[str]) -> None:
-        """Take what was dropped: a project is opened, texts go into the open project, or else into a new one."""
-        if len(files) == 1 and files[0].endswith(".annotator"):
-            self.open_path(files[0])
+        """Take what was dropped: a project is opened, or its work taken in; texts go into the open or a new project."""
+        window, only = self._window, files[0] if len(files) == 1 else ""
+        if only.endswith(".annotator"):
+            if window.session.project and not window.session.project.read_only:
+                window.exchange.ask_what_to_do(only, lambda: self.open_path(only))
+            else:
+                self.open_path(only)
         elif files and self._window.worker:
             self._window.importing.take(files)
         elif files:

@@ -5,12 +5,12 @@ from annotator.project.codebook import CodebookChanges
 from annotator.project.deciding import Deciding
 from annotator.project.document_changes import DocumentChanges
 from annotator.project.entities import EntityChanges
+from annotator.project.examples import Examples
 from annotator.project.handing_back import HandingBack
 from annotator.project.measuring import Measuring
 from annotator.project.notes import NoteChanges
 from annotator.project.searching import Searching
 from annotator.project.taking import TakingInAndAway
-from annotator.project.taking_work import TakingWork
 
 
 class Project(
@@ -24,7 +24,7 @@ class Project(
     Measuring,
     Deciding,
     HandingBack,
-    TakingWork,
+    Examples,
 ):
     """An open project, for one annotator. A context manager; use it from the thread that opened it.
 

@@ -224,3 +224,11 @@ def test_codebook_shows_labels_with_their_keys(call, sample):
 def test_formats_say_what_they_lose(call):
     assert "The history of changes stays in the project." in call("formats").out
     assert {each["name"] for each in call("formats", "--json").json} >= {"jsonl", "text", "csv", "json"}
+
+
+def test_new_makes_the_sample_with_the_work_of_two_made_up_annotators(call, tmp_path):
+    said = call("new", tmp_path / "example.annotator", "--example").out
+    assert "It has 273 spans by Ana Ruiz and Ben Okafor, who are made up." in said
+    made = call("new", tmp_path / "again.annotator", "--example", "--json").json
+    assert (made["documents"], made["spans"], made["annotators"]) == (5, 273, ["Ana Ruiz", "Ben Okafor"])
+    assert "unanimous" in call("review", tmp_path / "example.annotator", "queue").out

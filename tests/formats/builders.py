@@ -61,9 +61,10 @@ def relation(source: str, target: str, **values: Any) -> Relation:
 def decision(span: Span, **values: Any) -> Decision:
     """The decision that took a span, as Kim has it and Lee hasn't, into gold."""
     shape = span.label, span.fragments, span.text, span.attributes
-    usual = {"id": "x1", "document": "d1", "kind": Kind.MISSING, "action": Action.ACCEPT, "rule": Rule.MANUAL}
+    usual: dict[str, Any] = {"id": "x1", "document": "d1", "rule": Rule.MANUAL, "reviewer": "ruth", "at": TIME}
+    usual |= {"kind": Kind.MISSING, "action": Action.ACCEPT}
     usual |= {"sources": (Source("s9", "kim", *shape, print="0"),), "absent": ("lee",), "chosen": "s9"}
-    return Decision(**{**usual, "result": Result(span.id, *shape), "reviewer": "ruth", "at": TIME, **values})
+    return Decision(**{**usual, "result": Result(span.id, *shape), **values})
 
 
 def annotated(text: str, *spans: Span, states: tuple[AnnotatorState, ...] = (), **values: Any) -> AnnotatedDocument:

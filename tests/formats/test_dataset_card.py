@@ -39,9 +39,9 @@ def test_the_columns_are_those_of_a_line_in_its_order(layout):
 @pytest.mark.parametrize("layout", ["documents", "spans"])
 def test_the_columns_are_those_of_gold_too(layout):
     gold = replace(DOCUMENT, decisions={SPAN.id: decision(SPAN)})
-    whole = jsonl.document_record(gold, gold.spans)
-    record = whole if layout == "documents" else next(jsonl.span_records(gold, gold.spans))
-    assert (whole["spans"] if layout == "documents" else [record])[0]["review"]["votes"] == 1
+    whole, one = jsonl.document_record(gold, gold.spans), next(jsonl.span_records(gold, gold.spans))
+    assert one["review"] == jsonl.review_record(decision(SPAN))
+    record = whole if layout == "documents" else one
     assert fits(record, dataset_card.COLUMNS[layout])
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 import annotator
 from annotator.domain.document import Document, Progress, State
@@ -14,10 +15,14 @@ from annotator.gui.dialogs.name import NameDialog
 from annotator.gui.exchange.documents import choices, words
 from annotator.gui.exchange.hand_back import HandBackDialog
 from annotator.gui.exchange.hand_out import HandOutDialog
+from annotator.gui.exchange.open_or_take import OpenOrTakeDialog
 from annotator.gui.exchange.place import file_for
+from annotator.gui.exchange.preview import TakeWorkDialog
+from annotator.gui.menu_handlers import sample_path
 from tests.gui.conftest import Desk, Run
 
 KEY = Qt.Key
+ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 WORDS = "Latino activists"
 FIRST, SECOND = "000_e6868b451969a881", "001_5ea2a2bbb514308d"
 
@@ -206,3 +211,123 @@ def test_a_file_is_named_after_the_person_whatever_the_name_has() -> None:
     assert file_for(project, "Ana Ruiz") == Path("/data/study for Ana Ruiz.annotator")
     assert file_for(project, "a/b: c?", "reviewed ") == Path("/data/study reviewed for a-b- c-.annotator")
     assert file_for(project, "") is None
+
+
+def test_work_is_shown_and_then_taken_in_as_one_change(run: Run, study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = study.with_name("study for Ana Ruiz.annotator")
+    with annotator.open(study, "lead") as project:
+        project.hand_out(target, [FIRST, SECOND], "Ana Ruiz")
+    work_of(target, "Ana Ruiz")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(target), ""))
+
+    def script(desk: Desk) -> None:
+        desk.trigger("take_work")
+        dialog = dialog_of(desk, TakeWorkDialog)
+        desk.wait(lambda: dialog.preview, "the preview")
+        assert dialog.said.text().startswith("Ana Ruiz, 2 documents: 3 new spans; 1 document done.")
+        rows = [dialog.model.index(at, 0).data(ACCESSIBLE) for at in range(dialog.model.rowCount())]
+        assert rows[0] == "Ana Ruiz, 2 documents"
+        assert rows[1].endswith(": spans: 2 new; marked done")
+        QTest.keyClick(dialog.main, KEY.Key_Return)
+        desk.wait(lambda: desk.notice().startswith("Taken in from Ana Ruiz: 3 new spans"), "the report")
+        desk.trigger("take_work")
+        again = dialog_of(desk, TakeWorkDialog)
+        desk.wait(lambda: again.preview, "the preview")
+        assert (again.said.text(), again.main.isEnabled()) == (
+            "All of it is here already: there is nothing to take in.",
+            False,
+        )
+        again.reject()
+        desk.trigger("undo")
+        desk.settle()
+
+    run(script, study)
+    with annotator.open(study, "lead") as project:
+        assert project.spans(FIRST) == []
+        assert [change.kind for change in project.history()] == ["undo", "do"]
+
+
+def test_a_dropped_project_is_opened_or_its_work_taken_in(run: Run, study: Path) -> None:
+    other = study.with_name("other.annotator")
+    annotator.new(other, sample=True).close()
+    work_of(other, "Ana Ruiz")
+
+    def script(desk: Desk) -> None:
+        desk.window.handlers.take_files([str(other)])
+        dialog = dialog_of(desk, OpenOrTakeDialog)
+        dialog.done(dialog.EXTRA)
+        taking = dialog_of(desk, TakeWorkDialog)
+        desk.wait(lambda: taking.preview, "the preview")
+        taking.accept()
+        desk.wait(lambda: desk.notice().startswith("Taken in from Ana Ruiz"), "the report")
+        desk.window.handlers.take_files([str(other)])
+        dialog_of(desk, OpenOrTakeDialog).accept()
+        desk.wait(lambda: desk.window.project_path == other, "the other project")
+
+    run(script, study)
+    with annotator.open(study, "lead") as project:
+        assert len(project.spans(FIRST)) == 2
+
+
+def test_an_export_that_is_dropped_or_imported_brings_its_spans(run: Run, study: Path, tmp_path: Path) -> None:
+    other = study.with_name("other.annotator")
+    annotator.new(other, sample=True).close()
+    work_of(other, "Ana Ruiz")
+    with annotator.open(other) as project:
+        project.export(tmp_path / "work.jsonl")
+    (tmp_path / "more.txt").write_text("One more text.")
+
+    def script(desk: Desk) -> None:
+        desk.window.handlers.take_files([str(tmp_path / "work.jsonl"), str(tmp_path / "more.txt")])
+        dialog = dialog_of(desk, TakeWorkDialog)
+        desk.wait(lambda: dialog.preview, "the preview")
+        dialog.accept()
+        desk.wait(lambda: len(desk.documents()) == 6, "the text")
+        desk.settle()
+
+    run(script, study)
+    with annotator.open(study) as project:
+        assert len(project.spans(FIRST, annotators=["Ana Ruiz"])) == 2
+
+
+def test_what_is_no_work_is_told_and_nothing_is_taken(run: Run, study: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.annotator").write_text("not a project")
+
+    def script(desk: Desk) -> None:
+        desk.window.exchange.take(str(tmp_path / "broken.annotator"))
+        desk.wait(lambda: "broken.annotator is not an annotator project" in desk.notice(), "the notice")
+        assert desk.window.exchange.dialog is None
+        desk.window.exchange.take(str(study))
+        desk.wait(lambda: "this project itself" in desk.notice(), "the notice")
+
+    run(script, study)
+
+
+def test_the_example_annotations_come_into_the_sample_and_undo_takes_them_away(run: Run, study: Path) -> None:
+    def script(desk: Desk) -> None:
+        desk.tag(WORDS, KEY.Key_3)
+        desk.trigger("load_example")
+        desk.wait(lambda: "273 spans by Ana Ruiz and Ben Okafor came in" in desk.notice(), "the report")
+        assert desk.spans() == [f"actor: “{WORDS}”"]
+        desk.trigger("load_example")
+        desk.wait(lambda: "are here already" in desk.notice(), "the report")
+        desk.trigger("undo")
+        desk.settle()
+
+    run(script, study)
+    with annotator.open(study) as project:
+        assert [span.text for span in project.spans(FIRST)] == [WORDS]
+
+
+def test_the_example_annotations_open_the_sample_where_another_project_is_open(run: Run, tmp_path: Path) -> None:
+    with annotator.new(tmp_path / "mine.annotator") as project:
+        project.import_text("My own text.")
+
+    def script(desk: Desk) -> None:
+        desk.trigger("load_example")
+        desk.wait(lambda: "273 spans by Ana Ruiz and Ben Okafor came in" in desk.notice(), "the report")
+        assert desk.window.project_path == sample_path()
+
+    run(script, tmp_path / "mine.annotator")
+    with annotator.open(tmp_path / "mine.annotator") as project:
+        assert len(project.documents) == 1

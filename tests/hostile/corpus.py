@@ -131,7 +131,7 @@ def _folder(path: Path) -> None:
     path.mkdir()
 
 
-ROW = {
+ROW: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "a span behind the end of its text": ("span", {"end": 10**9}),
     "a span that starts before the text": ("span", {"text": "other words"}),
     "fragments that are no list": ("span", {"fragments": '{"a": 1}'}),

@@ -12,12 +12,13 @@ from annotator.domain.attributes import Attribute
 from annotator.domain.document import State
 from annotator.domain.review import Rule
 from annotator.errors import AnnotatorError
+from tests.cli.conftest import Outcome
 from tests.cli.conftest import call as call
 from tests.endure.table import Tally
 from tests.hostile import corpus
 from tests.hostile.test_readers import PROMISE, refused
 
-Call = Callable[..., object]
+Call = Callable[..., Outcome]
 TEXT = "The task force said that it must end."
 
 
@@ -50,7 +51,7 @@ def project(whole: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(whole, tmp_path / "study.annotator"))
 
 
-def everything_asked(call: Call, path: Path) -> list[object]:
+def everything_asked(call: Call, path: Path) -> list[Outcome]:
     """What a person might do with a project that they were given."""
     out = path.parent / "out.jsonl"
     asked = [

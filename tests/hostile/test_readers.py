@@ -9,11 +9,12 @@ import pytest
 import annotator
 from annotator.errors import AnnotatorError
 from annotator.project import Project
+from tests.cli.conftest import Outcome
 from tests.cli.conftest import call as call
 from tests.endure.table import Tally
 from tests.hostile import corpus
 
-Call = Callable[..., object]
+Call = Callable[..., Outcome]
 PROMISE = "what comes from outside"
 
 
@@ -23,7 +24,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "study.annotator"
 
 
-def refused(outcome) -> None:
+def refused(outcome: Outcome) -> None:
     """A command that was refused says why, in a line or a few, and what it is that came to grief."""
     assert outcome.code in (1, 2, 3)
     assert outcome.error.startswith("annotator: ")

@@ -153,17 +153,18 @@ def test_only_what_was_asked_for_goes_along(reviewed: Project, kim: Project, tmp
 
 def test_what_can_not_be_handed_back_makes_no_file(reviewed: Project, tmp_path: Path) -> None:
     before = sorted(tmp_path.iterdir())
-    for error, arguments in [
-        (NotFound, (tmp_path / "max.annotator", "max")),
-        (NotFound, (tmp_path / "ruth.annotator", "ruth")),
-        (BadArgument, (tmp_path / "gold.annotator", GOLD)),
-        (BadArgument, (tmp_path / "kim.annotator", "kim", ["two"])),
-        (NotFound, (tmp_path / "kim.annotator", "kim", ["three"])),
-        (BadArgument, (reviewed.path, "kim")),
-        (BadArgument, (tmp_path / "nowhere" / "kim.annotator", "kim")),
-    ]:
+    cases: list[tuple[type[BadArgument], Path, str, list[str] | None]] = [
+        (NotFound, tmp_path / "max.annotator", "max", None),
+        (NotFound, tmp_path / "ruth.annotator", "ruth", None),
+        (BadArgument, tmp_path / "gold.annotator", GOLD, None),
+        (BadArgument, tmp_path / "kim.annotator", "kim", ["two"]),
+        (NotFound, tmp_path / "kim.annotator", "kim", ["three"]),
+        (BadArgument, reviewed.path, "kim", None),
+        (BadArgument, tmp_path / "nowhere" / "kim.annotator", "kim", None),
+    ]
+    for error, target, name, documents in cases:
         with pytest.raises(error):
-            reviewed.hand_back(*arguments, force=True)
+            reviewed.hand_back(target, name, documents, force=True)
     assert sorted(tmp_path.iterdir()) == before
 
 

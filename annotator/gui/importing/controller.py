@@ -73,7 +73,13 @@ class Importing(QObject):
             self.take(chosen)
 
     def take(self, paths: Sequence[str]) -> None:
-        """Look at files and folders, and import them: at once, or by the dialog where there is something to see."""
+        """Look at files and folders, and import them: at once, or by the dialog where there is something to see.
+
+        A file that holds work on documents is shown and taken in as such.
+        """
+        self._window.exchange.sort_out(paths, self._take_documents)
+
+    def _take_documents(self, paths: Sequence[str]) -> None:
         self._begin(_Job(lambda project, options: project.preview_import_steps(paths, options)))
 
     def take_later(self, paths: Sequence[str]) -> None:
