@@ -321,6 +321,10 @@ class Modes(QObject):
         mode = self.shown_mode()
         return (mode, mode.banner) if mode else (self._window.mode, self._window.mode.page.banner)
 
+    def banners(self) -> list[Banner]:
+        """The places for notices of all modes that are built."""
+        return [self._window.mode.page.banner, *(mode.banner for mode in self._built.values())]
+
     def _zoomed(self, size: int) -> None:
         """The text has one size in all modes."""
         for text in self.texts():

@@ -187,13 +187,14 @@ class Window(QMainWindow):
         if self.worker is None:
             return
         self.foot.set_unsaved("Not saved: retrying" if isinstance(error, Busy) else "Not saved")
-        banner, text = self.mode.page.banner, f"{error} Your change is kept."
+        banner, text = self.modes.page_of()[1], f"{error} Your change is kept."
         if banner.isHidden() or banner.text.text() != text:  # not anew at every try: a button may have the focus
             buttons = [("Try again", self.worker.retry), ("Give up this change", self.worker.give_up)]
             banner.show_notice("warn", text, buttons, closable=False)
 
     def _write_recovered(self) -> None:
-        self.mode.page.banner.clear()
+        for banner in self.modes.banners():
+            banner.clear()
         self.foot.set_saved(self._saved_at)
 
     def refused(self, text: str) -> None:

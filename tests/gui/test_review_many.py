@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 import annotator
 from annotator.domain.document import State
 from annotator.domain.review import NAMES, SPANS, Action, Kind, Rule
+from annotator.errors import EnvironmentFailed
 from annotator.gui.review.dialogs import MergeDialog, WhoseWorkDialog
 from annotator.gui.review.persons import Persons
 from annotator.gui.review.queue import Part, Queue
@@ -127,7 +128,7 @@ def test_one_persons_work_is_rejected_only_with_a_reason(run: Run, worked: Path)
         desk.answer()
         assert "lee’s work alone" in said(desk.mode.queue)
         assert desk.counts() == [2, 0, 0]
-        assert desk.rows()[1] == f"Single: claim “{HURTS}”"
+        assert desk.rows()[1] == f"Span: claim “{HURTS}”"
         desk.key(K.Key_X)
         assert desk.decisions() == []
         assert desk.mode.side.bar.reason.hasFocus()
@@ -294,3 +295,53 @@ def test_a_hundred_thousand_items_are_listed_without_waiting(qtbot: QtBot) -> No
     assert time.process_time() - began < 1  # 0.1 s where it was written
     assert panel.view.verticalScrollBar().maximum() > 100_000
     assert panel.view.currentIndex().row() == panel.model.row_of(at)
+
+
+def test_a_decision_that_the_machine_refuses_is_told_here_and_kept(run: Run, worked: Path) -> None:
+    def full(_: object) -> None:
+        raise EnvironmentFailed("The disk is full.")
+
+    def script(desk: ReviewDesk) -> None:
+        worker = desk.window.worker
+        assert worker is not None
+        worker.write(full)
+        desk.desk.wait(lambda: "Your change is kept" in desk.notice(), "the notice")
+        desk.desk.key(K.Key_X)
+        assert desk.counts() == [2, 1, 0]  # it goes on: what was decided waits behind
+        worker.give_up()
+        desk.rest()
+        assert desk.notice() == ""
+        assert [each.action for each in desk.decisions()] == [Action.REJECT]
+
+    review(run, worked, script)
+
+
+def test_undo_of_what_was_done_in_another_mode_is_said_at_the_foot(run: Run, worked: Path) -> None:
+    def script(desk: ReviewDesk) -> None:
+        desk.key(K.Key_X)
+        desk.key(K.Key_1, Qt.KeyboardModifier.ControlModifier)
+        desk.key(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert desk.window.foot.hint.text() == "Undone in Review: reject quote"
+        assert desk.decisions() == []
+        desk.key(K.Key_2, Qt.KeyboardModifier.ControlModifier)
+        assert desk.counts() == [3, 0, 0]  # read again when it is entered
+
+    review(run, worked, script)
+
+
+def test_a_codebook_change_and_a_new_theme_leave_one_where_one_was(run: Run, worked: Path) -> None:
+    def script(desk: ReviewDesk) -> None:
+        desk.key(K.Key_J)
+        worker = desk.window.worker
+        assert worker is not None
+        worker.write(lambda project: project.change_label("claim", name="assertion"))
+        desk.desk.wait(lambda: "assertion" in desk.chosen(), "the new name")
+        desk.rest()
+        assert desk.chosen() == f"Boundary: assertion “{HURTS}”"
+        desk.trigger("theme_dark")
+        assert desk.mode.queue.view.delegate.theme.dark
+        desk.trigger("zoom_in")
+        assert desk.mode.text.zoom_px() == desk.window.mode.page.text.zoom_px() == 19
+        desk.trigger("theme_light")
+
+    review(run, worked, script)

@@ -20,6 +20,10 @@ _TEXT_KEYS = (
 )
 
 
+_REVIEW_KEYS = (
+    ("1–9", "take that candidate; label what is selected or edited"),
+    ("Alt+arrows", "the end of what is edited; with Shift its start, with Ctrl by a character"),
+)
 _SPAN = "The chosen span"
 _OF_SPAN = {"span", "fragments"}  # an action that needs one of these is about the chosen span
 _THREE = ("In the text", _SPAN, "Help"), ("File", "Edit", "View", "Document"), ("Review", "Go")
@@ -59,6 +63,9 @@ def _keys(section: str) -> list[tuple[str, str]]:
     """The keys of a section, each with what it does."""
     if section == "In the text":
         return list(_TEXT_KEYS)
+    if section == "Review":
+        shown = [(_shown(row), _plain(row)) for row in rows() if row.keys and row.menu == section and not row.submenu]
+        return [*shown, *_REVIEW_KEYS]
     found = (row for row in rows() if row.keys and section == (_SPAN if _OF_SPAN & set(row.needs) else row.menu))
     return [(_shown(row), _plain(row)) for row in found]
 

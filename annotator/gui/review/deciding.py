@@ -87,14 +87,14 @@ class Deciding(QObject):
             return
         self.leave_draft()
         following = showing.queue.beside(item, showing.part, 1) if showing.part is not Part.DECIDED else item
-        showing.queue.take(item, Part.DEFERRED if action is Action.DEFER else Part.DECIDED)
+        showing.queue.take([item], Part.DEFERRED if action is Action.DEFER else Part.DECIDED)
 
         def run(project: "Project") -> object:
             return project.decide(
                 item, action, candidate=candidate, label=label, fragments=fragments, reason=reason or None
             )
 
-        self._worker.write(run, lambda _: showing.queue.settle(item.id), lambda error: self._not_decided([item], error))
+        self._worker.write(run, lambda _: showing.queue.settle([item]), lambda error: self._not_decided([item], error))
         showing.show(following)
         if self._panes.side.bar.reason.hasFocus():  # it was asked for there; what comes next is a letter again
             self._panes.text.setFocus()
@@ -105,15 +105,12 @@ class Deciding(QObject):
         if self._worker is None or not items:
             return
         self.leave_draft()
-        for item in items:
-            showing.queue.take(item, Part.DECIDED)
-
-        def done(_: object) -> None:
-            for item in items:
-                showing.queue.settle(item.id)
+        showing.queue.take(items, Part.DECIDED)
 
         self._worker.write(
-            lambda project: project.merge(items, rule), done, lambda error: self._not_decided(items, error)
+            lambda project: project.merge(items, rule),
+            lambda _: showing.queue.settle(items),
+            lambda error: self._not_decided(items, error),
         )
         gone = {item.id for item in items}
         if showing.item is None or showing.item.id in gone:
@@ -122,8 +119,7 @@ class Deciding(QObject):
             showing.refresh()
 
     def _not_decided(self, items: Sequence[ReviewItem], error: AnnotatorError) -> None:
-        for item in items:
-            self._showing.queue.give_back(item)
+        self._showing.queue.give_back(items)
         self._showing.show(self._showing.queue.item(items[0].id))
         self.refused.emit(str(error))
 

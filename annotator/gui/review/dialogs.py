@@ -38,7 +38,8 @@ class MergeDialog(_Question):
             into = len(decided) - rejected
             said.append(f"{counted(into, 'span')} {'goes' if into == 1 else 'go'} into gold: more than half agree.")
             if rejected:
-                said.append(f"{counted(rejected, 'item')} dropped: more than half have nothing there.")
+                go = "is" if rejected == 1 else "are"
+                said.append(f"{counted(rejected, 'item')} {go} dropped: more than half have nothing there.")
             said.append(f"{counted(left, 'item')} without a majority {'stays' if left == 1 else 'stay'} open.")
         said.append("Each decision is marked as automatic. One undo takes them all back.")
         super().__init__("Merge", asked, said, parent, main="Merge")
@@ -53,7 +54,7 @@ class RevealNamesDialog(_Question):
             "Reveal names",
             "Show whose candidates these are?",
             [
-                f"You will see the names in “{heading}”, and decide no longer without knowing them.",
+                f"You will see the names in {_quoted(heading)}, and decide no longer without knowing them.",
                 "That you had them shown is kept in the project.",
             ],
             parent,
@@ -98,3 +99,7 @@ class WhoseWorkDialog(Dialog):
     @property
     def name(self) -> str:
         return self.choice.currentText()
+
+
+def _quoted(heading: str) -> str:
+    return heading if heading.startswith("“") else f"“{heading}”"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.change import ChangeSet
@@ -203,6 +204,13 @@ class ReviewMode(Mode):
         """Where the project is asked and written."""
         return self._project.worker if self._project else None
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt with keys that nothing else took. Escape lets go of a panel that lies over the text."""
+        if event.key() == Qt.Key.Key_Escape and not self.right.beside() and self.right.shown():
+            self._actions["right_panel"].trigger()
+        else:
+            super().keyPressEvent(event)
+
     # What the actions do
 
     def review(self, alone: str | None) -> None:
@@ -272,12 +280,13 @@ class ReviewMode(Mode):
     def _show_what_there_is(self) -> None:
         """Show text and item, or why there is none."""
         showing = self.showing
-        there = showing.item is not None
-        if not there and not showing.loader.loading:
+        there, coming = showing.item is not None, showing.loader.loading
+        if not there and not coming:
             self.nothing.explain(showing)
-        self.nothing.setVisible(not there and not showing.loader.loading)
-        for part in (self.panes.head, self._rule, self.text):
-            part.setVisible(there)
+        self.nothing.setVisible(not there and not coming)
+        if there or not coming:  # else what was shown stays until it is known what there is now
+            for part in (self.panes.head, self._rule, self.text, self.side):
+                part.setVisible(there)
         self.queue.view.delegate.merging = showing.part is Part.OPEN and not showing.read_only and showing.alone is None
         self._say_whose()
         if self.isVisible():

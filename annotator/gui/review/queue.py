@@ -136,20 +136,25 @@ class Queue:
             for document in list(self._items):
                 self._divide(document)
 
-    def take(self, item: ReviewItem, part: Part) -> None:
-        """Count an item to a part that it is about to go to."""
-        self._taken[item.id] = part, False
-        self._divide(item.document)
+    def take(self, items: Iterable[ReviewItem], part: Part) -> None:
+        """Count items to a part that they are about to go to."""
+        documents = {}
+        for item in items:
+            self._taken[item.id] = part, False
+            documents[item.document] = True
+        for document in documents:
+            self._divide(document)
 
-    def settle(self, item_id: str) -> None:
+    def settle(self, items: Iterable[ReviewItem]) -> None:
         """What was taken is on disk: the next time that its document is put, the item is what it says."""
-        if item_id in self._taken:
-            self._taken[item_id] = self._taken[item_id][0], True
+        for item in items:
+            if item.id in self._taken:
+                self._taken[item.id] = self._taken[item.id][0], True
 
-    def give_back(self, item: ReviewItem) -> None:
+    def give_back(self, items: Iterable[ReviewItem]) -> None:
         """What was taken was refused."""
-        if self._taken.pop(item.id, None):
-            self._divide(item.document)
+        for document in {item.document for item in items if self._taken.pop(item.id, None)}:
+            self._divide(document)
 
     # What is asked
 

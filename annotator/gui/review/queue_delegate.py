@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from annotator.domain.review import Kind
 from annotator.gui import fonts, icons
 from annotator.gui.annotate.documents_delegate import row_state
-from annotator.gui.review.queue_model import ROW_ROLE, Head, QueueRow
+from annotator.gui.review.queue_model import ROW_ROLE, Head, QueueRow, named
 from annotator.gui.theme import LabelStyles, Theme
 from annotator.gui.widgets import paint, signs
-from annotator.gui.widgets.wording import sentence
 
 ROW = 32
 MERGE = "Merge all"
@@ -78,7 +77,7 @@ class QueueDelegate(QStyledItemDelegate):
             left, whole.top(), right - left - QFontMetricsF(font).horizontalAdvance(count) - 8, whole.height()
         )
         title = fonts.ui(13, QFont.Weight.Medium)
-        paint.text_in(painter, words, sentence(head.kind.value), title, self.theme.colour("text"), _LEFT)
+        paint.text_in(painter, words, named(head.kind), title, self.theme.colour("text"), _LEFT)
 
     def _paint_item(self, painter: QPainter, whole: QRectF, row: QueueRow) -> None:
         chip = fonts.px(_CHIP)

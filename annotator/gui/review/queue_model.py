@@ -150,6 +150,12 @@ def _shortened(signs: Mapping[str, str], names: Collection[str]) -> tuple[str, .
 
 def _spoken(row: Head | ReviewItem) -> str:
     if isinstance(row, Head):
-        return f"{sentence(row.kind.value)}, {counted(row.count, 'item')}{', folded up' if row.folded else ''}"
+        return f"{named(row.kind)}, {counted(row.count, 'item')}{', folded up' if row.folded else ''}"
     words = first_words(words_of(row), 80)
-    return f"{sentence(row.kind.value)}: {label_of(row) or 'nothing'} “{words}”"
+    kind = "Span" if row.kind is Kind.SINGLE else named(row.kind)
+    return f"{kind}: {label_of(row) or 'nothing'} “{words}”"
+
+
+def named(kind: Kind) -> str:
+    """What a group of items is called."""
+    return "Spans" if kind is Kind.SINGLE else sentence(kind.value)

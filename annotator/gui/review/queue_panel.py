@@ -53,7 +53,7 @@ class QueuePanel(QWidget):
         self.view = QueueView(self.model, theme)
         self.empty = EmptyState("")
         self.waiting, self.reveal = self._line("Reveal…", "Reveal the waiting documents")
-        self.whose, self.whole = self._line("Leave", "Back to the whole queue")
+        self.whose, self.whole = self._line("Whole queue", "Back to the whole queue")
         self.scope = QPushButton()
         self.progress = self._progress()
         self._lay_out()

@@ -78,6 +78,7 @@ class Showing(QObject):
         self._forget()
         self._wanted_item = wanted
         self.loader.load(alone)
+        self.changed.emit()
 
     def ask_for(self, item_id: str) -> bool:
         """Show an item of the whole queue, at once or when it is read; False where there is none of that id."""

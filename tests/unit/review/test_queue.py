@@ -66,7 +66,7 @@ def test_deciding_one_after_the_other_comes_to_an_end(queue: Queue) -> None:
         if queue.filter.document is not None:
             queue.set_filter(replace(queue.filter, document=at.document))
         following = queue.beside(at, Part.OPEN, 1)
-        queue.take(at, Part.DECIDED)
+        queue.take([at], Part.DECIDED)
         left.remove(at.id)
         assert sorted(listed(queue)) == sorted(left)
         at = following
@@ -90,14 +90,14 @@ def test_what_is_taken_is_decided_until_the_document_is_read_after_it_was_writte
     queue.set_order(["a"])
     first = item("1", "a", Kind.LABEL, "claim")
     queue.put("a", [first])
-    queue.take(first, Part.DECIDED)
+    queue.take([first], Part.DECIDED)
     queue.put("a", [first])  # read before it was written
     assert queue.count(Part.DECIDED) == 1
-    queue.settle(first.id)
+    queue.settle([first])
     queue.put("a", [first])  # undone meanwhile
     assert queue.count(Part.OPEN) == 1
-    queue.take(first, Part.DEFERRED)
-    queue.give_back(first)
+    queue.take([first], Part.DEFERRED)
+    queue.give_back([first])
     assert queue.count(Part.OPEN) == 1
 
 
