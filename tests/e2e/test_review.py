@@ -183,8 +183,11 @@ def hand_back(window: Window, name: str, target: Path) -> None:
 
 def look_back(window: Window) -> None:
     """The annotator walks through what was decided on their spans, and reads what was said."""
-    window.key("ctrl+2", "alt+r", "y")
-    window.wait_for(lambda: len(window.items("Queue")) >= 9, "their spans with what was decided")
+    wait_until_open(window, 0)
+    window.key("alt+r")
+    window.wait_for(window.popup_is_open, "the menu")
+    window.key("y")
+    window.wait_for(lambda: any(name.startswith("Corrected by") for name in window.names()), "what was decided first")
     for _ in range(10):
         if "Is she an actor?" in window.names():
             break

@@ -93,6 +93,6 @@ def test_no_two_entries_of_a_menu_are_reached_by_one_letter() -> None:
             menus.setdefault((row.menu, row.submenu), []).append(row.text)
     for menu, submenu in {(row.menu, row.submenu) for row in rows() if row.submenu}:
         menus[menu, ""].append(submenu)
-    for menu, texts in menus.items():
+    for place, texts in menus.items():
         letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
-        assert len(set(letters)) == len(letters), menu
+        assert len(set(letters)) == len(letters), place
