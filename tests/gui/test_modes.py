@@ -83,3 +83,12 @@ def test_the_other_modes_are_not_imported_before_they_are_entered(
         assert loaded()
 
     run(script, study)
+
+
+def test_no_letter_of_a_menu_leads_to_two_of_its_rows() -> None:
+    for menu in ("Review", "View"):
+        letters = [row.text[row.text.index("&") + 1].lower() for row in rows() if row.menu == menu and not row.submenu]
+        letters += {
+            row.submenu[row.submenu.index("&") + 1].lower() for row in rows() if row.menu == menu and row.submenu
+        }
+        assert len(letters) == len(set(letters)), (menu, sorted(letters))
