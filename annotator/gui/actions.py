@@ -34,6 +34,7 @@ class Row:
 
 
 SEPARATOR = "-"
+SHAPE = "&Ends and fragments"
 NUDGES = tuple((end, to, by) for by in ("word", "character") for end in End for to in ("left", "right"))
 MENU_GAP = 24  # px more than Qt leaves between the longest text and its key
 MENUS = ("File", "Edit", "View", "Document", "Review", "Go", "Help")
@@ -55,9 +56,7 @@ def _nudge(end: End, to: str, by: str, *, draft: bool = False) -> Row:
         of_draft = f"Edited span’s {end.value} to the {to} by a {by}"
         name = f"draft_{end.value}_{to}_{by}"
         return Row(name, of_draft, "Review", (keys,), ("drafting",), submenu="Ends of the edited &span")
-    return Row(
-        f"nudge_{end.value}_{to}_{by}", text, "Edit", (keys,), ("span",), sheet=sheet, submenu="&Ends of the span"
-    )
+    return Row(f"nudge_{end.value}_{to}_{by}", text, "Edit", (keys,), ("span",), sheet=sheet, submenu=SHAPE)
 
 
 ROWS: tuple[Row | str, ...] = (
@@ -84,28 +83,28 @@ ROWS: tuple[Row | str, ...] = (
     Row("pick_label", "&Label…", "Edit", ("L",), ("taggable",), sheet="the label picker: type to filter, Enter tags"),
     Row("attributes", "&Attributes", "Edit", ("Return", "Enter"), ("span",), sheet="the attributes of the chosen span"),
     Row("note", "N&ote…", "Edit", ("M",), ("span",), sheet="the note on the chosen span"),
-    Row("entity", "Entity of the s&pan…", "Edit", ("E",), ("span",), sheet="the entity of the chosen span"),
+    Row("entity", "Entit&y of the span…", "Edit", ("E",), ("span",), sheet="the entity of the chosen span"),
     Row("take_entity", "Ta&ke the suggested entity", "Edit", ("Shift+E",), ("span",)),
     Row("document_note", "Document no&te…", "Edit", ("Shift+M",), ("document",), icon="note"),
     Row("guideline", "&Guideline", "Edit", ("G",), ("document",), sheet="the guideline of the span’s label"),
     Row("delete", "&Delete span", "Edit", ("Del",), ("span",), icon="trash"),
     Row(
         "relate",
-        "Relate w&ith…",
+        "Relate wit&h…",
         "Edit",
         ("R",),
         ("span",),
         sheet="relate the chosen span: Tab to the other one, Enter",
     ),
-    Row("duplicate", "D&uplicate as…", "Edit", ("Ctrl+D",), ("span",), sheet="tag the span’s words once more"),
+    Row("duplicate", "Du&plicate as…", "Edit", ("Ctrl+D",), ("span",), sheet="tag the span’s words once more"),
     *(_nudge(*nudge) for nudge in NUDGES),
-    Row("add_fragment", "Add selection as &fragment", "Edit", ("F",), ("span", "selection")),
-    Row("remove_fragment", "Re&move fragment at the caret", "Edit", ("Shift+F",), ("fragments",)),
+    Row("add_fragment", "Add selection as &fragment", "Edit", ("F",), ("span", "selection"), submenu=SHAPE),
+    Row("remove_fragment", "&Remove fragment at the caret", "Edit", ("Shift+F",), ("fragments",), submenu=SHAPE),
     SEPARATOR,
     Row("find", "&Find…", "Edit", ("Ctrl+F",), ("document",), icon="search", sheet="find in the document"),
     Row("find_next", "Find ne&xt", "Edit", ("F3",), ("document",), icon="chevron-down"),
     Row("find_previous", "Find pre&vious", "Edit", ("Shift+F3",), ("document",), icon="chevron-up"),
-    Row("find_in_project", "Find in &all documents…", "Edit", ("Ctrl+Shift+F",), ("page",), icon="search-all"),
+    Row("find_in_project", "Find in all docu&ments…", "Edit", ("Ctrl+Shift+F",), ("page",), icon="search-all"),
     Row(
         "occurrences",
         "Every occurrence of the &words",
@@ -181,7 +180,7 @@ ROWS: tuple[Row | str, ...] = (
     Row("show_gold", "S&how gold", "Review", ("G",), ("reviewing",), checkable=True),
     Row("reveal_names", "Reveal na&mes…", "Review", needs=("blind",)),
     SEPARATOR,
-    Row("merge_unanimous", "Merge &unanimous items…", "Review", needs=("reviewing", "writable")),
+    Row("merge_unanimous", "Merge unanimou&s items…", "Review", needs=("reviewing", "writable")),
     Row("merge_majority", "Merge by ma&jority…", "Review", needs=("reviewing", "writable")),
     SEPARATOR,
     Row("review_alone", "Revie&w one annotator’s work…", "Review", needs=("project",)),
@@ -192,10 +191,10 @@ ROWS: tuple[Row | str, ...] = (
     Row("next_todo", "Next that is to d&o", "Go", ("Alt+Shift+Down",), ("document",)),
     SEPARATOR,
     Row("next_span", "Next &span", "Go", needs=("document",), sheet="Tab, inside the text"),
-    Row("previous_span", "Previous s&pan", "Go", needs=("document",), sheet="Shift+Tab, inside the text"),
+    Row("previous_span", "Prev&ious span", "Go", needs=("document",), sheet="Shift+Tab, inside the text"),
     SEPARATOR,
     Row("filter_documents", "&Filter documents", "Go", ("Ctrl+Shift+D",), ("page",), icon="filter"),
-    Row("next_pane", "Next pa&ne", "Go", ("F6",), ("project",)),
+    Row("next_pane", "Next p&ane", "Go", ("F6",), ("project",)),
     Row("previous_pane", "Pre&vious pane", "Go", ("Shift+F6",), ("project",)),
     Row("keys", "&Keys", "Help", ("F1", "?"), icon="keyboard"),
     SEPARATOR,

@@ -122,6 +122,7 @@ class Window(QMainWindow):
         self.entities.set_project(self.worker, project.read_only)
         self.mode.set_statuses(statuses, document)
         self.modes.show_current()
+        self.exchange.offer_reviewed_work()
         if not statuses and self.modes.shown_mode() is None:
             self.mode.page.empty.button.setFocus()
         if not statuses:

@@ -134,6 +134,11 @@ def do_names(pid):
     return [node.get_name() for node in shown(application(pid)) if node.get_name()]
 
 
+def do_is_there(pid):
+    """Whether anything on the screen has a name: asked all the time while the program starts."""
+    return any(node.get_name() for node in shown(application(pid)))
+
+
 def do_focused(pid):
     return [node.get_name() for node in shown(application(pid)) if has(node, "focused")]
 

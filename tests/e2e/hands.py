@@ -3,6 +3,7 @@
 A step that has an effect elsewhere is followed by a `wait_for` of that effect.
 """
 
+import math
 import time
 from functools import partial
 
@@ -10,12 +11,14 @@ from tests.e2e.reading import Readable, Rectangle
 
 _COLUMN, _LETTER = 612, 25  # px: the text's width at its usual size, and from there to the middle of a letter
 DOUBLE_CLICK = 0.45  # seconds; Qt takes two presses on one place within 0.4 s for a double click
+_ONE_PLACE = 20  # px: presses further apart are two to Qt, however soon they come
 
 
 class Hands(Readable):
     """Adds mouse and keys to what can be read of a window."""
 
     _last_press = 0.0  # seconds of time.monotonic
+    _last_place = (0, 0)
 
     def popup_is_open(self) -> bool:
         """Whether a list lies over the window: what reads the screen doesn't see into it (Qt leaves popups out)."""
@@ -33,30 +36,31 @@ class Hands(Readable):
         found = self.desktop.xdotool("search", "--onlyvisible", "--pid", self.process.pid).split()
         return found[-1]
 
-    def _mouse(self, *commands: object) -> None:
-        """Mouse events, far enough in time from the last press not to be a double click."""
+    def _mouse(self, x: int, y: int, *commands: object) -> None:
+        """Move there, then the commands; far enough, in place or time, from the last press not to be a double click."""
         self._to_front()
-        time.sleep(max(0.0, self._last_press + DOUBLE_CLICK - time.monotonic()))
-        self.desktop.xdotool(*commands)
-        self._last_press = time.monotonic()
+        if math.dist((x, y), self._last_place) < _ONE_PLACE:
+            time.sleep(max(0.0, self._last_press + DOUBLE_CLICK - time.monotonic()))
+        self.desktop.xdotool("mousemove", x, y, *commands)
+        self._last_press, self._last_place = time.monotonic(), (x, y)
 
     def click(self, name: str, button: int = 1) -> None:
-        self._mouse("mousemove", *self.rectangle(name).middle, "click", button)
+        self._mouse(*self.rectangle(name).middle, "click", button)
 
     def double_click(self, name: str) -> None:
-        self._mouse("mousemove", *self.rectangle(name).middle, "click", "--repeat", 2, "--delay", 60, 1)
+        self._mouse(*self.rectangle(name).middle, "click", "--repeat", 2, "--delay", 60, 1)
 
     def click_item(self, name: str, index: int, button: int = 1) -> None:
         """Click an item of a list."""
         place = Rectangle(*self._read("item_rectangle", name, index=index))
-        self._mouse("mousemove", *place.middle, "click", button)
+        self._mouse(*place.middle, "click", button)
 
     def click_text(self, name: str, words: str, occurrence: int = 0, button: int = 1) -> None:
         """Click in the middle of the words."""
         start = self.offset_of(name, words, occurrence)
         middle = start + len(words) // 2
         self._bring_into_view(name, middle)
-        self._mouse("mousemove", *self.character(name, middle).middle, "click", button)
+        self._mouse(*self.character(name, middle).middle, "click", button)
 
     def drag_over(self, name: str, words: str, occurrence: int = 0, modifier: str | None = None) -> tuple[int, int]:
         """Drag the mouse over the words; returns their (start, end)."""
@@ -76,7 +80,7 @@ class Hands(Readable):
         for k in range(1, 6):
             steps += ["mousemove", x1 + (x2 - x1) * k // 5, y1 + (y2 - y1) * k // 5, "sleep", "0.01"]
         down, up = (["keydown", modifier], ["keyup", modifier]) if modifier else ([], [])
-        self._mouse("mousemove", x1, y1, *down, "mousedown", 1, *steps, "mouseup", 1, *up)
+        self._mouse(x1, y1, *down, "mousedown", 1, *steps, "mouseup", 1, *up)
 
     def drag_end(self, name: str, end: int, to: int) -> None:
         """Drag the handle under the chosen span's end, which is before the character `end`, onto a character."""
@@ -87,7 +91,7 @@ class Hands(Readable):
         for k in range(1, 6):
             x, y = (a + (b - a) * k // 5 for a, b in zip(grip, target, strict=True))
             steps += ["mousemove", x, y, "sleep", "0.01"]
-        self._mouse("mousemove", *grip, "mousedown", 1, *steps, "mouseup", 1)
+        self._mouse(*grip, "mousedown", 1, *steps, "mouseup", 1)
 
     def drag_letter(self, name: str, words: str, target: str) -> None:
         """Drag the letter in the right margin, of the only span that begins on the line of the words, onto others."""
@@ -100,7 +104,7 @@ class Hands(Readable):
         for k in range(1, 9):
             x, y = (a + (b - a) * k // 8 for a, b in zip(grip, end, strict=True))
             steps += ["mousemove", x, y, "sleep", "0.02"]
-        self._mouse("mousemove", *grip, "mousedown", 1, *steps, "mouseup", 1)
+        self._mouse(*grip, "mousedown", 1, *steps, "mouseup", 1)
 
     def _place_of(self, name: str, offset: int) -> Rectangle:
         """Where a character is, once the page stands still: a document just opened is laid out while we look."""
@@ -146,7 +150,8 @@ class Hands(Readable):
         if not times:
             return
         self._to_front()
-        self.desktop.xdotool("key", "--delay", 8, *(list(keys) * times))
+        delay = 8 if times == 1 else 2  # a key that repeats needs no time to think
+        self.desktop.xdotool("key", "--delay", delay, *(list(keys) * times))
 
     def type(self, text: str) -> None:
         self._to_front()
@@ -167,7 +172,8 @@ class Hands(Readable):
         start = self.offset_of(name, words, occurrence)
         end = start + len(words)
         self._caret_to(name, start)
-        self.key("shift+Right", times=end - start)
+        self._to_front()
+        self.desktop.xdotool("keydown", "shift", "key", "--delay", 2, *["Right"] * (end - start), "keyup", "shift")
         self.wait_for(lambda: self.selection(name) == (start, end), f"{words!r} to be selected with the keyboard")
         return start, end
 

@@ -75,12 +75,13 @@ def annotate(window: Window, tags: tuple[Tagged, ...]) -> None:
 
 
 def take_back(window: Window, file: Path) -> None:
-    """File > Take work back…, by keys."""
+    """File > Take work back…, by keys: the file, and Enter when what would come in is shown."""
     window.key("alt+f", "t")
-    window.wait_for(lambda: "File name:" in window.names() or "File name" in window.focused(), "the file dialog")
+    window.wait_for(lambda: "File name:" in window.names(), "the file dialog")
     window.type(str(file))
     window.key("Return")
-    window.wait_for(lambda: any("Take" in name for name in window.focused()), "what would come in")
+    window.wait_for(lambda: "Work to take in" in window.names(), "what would come in")
+    window.wait_for(lambda: any(name.startswith("Take ") for name in window.focused()), "it to be read")
     window.key("Return")
 
 
@@ -93,8 +94,8 @@ def decided(project: Path) -> list[tuple[str, str]]:
     return [(item["kind"], item["decision"]["action"]) for item in queue(project) if item["decision"]]
 
 
-def has_grown(project: Path, before: int) -> bool:
-    return len(decided(project)) == before + 1
+def has_decided(project: Path, number: int) -> bool:
+    return len(decided(project)) == number
 
 
 def test_a_study_goes_out_comes_back_is_decided_and_goes_back(open_window: Open, tmp_path: Path) -> None:
@@ -112,7 +113,7 @@ def test_a_study_goes_out_comes_back_is_decided_and_goes_back(open_window: Open,
     lead.start()
     wait_until_open(lead, 0)
     for name in ("Ana", "Ben"):
-        command("import", project, tmp_path / f"{name}.annotator")
+        take_back(lead, tmp_path / f"{name}.annotator")
     lead.wait_for(lambda: len(queue(project)) == 10, "the work of both")
     assert sorted(item["kind"] for item in queue(project)) == sorted(
         ["unanimous"] * 5 + ["boundary"] * 2 + ["label"] + ["missing"] * 2
@@ -126,29 +127,38 @@ def test_a_study_goes_out_comes_back_is_decided_and_goes_back(open_window: Open,
     assert sound(tmp_path / "back.annotator")
 
 
+KINDS = ("Missing", "Boundary", "Label", "Unanimous")
+STEPS = {  # by kind, what is done with the first such item and with those after it
+    "Missing": (("1",), ("x",)),
+    "Boundary": (("e", "alt+Left", "Return"), ("s",)),
+    "Label": (("2",),),
+    "Unanimous": (("a",),),
+}
+
+
 def decide(window: Window, project: Path) -> None:
-    """Ctrl+2, then every item by a key or two."""
+    """Ctrl+2, then every item by a key or two; after each decision the next item comes by itself."""
     window.key("ctrl+2")
     window.wait_for(lambda: window.items("Queue"), "the queue")
-    window.key("alt+r", "u")
-    window.wait_for(window.popup_is_open, "the question")
+    window.key("alt+r", "s")  # what is unanimous in this article, at once
+    window.wait_for(lambda: "Merge" in window.focused(), "the question")
     window.key("Return")
-    window.wait_for(lambda: decided(project) == [("unanimous", "accept")] * 5, "what is unanimous")
-    steps: list[tuple[tuple[str, ...], tuple[str, str]]] = [
-        (("1",), ("missing", "accept")),
-        (("e", "alt+Left", "Return"), ("boundary", "correct")),
-        (("2",), ("label", "accept")),
-        (("s",), ("boundary", "defer")),
-        (("x",), ("missing", "reject")),
-    ]
+    window.wait_for(lambda: decided(project) == [("unanimous", "accept")], "what is unanimous")
     window.key("c")
     window.type("Is she an actor?")
     window.key("Return", "Escape")
-    for keys, expected in steps:
-        before = len(decided(project))
+    done = dict.fromkeys(KINDS, 0)
+    for number in range(1, 10):
+        kind = window.wait_for(lambda: next((name for name in window.names() if name in KINDS), None), "an item")
+        keys = STEPS[kind][min(done[kind], len(STEPS[kind]) - 1)]
+        done[kind] += 1
         window.key(*keys)
-        window.wait_for(partial(has_grown, project, before), f"{expected} by {keys}")
-        assert expected in decided(project)
+        window.wait_for(partial(has_decided, project, number + 1), f"{keys} to decide on {kind.lower()}")
+    assert sorted(decided(project)) == sorted(
+        [("unanimous", "accept")] * 5
+        + [("missing", "accept"), ("missing", "reject"), ("label", "accept")]
+        + [("boundary", "correct"), ("boundary", "defer")]
+    )
 
 
 def gold(project: Path, target: Path) -> None:
@@ -163,9 +173,9 @@ def gold(project: Path, target: Path) -> None:
 
 
 def hand_back(window: Window, name: str, target: Path) -> None:
+    """File > Hand work back…, by keys; the first of those whose work there is stands there already."""
     window.key("alt+f", "w")
-    window.wait_for(lambda: "To whom" in window.focused(), "the dialog to ask to whom")
-    window.type(name)
+    window.wait_for(lambda: "Hand work back" in window.names() and name in window.names(), "the dialog to ask to whom")
     fill(window, "File", str(target))
     window.key("Return")
     window.wait_for(target.exists, "the file that goes back")

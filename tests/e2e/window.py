@@ -26,7 +26,7 @@ class Window(Hands):
         command = [*self.command, *self.arguments]
         self._process = self.desktop.processes.start(command, self._environment(), cwd=self.home)
         self.desktop.in_front = self
-        self.wait_for(lambda: not self.alive() or self._ask("names"), "the program's window", 2 * PATIENCE)
+        self.wait_for(lambda: not self.alive() or self._ask("is_there"), "the program's window", 2 * PATIENCE)
         assert self.alive(), f"the program ended with {self.process.returncode}:\n{self.printed()}"
         return self
 
@@ -46,6 +46,7 @@ class Window(Hands):
 
     def close(self) -> None:
         """Close it as a user does (Alt+F4); the program must end by itself, without an error."""
+        self.desktop.in_front = None  # a dialog that has just gone leaves nobody in front for a moment
         self.key("alt+F4")
         self.wait_for(lambda: not self.alive(), "the program to end after its window was closed")
         assert self.process.returncode == 0, f"the program ended with {self.process.returncode}:\n{self.printed()}"

@@ -6,7 +6,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog
 
 import annotator
 from annotator.domain.document import Document, Progress, State
@@ -135,6 +135,27 @@ def test_reviewed_work_goes_back_with_what_was_decided(run: Run, study: Path) ->
     run(script, study)
     with annotator.open(study.with_name("study reviewed for Ana Ruiz.annotator")) as project:
         assert (project.annotator, len(project.decisions(FIRST)), len(project.gold(FIRST))) == ("Ana Ruiz", 1, 1)
+
+
+def test_reviewed_work_that_is_opened_offers_to_be_walked_through(run: Run, study: Path) -> None:
+    work_of(study, "Ana Ruiz")
+    file = study.with_name("back.annotator")
+    with annotator.open(study, "lead") as project:
+        project.decide(project.review_queue(alone="Ana Ruiz")[0], "accept", candidate=0, reason="as it stands")
+        project.hand_back(file, "Ana Ruiz")
+
+    def script(desk: Desk) -> None:
+        desk.wait(lambda: "Your work in this project was reviewed." in desk.notice(), "the notice")
+        desk.press("Show what was decided")
+        desk.wait(lambda: desk.window.modes.current == "Review", "the mode")
+
+        def filled() -> bool:
+            lists = desk.window.findChildren(QAbstractItemView)
+            return any(each.accessibleName() == "Queue" and each.model().rowCount() > 0 for each in lists)
+
+        desk.wait(filled, "her spans")
+
+    run(script, file)
 
 
 def test_where_nobody_else_has_worked_nothing_can_go_back(run: Run, study: Path) -> None:

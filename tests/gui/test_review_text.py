@@ -98,6 +98,10 @@ def test_signs_stand_beside_the_lines_where_they_marked_something_and_name_them(
     said = {sign.lane: gutter(view).said_at(sign.box.center()) for sign in first}
     assert said == {0: "Jonas", 2: "Sofia", GOLD_LANE: "Gold"}
     assert all(sign.place.row.number == 0 for sign in gutter(view).signs()), "no other line has any"
+    view.verticalScrollBar().setValue(1)
+    picture(view)
+    assert list(gutter(view).signs()) == [], "the words are scrolled away, so are the signs of their lanes"
+    view.verticalScrollBar().setValue(0)
     image = gutter(view).grab().toImage()
     for sign in first:
         across = range(sign.box.left(), sign.box.right())
@@ -124,6 +128,22 @@ def test_nothing_that_is_said_of_a_span_gives_away_a_name_that_is_not_revealed(v
     assert "Missing: claim. Candidate 1 of 1" in view.accessibleDescription()
     view.show_item(None)
     assert view.accessibleDescription() == ""
+
+
+def test_the_lane_shows_the_item_s_span_in_place_of_a_shorter_one_as_long_as_it_is_decided_on(view: ReviewText) -> None:
+    long, short = span("J", "the program distracts"), span("J", "program", label="actor")
+    view.set_lanes([lane("J", "Jonas", long, short)])
+    item = ReviewItem("i", "d", Kind.MISSING, (Candidate((long,)),), (), ())
+
+    def line() -> str:
+        left, right = edges(view, "program")
+        return picture(view).pixelColor((left.x() + right.x()) // 2, left.y() + 6).name()
+
+    seen = [line()]
+    for shown in (item, None):
+        view.show_item(shown)
+        seen.append(line())
+    assert seen == ["#00aa00", "#ff0000", "#00aa00"]
 
 
 # What is clicked
@@ -217,6 +237,8 @@ def test_a_draft_is_painted_as_the_gold_that_it_is_to_be_over_the_item(view: Rev
     assert seen("the ", 2) == "#eeffee", "the candidate steps back while something is corrected"
     view.set_lanes([])
     assert words_of(view) == "program distracts", "new lanes don't take what is being corrected"
+    image = picture(view)
+    assert seen("distracts", -20) == "#ff0000"
     view.set_text("other", TEXT)
     assert view.draft() is None
 

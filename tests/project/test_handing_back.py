@@ -5,13 +5,15 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import annotator
 from annotator.domain.document import State
 from annotator.domain.review import GOLD, Kind, Status
 from annotator.errors import BadArgument, Busy, NotFound
 from annotator.project import Project
-from tests.project.conftest import Opening
+from tests.project.conftest import TEXT, Opening
 from tests.project.snapshots import content
 
 
@@ -180,3 +182,60 @@ def test_a_file_that_is_there_is_kept_beside_or_left_alone(reviewed: Project, tm
     assert replaced.exists()
     with sqlite3.connect(target) as database:
         assert database.execute("select count(*) from decision").fetchone() == (4,)
+
+
+def test_what_comes_back_unchanged_changes_nothing_and_an_answer_opens_its_item_again(
+    reviewed: Project, tmp_path: Path
+) -> None:
+    file = tmp_path / "kim.annotator"
+    reviewed.hand_back(file, "kim")
+    assert reviewed.take_work(file).empty
+    with annotator.open(file) as project:
+        quote = next(span for span in project.spans("one") if span.label == "quote")
+        project.resize(quote.id, (14, 27))
+        project.comment("one", "You are right.", spans=[quote.id])
+    before = {item.id: item.status for item in reviewed.review_queue()}
+    gold = [content(span) for span in reviewed.gold("one")]
+    (row,) = [row for row in reviewed.take_work(file).rows if row.taken]
+    assert (row.annotator, row.spans.changed, row.comments.new) == ("kim", 1, 1)
+    assert not any("another" in name for name in reviewed.annotators())
+    assert [content(span) for span in reviewed.gold("one")] == gold
+    changed = [item for item in reviewed.review_queue() if before.get(item.id) != item.status]
+    assert [(item.spans[0].label, item.status) for item in changed] == [("quote", Status.REOPENED)]
+    assert reviewed.check() == []
+
+
+Places = st.lists(
+    st.tuples(st.sampled_from(["claim", "quote", "actor"]), st.integers(0, 60), st.integers(1, 12)), max_size=6
+)
+Actions = st.lists(st.sampled_from(["accept", "reject", "defer", "skip"]), min_size=12, max_size=12)
+
+
+@settings(max_examples=15, deadline=None)
+@given(mine=Places, theirs=Places, actions=Actions)
+def test_whatever_was_decided_an_annotator_finds_their_items_as_they_stand(
+    mine: list[tuple[str, int, int]],
+    theirs: list[tuple[str, int, int]],
+    actions: list[str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    with annotator.new(folder / "study.annotator", annotator="setup") as made:
+        made.import_text(TEXT)
+        (document,) = (each.id for each in made.documents)
+    for name, places in (("kim", mine), ("lee", theirs)):
+        with annotator.open(folder / "study.annotator", name) as project:
+            for label, start, length in places:
+                project.tag(document, label, start, min(start + length, len(TEXT)))
+            project.set_state(document, State.DONE)
+    with annotator.open(folder / "study.annotator", "ruth") as lead:
+        for item, action in zip(lead.review_queue(), actions, strict=False):
+            if action != "skip":
+                lead.decide(item, action, candidate=0 if action == "accept" else None)
+        lead.hand_back(folder / "kim.annotator", "kim")
+        here = {item.id: item.status for item in lead.review_queue(alone="kim")}
+        assert lead.take_work(folder / "kim.annotator").empty
+    with annotator.open(folder / "kim.annotator") as project:
+        assert {item.id: item.status for item in project.review_queue(alone="kim")} == here
+        assert "lee" not in project.annotators()
+        assert project.check() == []

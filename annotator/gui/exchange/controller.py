@@ -115,6 +115,18 @@ class Exchange(QObject):
         if worker := self._window.worker:
             worker.read(lambda project: project.hand_back(target, person, force=replace), done, self._tell)
 
+    def offer_reviewed_work(self) -> None:
+        """Where the project that was just opened is reviewed work handed back, offer to walk through it."""
+        window = self._window
+
+        def offer(handed_back: bool) -> None:
+            if handed_back:
+                show = window.actions_table["my_reviewed_work"].trigger
+                window.notice("info", "Your work in this project was reviewed.", [("Show what was decided", show)])
+
+        if window.worker:
+            window.worker.read(lambda project: project.handed_back, offer)
+
     # Taking back
 
     def choose(self) -> None:

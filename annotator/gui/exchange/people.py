@@ -29,6 +29,8 @@ class PersonBox(QComboBox):
         completer = QCompleter(list(known), self)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        if popup := completer.popup():
+            popup.setObjectName("completions")
         self.setCompleter(completer)
 
     @property

@@ -13,7 +13,7 @@ from annotator.gui.review.lanes import GOLD_LANE, SIGNS
 from annotator.gui.review.lanes_paint import paint_gold_sign
 from annotator.gui.text.gutters import Gutter, Page
 from annotator.gui.text.metrics import PAD, SIZE, Metrics
-from annotator.gui.text.place import OnPage, line_box
+from annotator.gui.text.place import OnPage, line_box, shows_text
 from annotator.gui.widgets.wording import plain_tooltip
 
 _AT = 16  # px from the signs' middle to the column
@@ -51,7 +51,7 @@ class SignGutter(Gutter):
         metrics = self._text.metrics()
         step = metrics.lane_step
         left = self.width() + PAD - _AT - _WIDE // 2
-        for place in self._text.places():
+        for place in (each for each in self._text.places() if shows_text(each, metrics)):
             for lane in {piece.lane for piece in place.row.pieces}:
                 if lane is not None:
                     top, height = line_box(place, lane, metrics)

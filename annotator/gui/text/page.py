@@ -16,7 +16,7 @@ from annotator.gui.text.matches import Matches
 from annotator.gui.text.metrics import PAD, Metrics
 from annotator.gui.text.outline import paint_outlines
 from annotator.gui.text.paint import paint_frames, paint_lines, paint_selection, paint_tints
-from annotator.gui.text.place import OnPage, tint_rects
+from annotator.gui.text.place import OnPage, shows_text, tint_rects
 from annotator.gui.text.relations_shown import RelationsShown
 from annotator.gui.text.sheet import Sheet
 from annotator.gui.theme import LabelStyle, Theme
@@ -134,8 +134,7 @@ class SpanPage(Sheet):
             if place.row.number == 0 or place is places[0]:
                 place.layout.setPosition(QPointF())
         exposed = event.rect()
-        # Of a row whose text is scrolled away only the lanes would be left: as if they belonged to nothing.
-        rows = [p for p in places if p.baseline + self._metrics.px(3) > 0]
+        rows = [p for p in places if shows_text(p, self._metrics)]
         rows = [p for p in rows if p.bottom + _BEYOND >= exposed.top() and p.top - _BEYOND <= exposed.bottom()]
         ink = self.ink()
         painter = QPainter(self.viewport())

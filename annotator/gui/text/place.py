@@ -48,6 +48,11 @@ class OnPage:
         return known or runs(self.layout.lineAt(self.row.number), self.row, start, end)
 
 
+def shows_text(place: OnPage, metrics: Metrics) -> bool:
+    """Whether some of a row's text is on the page: if only its lanes are, they look as if they belonged to nothing."""
+    return place.baseline + metrics.px(3) > 0
+
+
 def line_box(place: OnPage, lane: int | None, metrics: Metrics) -> tuple[int, int]:
     """Return top and height (px of the viewport) of the place of a lane's line."""
     top, height = metrics.line_at(lane)

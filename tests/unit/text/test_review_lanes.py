@@ -149,6 +149,12 @@ def test_whoever_marks_a_place_twice_counts_once() -> None:
     assert {seat.lane for seat in seats_of(lanes).values()} == {DIFFERING}
 
 
+def test_three_of_six_are_not_more_than_half() -> None:
+    lanes = [Lane(str(k), f"Person {k}", (span(f"Person {k}", 0, 5),) if k < 3 else ()) for k in range(6)]
+    assert {seat.lane for seat in seats_of(lanes).values()} == {DIFFERING}
+    assert {seat.lane for seat in seats_of(lanes[:5]).values()} == {AGREEING}
+
+
 # On the rows
 
 TEXT = "one two three four\u2028five six seven\u2028\u2028eight nine"
