@@ -55,7 +55,7 @@ def _nudge(end: End, to: str, by: str, *, draft: bool = False) -> Row:
     if draft:
         of_draft = f"Edited span’s {end.value} to the {to} by a {by}"
         name = f"draft_{end.value}_{to}_{by}"
-        return Row(name, of_draft, "Review", (keys,), ("drafting",), submenu="Ends of the edited &span")
+        return Row(name, of_draft, "Review", (keys,), ("drafting",), submenu="Ends of the edi&ted span")
     return Row(f"nudge_{end.value}_{to}_{by}", text, "Edit", (keys,), ("span",), sheet=sheet, submenu=SHAPE)
 
 
@@ -175,7 +175,7 @@ ROWS: tuple[Row | str, ...] = (
     Row("clear_gold", "Take &out of gold", "Review", ("Del",), ("gold",)),
     SEPARATOR,
     Row("comment_item", "&Comment…", "Review", ("C",), ("commenting",)),
-    Row("comment_document", "Comment on the documen&t…", "Review", ("Shift+C",), ("commenting",)),
+    Row("comment_document", "Comment on the doc&ument…", "Review", ("Shift+C",), ("commenting",)),
     SEPARATOR,
     Row("show_gold", "S&how gold", "Review", ("G",), ("reviewing",), checkable=True),
     Row("reveal_names", "Reveal na&mes…", "Review", needs=("blind",)),
