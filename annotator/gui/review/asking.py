@@ -42,7 +42,8 @@ class Asking(QObject):
         filtered = ", as filtered" if self._mode.queue.filters.on() else ""
         places = {f"all documents{filtered}": queue.everywhere(Part.OPEN)}
         if item is not None:
-            places[f"this document{filtered}"] = queue.walk(Part.OPEN, item.document)
+            here = {f"this document{filtered}": queue.walk(Part.OPEN, item.document)}
+            places = places | here if self._mode.queue.filters.everywhere() else here | places  # what is listed first
         dialog = MergeDialog(rule, places, self._mode.window())
         dialog.accepted.connect(lambda: self._mode.deciding.merge(dialog.items, rule))
         dialog.open()
