@@ -62,6 +62,10 @@ def test_a_majority_merge_says_what_it_will_do_and_leaves_ties(run: Run, worked:
         desk.trigger("merge_majority")
         dialog = desk.dialog()
         assert isinstance(dialog, MergeDialog)
+        dialog.where.setCurrentIndex(1)
+        assert "of this document?" in said(dialog)
+        assert {each.document for each in dialog.items} == {"one"}
+        dialog.where.setCurrentIndex(0)
         words = said(dialog)
         assert f"Merge {len(dialog.items)} items decided by a majority of all documents?" in words
         assert "3 spans go into gold" in words

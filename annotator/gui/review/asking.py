@@ -1,11 +1,11 @@
 """What is asked before names or documents are revealed, many items decided at once, or one person's work reviewed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from annotator.domain.review import SPANS, Kind, ReviewItem, Rule
+from annotator.domain.review import SPANS, Kind, Rule
 from annotator.errors import AnnotatorError
 from annotator.gui.review.dialogs import MergeDialog, RevealNamesDialog, RevealSpansDialog, WhoseWorkDialog
 from annotator.gui.review.queue import Part
@@ -34,20 +34,19 @@ class Asking(QObject):
 
     def merge_all_listed(self) -> None:
         """Decide the unanimous items that are listed, at once: one undo takes it back."""
-        items = [item for item in self._open_items() if item.kind is Kind.UNANIMOUS]
+        items = [item for item in self._mode.showing.queue.walk(Part.OPEN) if item.kind is Kind.UNANIMOUS]
         self._mode.deciding.merge(items, Rule.UNANIMOUS)
 
     def _ask_to_merge(self, rule: Rule) -> None:
-        everywhere = self._mode.queue.filters.everywhere()
-        where = "all documents" if everywhere else "this document"
-        if self._mode.queue.filters.on():
-            where += ", as filtered"
-        dialog = MergeDialog(rule, self._open_items(), where, self._mode.window())
+        queue, item = self._mode.showing.queue, self._mode.showing.item
+        filtered = ", as filtered" if self._mode.queue.filters.on() else ""
+        places = {f"all documents{filtered}": queue.everywhere(Part.OPEN)}
+        if item is not None:
+            here = {f"this document{filtered}": queue.walk(Part.OPEN, item.document)}
+            places = places | here if self._mode.queue.filters.everywhere() else here | places  # what is listed first
+        dialog = MergeDialog(rule, places, self._mode.window())
         dialog.accepted.connect(lambda: self._mode.deciding.merge(dialog.items, rule))
         dialog.open()
-
-    def _open_items(self) -> Sequence[ReviewItem]:
-        return self._mode.showing.queue.walk(Part.OPEN)
 
     # What was hidden
 

@@ -1,6 +1,6 @@
 """What Review asks before it does something to many items at once, or shows what was hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -23,27 +23,53 @@ class _Question(Dialog):
         self.setFixedWidth(fonts.px(460))
 
 
-class MergeDialog(_Question):
-    """Asks before a rule decides open items; `items` are those that it decides."""
+class MergeDialog(Dialog):
+    """Asks before a rule decides open items; `items` are those that it decides where one chose to."""
 
-    def __init__(self, rule: Rule, items: Sequence[ReviewItem], where: str, parent: QWidget) -> None:
-        decided = [(item, found) for item in items if (found := decided_by(item, rule))]
+    def __init__(self, rule: Rule, places: Mapping[str, Sequence[ReviewItem]], parent: QWidget) -> None:
+        """`places` are the items to choose from, by the words for where they are; the first is proposed."""
+        super().__init__("Merge", parent, main="Merge")
+        self._rule, self._places = rule, places
+        self.items: list[ReviewItem] = []
+        self.asked, self.said = label("", 15, QFont.Weight.DemiBold), label()
+        self.where = QComboBox()
+        self.where.setAccessibleName("Where")
+        self.where.addItems([where[:1].upper() + where[1:] for where in places])
+        self.where.currentIndexChanged.connect(lambda _: self._show())
+        for widget in (self.asked, self.where, self.said):
+            self.column.addWidget(widget)
+        for words in (self.asked, self.said):
+            words.setWordWrap(True)
+        self.column.setSpacing(fonts.px(12))
+        self.setFixedWidth(fonts.px(460))
+        self._show()
+        self.main.setFocus()
+
+    def _show(self) -> None:
+        where, items = list(self._places.items())[self.where.currentIndex()]
+        decided = [(item, found) for item in items if (found := decided_by(item, self._rule))]
         self.items = [item for item, _ in decided]
-        rejected = sum(action is Action.REJECT for _, (action, _) in decided)
-        left = sum(item.open for item in items) - len(decided)
-        by = "unanimous" if rule is Rule.UNANIMOUS else "decided by a majority"
-        asked = f"Merge {counted(len(decided), 'item')} {by} of {where}?"
+        by = "unanimous" if self._rule is Rule.UNANIMOUS else "decided by a majority"
+        self.asked.setText(f"Merge {counted(len(decided), 'item')} {by} of {where}?")
         said = []
-        if rule is Rule.MAJORITY:
-            into = len(decided) - rejected
-            said.append(f"{counted(into, 'span')} {'goes' if into == 1 else 'go'} into gold: more than half agree.")
-            if rejected:
-                go = "is" if rejected == 1 else "are"
-                said.append(f"{counted(rejected, 'item')} {go} dropped: more than half have nothing there.")
-            said.append(f"{counted(left, 'item')} without a majority {'stays' if left == 1 else 'stay'} open.")
+        if self._rule is Rule.MAJORITY:
+            said = _majority(decided, sum(item.open for item in items) - len(decided))
         said.append("Each decision is marked as automatic. One undo takes them all back.")
-        super().__init__("Merge", asked, said, parent, main="Merge")
+        self.said.setText("\n".join(said))
         self.main.setEnabled(bool(decided))
+        self.adjustSize()
+
+
+def _majority(decided: Sequence[tuple[ReviewItem, tuple[Action, int | None]]], left: int) -> list[str]:
+    """Say what a majority merge does."""
+    rejected = sum(action is Action.REJECT for _, (action, _) in decided)
+    into = len(decided) - rejected
+    said = [f"{counted(into, 'span')} {'goes' if into == 1 else 'go'} into gold: more than half agree."]
+    if rejected:
+        go = "is" if rejected == 1 else "are"
+        said.append(f"{counted(rejected, 'item')} {go} dropped: more than half have nothing there.")
+    said.append(f"{counted(left, 'item')} without a majority {'stays' if left == 1 else 'stay'} open.")
+    return said
 
 
 class RevealNamesDialog(_Question):
