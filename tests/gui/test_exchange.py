@@ -223,7 +223,7 @@ def test_documents_are_ticked_by_how_far_people_are() -> None:
         "Begun by nobody": ["nobody"],
         "Not done by lee": ["nobody", "one", "begun"],
         "Done by one annotator": ["one"],
-        "Done by less than two": ["nobody", "one", "begun"],
+        "Done by fewer than two": ["nobody", "one", "begun"],
     }
 
 
@@ -352,3 +352,26 @@ def test_the_example_annotations_open_the_sample_where_another_project_is_open(r
     run(script, tmp_path / "mine.annotator")
     with annotator.open(tmp_path / "mine.annotator") as project:
         assert len(project.documents) == 1
+
+
+def test_work_on_another_text_is_refused_until_it_is_left_out(run: Run, study: Path) -> None:
+    file = study.with_name("for Ana.annotator")
+    with annotator.open(study, "lead") as project:
+        project.hand_out(file, [FIRST, SECOND], "Ana Ruiz")
+    work_of(file, "Ana Ruiz")
+    with annotator.open(file) as project:
+        project.revise(SECOND, "Corrected. " + project.documents.text(SECOND))
+
+    def script(desk: Desk) -> None:
+        desk.window.exchange.take(str(file))
+        dialog = dialog_of(desk, TakeWorkDialog)
+        desk.wait(lambda: dialog.preview, "the preview")
+        assert dialog.refused.text()
+        assert not dialog.main.isEnabled()
+        dialog.skip.click()
+        dialog.main.click()
+        desk.wait(lambda: desk.notice().startswith("Taken in from Ana Ruiz: 2 new spans"), "the report")
+
+    run(script, study)
+    with annotator.open(study, "lead") as project:
+        assert (len(project.spans(FIRST)), project.spans(SECOND)) == (2, [])

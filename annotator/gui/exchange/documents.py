@@ -49,7 +49,7 @@ def choices(person: str) -> list[tuple[str, Callable[[Progress], bool]]]:
         ("Begun by nobody", lambda each: not set(each.states.values()) - {State.TODO}),
         (f"Not done by {person or 'this person'}", lambda each: each.states.get(person) is not State.DONE),
         ("Done by one annotator", lambda each: each.done_by == 1),
-        ("Done by less than two", lambda each: each.done_by < 2),
+        ("Done by fewer than two", lambda each: each.done_by < 2),
     ]
 
 
