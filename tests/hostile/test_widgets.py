@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent, QMode
 from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QLabel,
@@ -220,6 +219,5 @@ def test_no_widget_renders_what_a_project_says(
         for tell in (window.refused, window.told):
             tell(f"No: <img src={hostile.parent / 'red.png'}><b>x</b>")
             looked_at("a notice")
-        assert [part.text() for part in window.findChildren(QAbstractButton) if renders(part.text())] == []
 
     assert run(script, hostile) == 0
