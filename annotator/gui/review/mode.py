@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.domain.change import ChangeSet
 from annotator.domain.codebook import Codebook
@@ -281,6 +281,9 @@ class ReviewMode(Mode):
         """Show text and item, or why there is none."""
         showing = self.showing
         there, coming = showing.item is not None, showing.loader.loading
+        focused = QApplication.focusWidget()
+        if focused is not None and there != self.text.isVisible():  # what has the keyboard is about to be hidden
+            self._takes_focus |= self.nothing.isAncestorOf(focused) or focused is self.text
         if not there and not coming:
             self.nothing.explain(showing)
         self.nothing.setVisible(not there and not coming)

@@ -16,6 +16,7 @@ from annotator.gui.widgets import paint, signs
 ROW = 32
 MERGE = "Merge all"
 _CHIP, _SIDE, _INSET, _GAP = 18, 16, 6, 4
+_SIZES = (3, 4, 7, 8, 9, 10, 14, 26, _CHIP, signs.SIZE)
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -27,6 +28,7 @@ class QueueDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.theme = theme
         self.styles = LabelStyles((), theme)
+        self._px = {size: fonts.px(size) for size in _SIZES}  # as the rows' height: once, and not with every paint
         self.merging = False
         self.over_button = False
 
@@ -49,8 +51,8 @@ class QueueDelegate(QStyledItemDelegate):
 
     def button_rect(self, whole: QRectF) -> QRectF:
         """Return where the button of the unanimous items is in the rectangle of their head."""
-        width = QFontMetricsF(_button_font()).horizontalAdvance(MERGE) + 2 * fonts.px(9)
-        height = fonts.px(26)
+        width = QFontMetricsF(_button_font()).horizontalAdvance(MERGE) + 2 * self._px[9]
+        height = self._px[26]
         return QRectF(whole.right() - _SIDE + 4 - width, whole.top() + (whole.height() - height) // 2, width, height)
 
     def has_button(self, head: Head) -> bool:
@@ -58,18 +60,18 @@ class QueueDelegate(QStyledItemDelegate):
         return self.merging and head.kind is Kind.UNANIMOUS
 
     def _paint_head(self, painter: QPainter, whole: QRectF, head: Head) -> None:
-        size = fonts.px(14)
+        size = self._px[14]
         mark = QRectF(whole.left() + _SIDE - 2, whole.top() + (whole.height() - size) // 2, size, size)
         icon = "chevron-right" if head.folded else "chevron-down"
         icons.paint(painter, mark, icon, self.theme.colour("icon"))
-        left = mark.right() + fonts.px(7)
+        left = mark.right() + self._px[7]
         right = whole.right() - _SIDE
         if self.has_button(head):
             button = self.button_rect(whole)
             fill = self.theme.colour("hover" if self.over_button else "surface")
             paint.box(painter, button, 6, fill, self.theme.colour("line2"))
             paint.centred_text(painter, button, MERGE, _button_font(), self.theme.colour("text"))
-            right = button.left() - fonts.px(10)
+            right = button.left() - self._px[10]
         count, tone = f"{head.count:,}", self.theme.colour("text3")
         font = fonts.tabular(fonts.ui(13))
         paint.text_in(painter, QRectF(left, whole.top(), right - left, whole.height()), count, font, tone, _RIGHT)
@@ -80,15 +82,15 @@ class QueueDelegate(QStyledItemDelegate):
         paint.text_in(painter, words, named(head.kind), title, self.theme.colour("text"), _LEFT)
 
     def _paint_item(self, painter: QPainter, whole: QRectF, row: QueueRow) -> None:
-        chip = fonts.px(_CHIP)
+        chip = self._px[_CHIP]
         top = whole.top() + (whole.height() - chip) // 2
         if row.label:
             paint.letter_chip(painter, QRectF(whole.left() + _SIDE, top, chip, chip), self.styles[row.label])
-        left = whole.left() + _SIDE + chip + fonts.px(8)
+        left = whole.left() + _SIDE + chip + self._px[8]
         right = self._paint_signs(painter, whole, row)
         if row.reopened:
             right = self._paint_reopened(painter, whole, right)
-        words = QRectF(left, whole.top(), right - fonts.px(8) - left, whole.height())
+        words = QRectF(left, whole.top(), right - self._px[8] - left, whole.height())
         paint.text_in(painter, words, row.words, fonts.ui(13), self.theme.colour("text"), _LEFT)
 
     def _paint_signs(self, painter: QPainter, whole: QRectF, row: QueueRow) -> float:
@@ -96,14 +98,14 @@ class QueueDelegate(QStyledItemDelegate):
         right = whole.right() - _SIDE
         right = self._paint_side(painter, whole, right, row.others)
         if row.agree and row.others:
-            x = round(right - fonts.px(3))
+            x = round(right - self._px[3])
             line = self.theme.colour("control")
             painter.fillRect(QRectF(QPointF(x, whole.top() + 9), QPointF(x + 1, whole.bottom() - 8)), line)
-            right = x - fonts.px(4)
+            right = x - self._px[4]
         return self._paint_side(painter, whole, right, row.agree)
 
     def _paint_side(self, painter: QPainter, whole: QRectF, right: float, side: Sequence[str]) -> float:
-        size = fonts.px(signs.SIZE)
+        size = self._px[signs.SIZE]
         top = whole.top() + (whole.height() - size) // 2
         for sign in reversed(side):
             signs.draw(painter, QRectF(right - size, top, size, size), sign, self.theme)
@@ -114,7 +116,7 @@ class QueueDelegate(QStyledItemDelegate):
         """Say that an item was decided before: a word on `warn-soft`."""
         font, word = fonts.ui(11, QFont.Weight.Medium), "again"
         width = QFontMetricsF(font).horizontalAdvance(word) + 10
-        height = fonts.px(18)
+        height = self._px[18]
         box = QRectF(right - width - 2, whole.top() + (whole.height() - height) // 2, width, height)
         paint.box(painter, box, 4, self.theme.colour("warn-soft"), None)
         paint.centred_text(painter, box, word, font, self.theme.colour("warn"))

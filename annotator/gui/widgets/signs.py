@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui import fonts
@@ -17,7 +17,8 @@ _GAP = 4
 def draw(painter: QPainter, rect: QRectF, sign: str, theme: Theme) -> None:
     """Draw one sign into a square."""
     paint.box(painter, rect, rect.height() / 2, theme.colour("pressed"), None)
-    font = fonts.ui(10, QFont.Weight.DemiBold)
+    font = QFont(QGuiApplication.font())
+    font.setWeight(QFont.Weight.DemiBold)
     font.setPixelSize(max(8, round(rect.height() * 0.55)))
     paint.centred_text(painter, rect, sign, font, theme.colour("text2"))
 
