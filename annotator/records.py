@@ -210,6 +210,14 @@ def entity(use: EntityUse) -> Record:
     }
 
 
+def holds_work(path: str | Path) -> bool:
+    """Whether a file, as its beginning tells, is a project or JSONL as we export it: see `Project.take_work`."""
+    from annotator.formats import work_jsonl  # only now, as below: few need it
+    from annotator.storage import header
+
+    return header.is_ours(Path(path).absolute()) or work_jsonl.is_ours(Path(path))
+
+
 def imported(report: ImportReport, preview: "ImportPreview", *, dry_run: bool) -> Record:
     """What an import added."""
     return {
