@@ -309,14 +309,6 @@ def readable_endings() -> tuple[str, ...]:
     return tuple(ending for each in registry.FORMATS if each.reads for ending in each.endings)
 
 
-def holds_work(path: str | Path) -> bool:
-    """Whether a file is a project, or JSONL of ours: what `Project.take_work` takes. Looks at its beginning alone."""
-    from annotator.formats import work_jsonl
-
-    file = Path(path)
-    return file.is_file() and (file.suffix == PROJECT_ENDING or work_jsonl.is_ours(file))
-
-
 def exported(report: ExportReport) -> Record:
     """What an export wrote and what it left out."""
     losses = [{"what": loss.what, "count": loss.count, "sentence": loss.sentence} for loss in report.losses]
