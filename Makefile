@@ -29,7 +29,7 @@ run: ## the window on the sample corpus, or on the last project (ARGS=my.annotat
 test: setup-tests ## every test, end to end ones too (ARGS="tests/unit -k undo")
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
-endure: setup-tests ## every promise of storage, many times, with a table of what held (over an hour)
+endure: setup-tests ## every promise of storage, many times, with a table of what held (half an hour)
 	@HYPOTHESIS_PROFILE=endure $(BIN)/python -m pytest -q -p tests.endure.table --timeout 0 $(ENDURED) $(ARGS)
 
 lint: setup ## formatting, style, and who may import whom

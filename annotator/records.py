@@ -210,6 +210,14 @@ def entity(use: EntityUse) -> Record:
     }
 
 
+def holds_work(path: str | Path) -> bool:
+    """Whether a file, as its beginning tells, is a project or JSONL as we export it: see `Project.take_work`."""
+    from annotator.formats import work_jsonl  # only now, as below: few need it
+    from annotator.storage import header
+
+    return header.is_ours(Path(path).absolute()) or work_jsonl.is_ours(Path(path))
+
+
 def imported(report: ImportReport, preview: "ImportPreview", *, dry_run: bool) -> Record:
     """What an import added."""
     return {
@@ -299,14 +307,6 @@ def encoding_name(name: str) -> str:
 def readable_endings() -> tuple[str, ...]:
     """The endings of files that can be imported."""
     return tuple(ending for each in registry.FORMATS if each.reads for ending in each.endings)
-
-
-def holds_work(path: str | Path) -> bool:
-    """Whether a file is a project, or JSONL of ours: what `Project.take_work` takes. Looks at its beginning alone."""
-    from annotator.formats import work_jsonl
-
-    file = Path(path)
-    return file.is_file() and (file.suffix == PROJECT_ENDING or work_jsonl.is_ours(file))
 
 
 def exported(report: ExportReport) -> Record:

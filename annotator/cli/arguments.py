@@ -1,7 +1,8 @@
 """Arguments that several commands take, and a parser whose errors are plain lines."""
 
 import re
-from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,6 +23,13 @@ class PlainParser(ArgumentParser):
             formatter_class=RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
+
+    intermixed = False
+    """Whether options may stand between the arguments, where of the last of these there may be any number."""
+
+    def parsed(self, arguments: Sequence[str]) -> Namespace:
+        """Return what the arguments say, which may stand as `intermixed` has it."""
+        return self.parse_intermixed_args(arguments) if self.intermixed else self.parse_args(arguments)
 
     def error(self, message: str) -> NoReturn:
         raise BadArgument(f"{message[:1].upper()}{message[1:]}.\nHow it is used: {self.prog} --help")
@@ -44,7 +52,7 @@ def add_annotator(parser: ArgumentParser) -> None:
         "--annotator",
         metavar="NAME",
         type=one_line,
-        help="whose work this is (default: the name set in the window, else the login name)",
+        help="whose work this is (default: whom the file was made for, the name set in the window, the login name)",
     )
 
 

@@ -1,9 +1,12 @@
 """The table of commands. A command's module is imported when it runs, so that `annotator --help` imports none."""
 
 import importlib
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from annotator.cli.arguments import PlainParser
 
 
 class CommandModule(Protocol):
@@ -12,7 +15,7 @@ class CommandModule(Protocol):
     DESCRIPTION: str
     EXAMPLES: tuple[str, ...]
 
-    def configure(self, parser: ArgumentParser) -> None:
+    def configure(self, parser: "PlainParser") -> None:
         """Add the command's arguments."""
 
     def run(self, arguments: Namespace) -> int:
@@ -36,8 +39,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", "PROJECT", "make a project", "new"),
     Command("documents", "PROJECT", "list the documents", "documents"),
     Command("document", "PROJECT DOCUMENT", "show one document, change it, correct its text, delete it", "document"),
-    Command("import", "PROJECT FILE…", "add documents from files", "import_files"),
+    Command("import", "PROJECT FILE…", "add documents from files, take work back that others did", "import_files"),
     Command("export", "PROJECT", "take the annotations away as data", "export"),
+    Command("hand-out", "PROJECT --for NAME -o FILE", "make a file for an annotator who works elsewhere", "hand_out"),
+    Command("hand-back", "PROJECT --for NAME -o FILE", "give reviewed work back to who did it", "hand_back"),
     Command("codebook", "PROJECT", "show the labels, write them to a file, take a file in", "codebook"),
     Command("entities", "PROJECT", "list, rename, merge and split the actors behind spans", "entities"),
     Command("tag", "PROJECT DOCUMENT LABEL START END", "tag a stretch of a document", "tag"),

@@ -1,27 +1,37 @@
-"""`annotator import`: add documents from files and folders."""
+"""`annotator import`: add documents from files and folders, and take back the work that others did."""
 
 import shlex
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import annotator
-from annotator import records
-from annotator.cli import output
+from annotator import records, work_records
+from annotator.cli import import_work, output
 from annotator.cli.arguments import add_annotator, add_project, one_line, writable
 from annotator.domain.incoming import FIELDS, Alike, ImportOptions, ImportPreview, Incoming, Known, Source
 from annotator.errors import BadContent
 
+if TYPE_CHECKING:
+    from annotator.domain.work import WorkPreview
+
 DESCRIPTION = """\
 Add documents from plain texts, tables (CSV, TSV, JSONL, JSON: a document a row) and folders of them: all of them or,
 where one can’t be read, none. A text that is in the project already is not added again. Nothing is guessed in silence:
-a file that is neither UTF-8 nor begins with a byte-order mark needs --encoding, mojibake is repaired only if asked."""
+a file that is neither UTF-8 nor begins with a byte-order mark needs --encoding, mojibake is repaired only if asked.
+
+A project file that was handed out, another project, or JSONL as `annotator export` writes it brings everybody’s work on
+its documents: spans, relations, states, comments, each file as one change. What is newer there than here is written,
+what is newer here stays, gold and decisions too; the same file again changes nothing."""
 EXAMPLES = (
     "annotator import study.annotator article.txt",
     "annotator import study.annotator articles/ --dry-run",
+    "annotator import study.annotator study-kim.annotator --dry-run",
     "annotator import study.annotator old.txt --encoding cp1252 --repair-mojibake",
     "annotator import study.annotator news.csv --column text=body --column title=headline --skip-bad",
 )
 
+_OF = "take in the work of this annotator alone; may be given several times"
 _NEARLY = {Alike.SAME: "nearly the same as", Alike.PART: "part of", Alike.WHOLE: "a text that contains"}
 
 
@@ -29,7 +39,10 @@ def configure(parser: ArgumentParser) -> None:
     add_project(parser)
     parser.add_argument("files", metavar="FILE", nargs="+", help="a file, or a folder with files in it, at any depth")
     parser.add_argument(
-        "--format", metavar="F", help="the files’ format (default: by their endings; else text); see annotator formats"
+        "--format",
+        metavar="F",
+        help="the files’ format (default: by their endings; else text); see annotator formats. With it, of JSONL the "
+        "documents alone are read",
     )
     parser.add_argument(
         "--encoding",
@@ -50,6 +63,8 @@ def configure(parser: ArgumentParser) -> None:
         "may be given several times",
     )
     parser.add_argument("--skip-bad", action="store_true", help="leave out what can’t be read, and add the rest")
+    parser.add_argument("--of", metavar="NAME", action="append", default=[], type=one_line, help=_OF)
+    parser.add_argument("--no-new-labels", action="store_true", help="refuse work for which the codebook lacks a label")
     parser.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
     add_annotator(parser)
 
@@ -62,21 +77,44 @@ def run(arguments: Namespace) -> int:
         repair=arguments.repair_mojibake,
     )
     with annotator.open(arguments.project, arguments.annotator) as project:
+        of_work = import_work.of_work(arguments)
+        files = [file for file in arguments.files if file not in of_work]
         with output.Counter("document") as counter:
-            preview = _watched(project.preview_import_steps(arguments.files, options), counter)
+            work = import_work.previewed(project, of_work, counter)
+            preview = _watched(project.preview_import_steps(files, options), counter) if files else None
         if arguments.dry_run:
-            return _say_preview(preview, arguments)
-        _check(preview, arguments)
-        report = project.import_preview(preview, skip_bad=arguments.skip_bad)
+            return _say_all(preview, work, arguments)
+        import_work.check(work, arguments)
+        if preview:
+            _check(preview, arguments)
+        report = project.import_preview(preview, skip_bad=arguments.skip_bad) if preview else None
+        work = import_work.take(project, work, arguments)
     if arguments.json:
-        output.say_json(records.imported(report, preview, dry_run=False))
+        imported = records.imported(report, preview, dry_run=False) if report and preview else {}
+        output.say_json(work_records.with_work(imported, work, dry_run=False))
         return 0
-    for document in report.added:
+    for document in report.added if report else ():
         output.say(f"Added {document.id}: {document.heading}")
-    for document in report.present:
+    for document in report.present if report else ():
         output.say(f"Already there, not added again: {document.id}")
-    _say_warnings(preview, arguments)
+    if preview:
+        _say_warnings(preview, arguments)
+    for each in work:
+        import_work.say(each, arguments, dry_run=False)
     return 0
+
+
+def _say_all(preview: ImportPreview | None, work: "list[WorkPreview]", arguments: Namespace) -> int:
+    """Say what an import would do, work among it; the exit code is that which it would have."""
+    refused = not arguments.skip_bad and any(each.refused for each in work)
+    lacking = arguments.no_new_labels and any(entry.what != "entity" for each in work for entry in each.codebook)
+    code = 1 if refused else 2 if lacking else 0
+    if arguments.json:
+        output.say_json(work_records.with_work(records.previewed(preview) if preview else {}, work, dry_run=True))
+        return code or (_exit_code(preview, arguments) if preview else 0)
+    for each in work:
+        import_work.say(each, arguments, dry_run=True)
+    return code or (_say_preview(preview, arguments) if preview else 0)
 
 
 def _watched(steps: Iterator[int | ImportPreview], counter: output.Counter) -> ImportPreview:
@@ -128,10 +166,6 @@ def _answer(source: Source, arguments: Namespace) -> str:
 
 def _say_preview(preview: ImportPreview, arguments: Namespace) -> int:
     """Say what an import would do; the exit code is that which it would have."""
-    refused = bool(preview.uncertain) or (bool(preview.refused) and not arguments.skip_bad)
-    if arguments.json:
-        output.say_json(records.previewed(preview))
-        return int(refused)
     for source in preview.sources:
         if source.table:
             mapped = ", ".join(f"{field} from “{column}”" for field, column in source.table.mapping.items())
@@ -148,7 +182,11 @@ def _say_preview(preview: ImportPreview, arguments: Namespace) -> int:
     for source in preview.uncertain:
         output.say(_question(source))
         output.say(f"  {_answer(source, arguments)}")
-    return int(refused)
+    return _exit_code(preview, arguments)
+
+
+def _exit_code(preview: ImportPreview, arguments: Namespace) -> int:
+    return int(bool(preview.uncertain) or (bool(preview.refused) and not arguments.skip_bad))
 
 
 def _say_warnings(preview: ImportPreview, arguments: Namespace) -> None:

@@ -50,7 +50,7 @@ def _run(arguments: list[str], window: Window) -> int:
         module = command.load()
         parser = PlainParser(f"annotator {command.name}", module.DESCRIPTION, module.EXAMPLES)
         module.configure(parser)
-        return module.run(parser.parse_args(arguments[1:]))
+        return module.run(parser.parsed(arguments[1:]))
     except SystemExit as end:  # argparse, after it printed the help
         return end.code if isinstance(end.code, int) else 0
 

@@ -1,6 +1,6 @@
 r"""Rows of a table as JSON: a file of lines, each an object, or one list of objects. Inner objects become `meta.title`.
 
-A line ends in `\n` alone. Our own export is read too, its documents without the spans.
+A line ends in `\n` alone. Our own export is read too, its documents without the spans, which `work_jsonl` reads.
 """
 
 import io

@@ -128,7 +128,7 @@ def _notes(
     elif unclear := next((each for each in written if dates.unclear(each)), None):
         yield f"Dates such as {unclear} can mean two days, and are kept as they are written."
     if isinstance(rows, JsonRows) and (left := _left(rows)):
-        yield f"An export of annotator. Its documents are read; {left} not: that comes with a later version."
+        yield f"An export of annotator. Its documents are read here; {left} not: “Take work back” brings that too."
 
 
 def _named(columns: Sequence[str]) -> str:

@@ -65,7 +65,7 @@ FORMATS: tuple[Format, ...] = (
             "The history of changes stays in the project.",
             "The layout “spans” leaves out full texts, relations, the documents’ states, and documents without spans.",
             "Import takes an object a line for a document: keys are mapped to fields, others become metadata.",
-            "Of our own export the documents are read; its spans, relations and states are not read yet.",
+            "Our own export (documents) comes in with its spans, relations and states; gold and comments do not.",
         ),
     ),
     Format(

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.errors import BadArgument, BadContent, EnvironmentFailed, NotAProject, NotFound
+from annotator.errors import AnnotatorError, BadArgument, BadContent, EnvironmentFailed, NotAProject, NotFound
 from annotator.storage.version import APPLICATION_ID, SCHEMA_VERSION
 
 _MAGIC = b"SQLite format 3\0"
@@ -79,6 +79,23 @@ def check(path: Path) -> Header | None:
         except OSError as error:
             raise EnvironmentFailed(f"{path} can't be read: {error.strerror}. Check its permissions.") from error
     return _read(path, head, stat.st_size)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file begins as a project does, whatever is wrong with it further on."""
+    try:
+        check(path)
+    except BadContent:
+        try:
+            with path.open("rb") as file:  # which this process hasn't open: `check` would have asked no more
+                head = file.read(100)
+        except OSError:
+            return False
+    except (AnnotatorError, OSError):
+        return False
+    else:
+        return True
+    return head[:16] == _MAGIC and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def _read(path: Path, head: bytes, size: int) -> Header:

@@ -14,7 +14,7 @@ from annotator.storage import reading, rows, stored, taking
 from annotator.storage.journal import Row, current_rows
 from annotator.storage.tables import relation
 from annotator.storage.work_arrows import Arrows
-from annotator.storage.work_plan import Plan, Values
+from annotator.storage.work_plan import Plan, Values, quoted
 from annotator.storage.work_rest import add_rest
 
 _ANOTHER = (
@@ -75,7 +75,9 @@ def _matched(plan: Plan) -> Iterator[tuple[WorkDocument, Document, bool]]:
         met.add(here.id)
         if same is None:
             if not of.text:
-                raise BadArgument(f"“{document.heading}” was deleted or corrected meanwhile. Look at the file again.")
+                raise BadArgument(
+                    f"{quoted(document.heading)} was deleted or corrected meanwhile. Look at the file again."
+                )
             plan.documents.append((document, of.text))
             by_text[document.text_sha256] = document
         yield of, here, same is not None

@@ -28,6 +28,7 @@ from annotator.storage.failures import told
 from annotator.storage.tables import document_state, relation
 from annotator.storage.upgrading import bring_up_to_date, schema_version
 from annotator.storage.version import SCHEMA_VERSION
+from annotator.storage.work_plan import quoted
 
 _SLICE = 10_000  # spans read in one statement
 
@@ -93,7 +94,7 @@ class _Reader:
             try:
                 self.documents.append(self._document(document))
             except (BadContent, BadArgument) as error:
-                reason = BadContent(f"“{document.heading}”: {error}")
+                reason = BadContent(f"{quoted(document.heading)}: {error}")
                 self.refused.append(Refused(str(self.path), None, reason))
             yield len(self.documents) + len(self.refused)
         newest = history.newest(self.connection)[1]

@@ -102,7 +102,7 @@ class Plan:
 
     def refuse(self, of: WorkDocument, reason: str) -> None:
         """Note that a document can't come in."""
-        error = BadContent(f"“{of.document.heading}” {reason}")
+        error = BadContent(f"{quoted(of.document.heading)} {reason}")
         self.refused.append(Refused(self.work.path, of.line, error))
 
     def preview(self) -> WorkPreview:
@@ -144,6 +144,11 @@ class Plan:
         if new:
             entity_rules.check(book.entities)
             step.insert("entity", [entities.row_of(each) for each in new])
+
+
+def quoted(heading: str) -> str:
+    """Return a document's heading in quotation marks, which first words have already."""
+    return heading if heading.startswith("“") else f"“{heading}”"
 
 
 def _said(sentence: Sentence, count: int) -> str:

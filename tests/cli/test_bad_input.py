@@ -14,6 +14,8 @@ ON_A_PROJECT = [
     ("documents",),
     ("import", "FILE"),
     ("export",),
+    ("hand-out", "--for", "kim", "-o", "x.annotator"),
+    ("hand-back", "--for", "kim", "-o", "x.annotator"),
     ("entities",),
     ("codebook",),
     ("tag", "000", "claim", 0, 6),

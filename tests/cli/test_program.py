@@ -15,9 +15,9 @@ from annotator.cli import main as cli
 from annotator.cli import output
 from annotator.cli.commands import COMMANDS
 
-NAMES = ["new", "documents", "document", "import", "export", "codebook", "entities", "tag", "untag"]
-NAMES += ["relate", "unrelate", "undo", "redo", "search", "history", "status", "agreement", "review"]
-NAMES += ["check", "backup", "backups", "restore", "compact", "formats"]
+NAMES = ["new", "documents", "document", "import", "export", "hand-out", "hand-back"]
+NAMES += ["codebook", "entities", "tag", "untag", "relate", "unrelate", "undo", "redo", "search", "history"]
+NAMES += ["status", "agreement", "review", "check", "backup", "backups", "restore", "compact", "formats"]
 
 
 def no_window(project, screenshot):

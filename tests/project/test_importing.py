@@ -187,7 +187,7 @@ def test_an_export_comes_in_again_with_everything_known_of_its_documents(
     kim.export(tmp_path / "out.jsonl")
     with annotator.new(tmp_path / "other.annotator", annotator="kim") as other:
         report = other.import_files([tmp_path / "out.jsonl"])
-        assert any("1 span is not: that comes with a later version" in note for note in report.notes)
+        assert any("1 span is not: “Take work back” brings that too" in note for note in report.notes)
         kept = ("id", "title", "published", "source_file", "text_sha256", "note", "fields")
         found = [[getattr(each, name) for name in kept] for each in other.documents]
         assert found == [[getattr(each, name) for name in kept] for each in kim.documents]

@@ -17,6 +17,9 @@ _MOST = 4  # annotators shown by name; of more only the signs
 _TITLE = 200  # px of a title that must be seen beside the names
 
 
+_REVEAL = "Reveal names…"
+
+
 class _Person(QWidget):
     """A sign, and the name beside it where there is room."""
 
@@ -44,7 +47,8 @@ class ReviewHead(QWidget):
         self.gold = _action_button(actions["show_gold"], "◆ Gold")
         self.gold.setProperty("flat", True)
         self.gold.setToolTip("Show gold, or not (G)")
-        self.reveal = _action_button(actions["reveal_names"], "Reveal names…")
+        self.reveal = _action_button(actions["reveal_names"], _REVEAL)
+        self.reveal.setAccessibleName(_REVEAL)
         self._people = QWidget()
         self._persons: list[_Person] = []
         self._people_row = QHBoxLayout(self._people)
@@ -89,12 +93,14 @@ class ReviewHead(QWidget):
         return QSize(0, fonts.px(48))
 
     def _share_room(self) -> None:
-        """Where the head is narrow the title needs the room more than names do: the signs stay."""
+        """Where the head is narrow the title needs the room more than names and words do: the signs stay."""
+        self.reveal.setText(_REVEAL)
         for person in self._persons:
             person.name.setVisible(self._named)
         beside = [widget for widget in (self.gold, self._people, self.reveal) if not widget.isHidden()]
         others = sum(widget.sizeHint().width() + fonts.px(14) for widget in beside)
-        if self._named and self.width() - 40 - others < fonts.px(_TITLE):
+        if self.width() - 40 - others < fonts.px(_TITLE):
+            self.reveal.setText("Reveal…")
             for person in self._persons:
                 person.name.hide()
 
