@@ -211,11 +211,13 @@ def entity(use: EntityUse) -> Record:
 
 
 def holds_work(path: str | Path) -> bool:
-    """Whether a file, as its beginning tells, is a project or JSONL as we export it: see `Project.take_work`."""
+    """Whether a file, as its name or its beginning tells, is a project or JSONL as we export it: see `take_work`."""
     from annotator.formats import work_jsonl  # only now, as below: few need it
     from annotator.storage import header
 
-    return header.is_ours(Path(path).absolute()) or work_jsonl.is_ours(Path(path))
+    file = Path(path).absolute()
+    named = file.suffix == PROJECT_ENDING and file.is_file()
+    return named or header.is_ours(file) or work_jsonl.is_ours(file)
 
 
 def imported(report: ImportReport, preview: "ImportPreview", *, dry_run: bool) -> Record:

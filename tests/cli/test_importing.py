@@ -103,3 +103,12 @@ def test_a_file_of_another_ending_is_read_as_it_is_told_to_be(call, project, tmp
     (tmp_path / "n.dat").write_text("text\tauthor\nA\tKim\n")
     assert call("import", project, "n.dat", "--format", "csv").code == 0
     assert texts(project) == ["A"]
+
+
+def test_a_file_that_is_called_a_project_and_is_none_is_refused(call, sample, tmp_path):
+    (tmp_path / "bad.annotator").write_text("garbage", "utf-8")
+    before = sample.read_bytes()
+    outcome = call("import", sample, tmp_path / "bad.annotator")
+    assert outcome.code == 1
+    assert "bad.annotator is not an annotator project" in outcome.error
+    assert sample.read_bytes() == before
