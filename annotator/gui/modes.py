@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 ANNOTATE = "Annotate"
 _PANEL_NAMES = "Doc&uments panel", "Labels and s&pans panel"
-_LATER = "Analyse comes with a later version."
 
 
 class ReadingText(Protocol):
@@ -154,7 +153,6 @@ class Modes(QObject):
     def serve(self, switch: ModeSwitch, actions: Actions) -> None:
         """Follow the switch and the actions, which both show the mode that is on."""
         self._switch = switch
-        switch.set_available([ANNOTATE, *_MAKERS], _LATER)
         switch.mode_chosen.connect(self.enter)
         actions.connect({f"mode_{name.lower()}": partial(self.enter, name) for name in MODES})
         actions.connect({action: partial(self._enter_for, name, action) for action, name in _ENTERING.items()})

@@ -105,15 +105,6 @@ def test_modes_are_read_out_as_buttons_and_which_is_on(qtbot: QtBot) -> None:
     assert [bool(s.text(QAccessible.Text.Description)) for s in spoken] == [False, True, False]
 
 
-def test_a_mode_that_is_not_there_yet_says_why(qtbot: QtBot) -> None:
-    switch = ModeSwitch()
-    qtbot.addWidget(switch)
-    switch.set_available(["Annotate"], "In a later version")
-    review = next(b for b in switch.findChildren(QWidget) if b.accessibleName() == "Review")
-    QTest.mouseClick(review, Qt.MouseButton.LeftButton)
-    assert (switch.mode(), review.toolTip()) == ("Annotate", "In a later version")
-
-
 def test_the_foot_tells_saved_from_not_saved(qtbot: QtBot) -> None:
     foot = Foot(LIGHT)
     qtbot.addWidget(foot)

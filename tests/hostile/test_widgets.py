@@ -211,7 +211,8 @@ def test_no_widget_renders_what_a_project_says(
             if row.menu and row.id not in ASKS_FILES | CHANGES and action.isEnabled():
                 with tally(PROMISE, "widgets with markup: 0 pixels rendered, tooltips and boxes included"):
                     desk.text.setFocus()
-                    desk.text.choose(desk.text.spans()[0].id)
+                    for span in desk.text.spans()[:1]:  # none in a document to which an action before led
+                        desk.text.choose(span.id)
                     action.trigger()
                     QTest.qWait(60)
                     looked_at(row.id)

@@ -62,16 +62,6 @@ class ModeSwitch(QFrame):
     def mode(self) -> str:
         return self._mode
 
-    def set_available(self, names: Iterable[str], why_not: str = "", *, hide: bool = False) -> None:
-        """Let only these modes be chosen: the others are greyed with `why_not` as tooltip, or not shown at all."""
-        available = set(names)
-        for name, button in self._buttons.items():
-            button.setEnabled(name in available)
-            button.setVisible(name in available or not hide)
-            button.setToolTip("" if name in available else why_not)
-        if hide:
-            self.setVisible(len(available) > 1)
-
     def _pressed(self, name: str) -> None:
         self.set_mode(name)
         self.mode_chosen.emit(name)
