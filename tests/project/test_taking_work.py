@@ -307,6 +307,27 @@ def test_another_project_can_be_merged_in_whole(lead: Project, tmp_path: Path) -
     assert lead.preview_work(tmp_path / "other.annotator").empty
 
 
+def test_a_file_that_another_project_handed_out_says_so(lead: Project, handed: Handing, tmp_path: Path) -> None:
+    assert lead.preview_work(handed()).notes == ()
+    with annotator.new(tmp_path / "other.annotator", annotator="lead") as other:
+        preview = other.preview_work(handed())
+    assert preview.notes == ("It was handed out by another project than this one.",)
+    assert len(preview.documents) == 2
+
+
+def test_a_file_with_more_than_can_be_taken_is_refused(
+    lead: Project, handed: Handing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = handed()
+    with annotator.open(file) as there:
+        there.tag_all("claim", [("one", 0, 3)] * 3)
+    for name, words in (("MOST_DOCUMENTS", "2 documents; 1"), ("MOST_SPANS", "over 1 spans"), ("MOST_NAMED", "labels")):
+        with monkeypatch.context() as limited:
+            limited.setattr(work_rules, name, 1)
+            with pytest.raises(BadContent, match=words):
+                lead.preview_work(file)
+
+
 def test_a_document_that_was_deleted_here_comes_back_with_its_spans(
     lead: Project, kim: Project, handed: Handing
 ) -> None:
