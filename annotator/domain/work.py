@@ -72,6 +72,8 @@ class Work:
     deleted_relations: Mapping[str, Deleted] = field(default_factory=dict)
     deleted_comments: Mapping[str, Deleted] = field(default_factory=dict)
     newest: str = ""
+    origin: str = ""
+    """The id of the project from which it was handed out, where it was."""
     refused: tuple[Refused, ...] = ()
     notes: tuple[str, ...] = ()
 

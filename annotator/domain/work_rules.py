@@ -18,6 +18,11 @@ LONGEST_ID = 200
 LONGEST_ANNOTATOR = 200
 MOST_SPANS = 1_000_000
 """Spans of one file."""
+MOST_DOCUMENTS = 100_000
+MOST_CHARACTERS = 1_000_000_000
+"""Code points of all texts of one file, which are in memory until they are held against those here."""
+MOST_NAMED = 50_000
+"""Labels, attributes and relation types of one file, or entities, or annotators."""
 MOST_FRAGMENTS = 1_000
 MOST_VALUES = 1_000
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)

@@ -31,7 +31,7 @@ class TakingWork(Reading):
 
         for step in self._read_work(Path(path)):
             if isinstance(step, Work):
-                yield from self._compared(step)
+                yield from self._compared(self._with_origin(step))
             else:
                 yield step
 
@@ -85,6 +85,12 @@ class TakingWork(Reading):
         if itself:
             raise BadArgument(f"{path.name} is this project itself. Choose the file that somebody sent back.")
         return work_file.read(path)
+
+    def _with_origin(self, work: "Work") -> "Work":
+        """Say where a file was handed out by another project, in case it was meant for that one."""
+        if work.origin in ("", self._store.about.get("id")):
+            return work
+        return replace(work, notes=(*work.notes, "It was handed out by another project than this one."))
 
     def _compared(self, work: "Work") -> "Iterator[int | WorkPreview]":
         from annotator.storage.work_compare import steps

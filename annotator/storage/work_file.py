@@ -25,6 +25,7 @@ from annotator.storage import codebooks, entities, handing, header, history, rea
 from annotator.storage import connection as connections
 from annotator.storage.copying import copy_in_slices
 from annotator.storage.failures import told
+from annotator.storage.store import about
 from annotator.storage.tables import document_state, relation
 from annotator.storage.upgrading import bring_up_to_date, schema_version
 from annotator.storage.version import SCHEMA_VERSION
@@ -81,24 +82,31 @@ class _Reader:
     path: Path
     documents: list[WorkDocument] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
-    spans: int = 0
 
     def steps(self) -> Iterator[int | Work]:
         codebook = self._codebook()
         self.names = reading.Names(self.connection)
         self.times = taking.Times(self.connection)
         self.undone = {name: taking.undone_at(self.connection, name) for name in ("span", "relation", "document_state")}
+        listed = reading.documents(self.connection)
+        self._check_sizes(codebook, listed)
         for name in self.names.people.values():
             work_rules.check_annotator(name)
-        for document in reading.documents(self.connection):
+        spans = 0
+        for document in listed:
             try:
-                self.documents.append(self._document(document))
+                self.documents.append(found := self._document(document))
+                spans += len(found.spans)
             except (BadContent, BadArgument) as error:
                 reason = BadContent(f"{quoted(document.heading)}: {error}")
                 self.refused.append(Refused(str(self.path), None, reason))
+            if spans > work_rules.MOST_SPANS:
+                raise BadContent(
+                    f"{self.path.name} has over {work_rules.MOST_SPANS:,} spans, the most that can come in."
+                )
             yield len(self.documents) + len(self.refused)
         newest = history.newest(self.connection)[1]
-        spans = (each.modified for of in self.documents for each in of.spans)
+        times = (each.modified for of in self.documents for each in of.spans)
         yield Work(
             path=str(self.path),
             kind="project",
@@ -107,9 +115,20 @@ class _Reader:
             deleted_spans=self._deleted("span", "annotator"),
             deleted_relations=self._deleted("relation", "annotator"),
             deleted_comments=self._deleted("comment", "author"),
-            newest=max([newest, *spans]),
+            newest=max([newest, *times]),
+            origin=about(self.connection).get("origin", ""),
             refused=tuple(self.refused),
         )
+
+    def _check_sizes(self, codebook: Codebook, documents: list[Document]) -> None:
+        named = max(len(codebook.labels) + len(codebook.attributes) + len(codebook.relations), len(codebook.entities))
+        for count, most, what in (
+            (len(documents), work_rules.MOST_DOCUMENTS, "documents"),
+            (sum(document.length for document in documents), work_rules.MOST_CHARACTERS, "characters"),
+            (max(named, len(self.names.people)), work_rules.MOST_NAMED, "labels, entities or annotators"),
+        ):
+            if count > most:
+                raise BadContent(f"{self.path.name} has {count:,} {what}; {most:,} is the most that can be taken in.")
 
     def _codebook(self) -> Codebook:
         try:
@@ -152,9 +171,6 @@ class _Reader:
         for each in (span for part in parts for span in part):
             work_rules.check_span(each, text)
             found.append(replace(each, modified=max(each.modified, self._undone("span", each.id))))
-        self.spans += len(found)
-        if self.spans > work_rules.MOST_SPANS:
-            raise NotAProject(f"{self.path.name} has over {work_rules.MOST_SPANS:,} spans, the most that can be taken.")
         return tuple(found)
 
     def _relations(self, document_id: str, spans: set[str]) -> tuple[tuple[Relation, ...], dict[str, str]]:
@@ -188,9 +204,9 @@ class _Reader:
 
     def _deleted(self, table_name: str, by: str) -> dict[str, Deleted]:
         """What was deleted, as far as the history of the file still knows."""
-        people = self.names.people
-        return {
-            row_id: Deleted(people[row[by]], str(row["document"]), at)
-            for row_id, at, row in taking.deleted(self.connection, table_name)
-            if row[by] in people
-        }
+        people, found = self.names.people, {}
+        for row_id, at, row in taking.deleted(self.connection, table_name):
+            work_rules.check_time(at)
+            if row[by] in people:
+                found[row_id] = Deleted(people[row[by]], str(row["document"]), at)
+        return found

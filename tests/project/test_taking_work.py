@@ -307,6 +307,27 @@ def test_another_project_can_be_merged_in_whole(lead: Project, tmp_path: Path) -
     assert lead.preview_work(tmp_path / "other.annotator").empty
 
 
+def test_a_file_that_another_project_handed_out_says_so(lead: Project, handed: Handing, tmp_path: Path) -> None:
+    assert lead.preview_work(handed()).notes == ()
+    with annotator.new(tmp_path / "other.annotator", annotator="lead") as other:
+        preview = other.preview_work(handed())
+    assert preview.notes == ("It was handed out by another project than this one.",)
+    assert len(preview.documents) == 2
+
+
+def test_a_file_with_more_than_can_be_taken_is_refused(
+    lead: Project, handed: Handing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = handed()
+    with annotator.open(file) as there:
+        there.tag_all("claim", [("one", 0, 3)] * 3)
+    for name, words in (("MOST_DOCUMENTS", "2 documents; 1"), ("MOST_SPANS", "over 1 spans"), ("MOST_NAMED", "labels")):
+        with monkeypatch.context() as limited:
+            limited.setattr(work_rules, name, 1)
+            with pytest.raises(BadContent, match=words):
+                lead.preview_work(file)
+
+
 def test_a_document_that_was_deleted_here_comes_back_with_its_spans(
     lead: Project, kim: Project, handed: Handing
 ) -> None:
@@ -620,25 +641,34 @@ def test_ids_that_are_something_else_here_take_nothings_place(
     assert lead.check() == []
 
 
-@settings(max_examples=many(25, 1000))
-@given(data=st.data())
-def test_a_file_with_any_byte_changed_is_refused_or_does_no_harm(
-    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+@pytest.fixture(scope="module")
+def two_files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A project, and a file that was handed out from it and worked on."""
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "one.txt").write_text("Some text for a project, and more.\n")
     with annotator.new(folder / "study.annotator", annotator="lead") as lead:
         lead.import_file(folder / "one.txt")
         file = lead.hand_out(folder / "kim.annotator", None, "kim").path
-        with annotator.open(file) as kim:
-            kim.relate(kim.tag("one", "quote", 0, 4).id, "said by", kim.tag("one", "actor", 5, 9).id)
-            kim.comment("one", "Look.")
-        content = bytearray(file.read_bytes())
-        for _ in range(data.draw(st.integers(1, 8))):
-            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-        file.write_bytes(content)
+    with annotator.open(file) as kim:
+        kim.relate(kim.tag("one", "quote", 0, 4).id, "said by", kim.tag("one", "actor", 5, 9).id)
+        kim.comment("one", "Look.")
+    return folder / "study.annotator", file.read_bytes()
+
+
+@settings(max_examples=many(25, 1000))
+@given(data=st.data())
+def test_a_file_with_any_byte_changed_is_refused_or_does_no_harm(
+    data: st.DataObject, two_files: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    study, content = two_files
+    shutil.copy(study, tmp_path / "study.annotator")
+    changed = bytearray(content)
+    for _ in range(data.draw(st.integers(1, 8))):
+        changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
+    (tmp_path / "kim.annotator").write_bytes(changed)
+    with annotator.open(tmp_path / "study.annotator", "lead") as lead:
         with contextlib.suppress(AnnotatorError):
-            lead.take_work(file, skip_bad=True)
+            lead.take_work(tmp_path / "kim.annotator", skip_bad=True)
         assert lead.check() == []
 
 
