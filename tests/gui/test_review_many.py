@@ -67,7 +67,7 @@ def test_a_majority_merge_says_what_it_will_do_and_leaves_ties(run: Run, worked:
         assert {each.document for each in dialog.items} == {"one"}
         dialog.where.setCurrentIndex(0)
         words = said(dialog)
-        assert f"Merge {len(dialog.items)} items decided by a majority of all documents?" in words
+        assert f"Merge {len(dialog.items)} items by majority in all documents?" in words
         assert "3 spans go into gold" in words
         assert "dropped: more than half have nothing there" in words
         assert "marked as automatic" in words
