@@ -63,7 +63,7 @@ def test_a_majority_merge_says_what_it_will_do_and_leaves_ties(run: Run, worked:
         dialog = desk.dialog()
         assert isinstance(dialog, MergeDialog)
         dialog.where.setCurrentIndex(1)
-        assert "of this document?" in said(dialog)
+        assert "in this document?" in said(dialog)
         assert {each.document for each in dialog.items} == {"one"}
         dialog.where.setCurrentIndex(0)
         words = said(dialog)

@@ -49,9 +49,9 @@ class MergeDialog(Dialog):
         where, items = list(self._places.items())[self.where.currentIndex()]
         decided = [(item, found) for item in items if (found := decided_by(item, self._rule))]
         self.items = [item for item, _ in decided]
-        items = "unanimous item" if self._rule is Rule.UNANIMOUS else "item"
+        noun = "unanimous item" if self._rule is Rule.UNANIMOUS else "item"
         by = "" if self._rule is Rule.UNANIMOUS else " by majority"
-        self.asked.setText(f"Merge {counted(len(decided), items)}{by} in {where}?")
+        self.asked.setText(f"Merge {counted(len(decided), noun)}{by} in {where}?")
         said = []
         if self._rule is Rule.MAJORITY:
             said = _majority(decided, sum(item.open for item in items) - len(decided))
