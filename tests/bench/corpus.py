@@ -69,7 +69,11 @@ def make(target: Path, documents: int, spans_each: int) -> Path:
         _fill(connection, "document", (_document(n, sha256) for n, sha256 in enumerate(hashes)))
         _fill(connection, "span", _spans(texts, spans_each, labels))
         done = range(0, documents, _DONE_EACH)
-        _fill(connection, "document_state", ((f"{n}-{who}", _id(n), who, "done", 1, 0) for n in done for who in ("me", "he")))
+        _fill(
+            connection,
+            "document_state",
+            ((f"{n}-{who}", _id(n), who, "done", 1, 0) for n in done for who in ("me", "he")),
+        )
         connection.execute("commit")
         connection.execute("pragma journal_mode = delete")
     return target
@@ -86,7 +90,7 @@ def _fill(connection: sqlite3.Connection, table: str, rows: Any) -> None:
 
 def _texts(documents: int) -> Iterator[str]:
     chance = random.Random(3)
-    words = "of task force report program communities immigration police said and in a new year city council".split()
+    words = ["of", "task", "force", "report", "program", "communities", "immigration", "police", "said", "and", "in", "a", "new", "year", "city", "council"]
     pool = " ".join(chance.choice(words) for _ in range(4_000))
     for number in range(documents):
         at = chance.randrange(len(pool) - 2 * _LENGTH)
