@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FRAME = 16.7  # ms
 _WALKED, _TAGGED = 20, 20
 _REST_MS = 300
-_READ_MS = 8_000  # how long a mode that reads the whole project is watched
+_READ_MS = 2_000  # how long a mode that reads the whole project is watched
 
 
 def session(project: Path) -> dict[str, float]:

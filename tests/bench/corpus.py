@@ -90,12 +90,29 @@ def _fill(connection: sqlite3.Connection, table: str, rows: Any) -> None:
 
 def _texts(documents: int) -> Iterator[str]:
     chance = random.Random(3)
-    words = ["of", "task", "force", "report", "program", "communities", "immigration", "police", "said", "and", "in", "a", "new", "year", "city", "council"]
+    words = [
+        "of",
+        "task",
+        "force",
+        "report",
+        "program",
+        "communities",
+        "immigration",
+        "police",
+        "said",
+        "and",
+        "in",
+        "a",
+        "new",
+        "year",
+        "city",
+        "council",
+    ]
     pool = " ".join(chance.choice(words) for _ in range(4_000))
     for number in range(documents):
         at = chance.randrange(len(pool) - 2 * _LENGTH)
         rare = f" {RARE}" if number % 50 == 7 else ""
-        yield f"Report {number}. {pool[at : at + _LENGTH // 2]} {PHRASE}{rare} {pool[at + _LENGTH : at + _LENGTH * 3 // 2]}."
+        yield f"Report {number}. {pool[at : at + _LENGTH // 2]} {PHRASE}{rare} {pool[at + _LENGTH : at + 3 * _LENGTH // 2]}."  # noqa: E501
 
 
 def _document(number: int, sha256: str) -> tuple[Any, ...]:

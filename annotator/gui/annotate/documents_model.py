@@ -180,7 +180,7 @@ class DocumentsModel(QAbstractListModel):
                 places = [place for place in places if word in self._looked_in[place]]
         shown = [self._sorted[place] for place in places] if self._words else list(self._sorted)
         same = len(shown) == len(self._shown) and all(
-            new.document.id == old.document.id for new, old in zip(shown, self._shown, strict=True)
+            new is old or new.document.id == old.document.id for new, old in zip(shown, self._shown, strict=True)
         )
         if same:
             self._shown_places = places
@@ -191,7 +191,9 @@ class DocumentsModel(QAbstractListModel):
         self.endResetModel()
 
     def _replace(self, shown: list[DocumentStatus]) -> None:
-        changed = [row for row, (old, new) in enumerate(zip(self._shown, shown, strict=True)) if old != new]
+        changed = [
+            row for row, (old, new) in enumerate(zip(self._shown, shown, strict=True)) if old is not new and old != new
+        ]
         self._shown = shown
         if changed:
             self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
