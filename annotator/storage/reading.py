@@ -134,7 +134,8 @@ class Names:
 def _document(row: Sequence[Any]) -> Document:
     if bytes in map(type, row):
         raise stored.damaged("a document's description is no text")
-    return Document(*row[:-1], stored.pairs(row[-1]))
+    values = *row[:-1], stored.pairs(row[-1])
+    return Document(*values)
 
 
 def documents(connection: Connection) -> list[Document]:

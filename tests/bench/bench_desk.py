@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,14 +77,14 @@ def _use(at: "Desk", figures: dict[str, float]) -> None:
     for _ in range(_WALKED):
         watched("next document", walk, 30)
     at.text.setFocus()
-    tags = []
-    for start, end in list(words_in_sight(at))[:_TAGGED]:
-        at.text.select(start, end)
+    tags: list[float] = []
+    for first, last in list(words_in_sight(at))[:_TAGGED]:
+        at.text.select(first, last)
         watched("tag", lambda: tags.append(at.committed(Qt.Key.Key_1)), 30)
         watched("undo", lambda: at.committed(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier), 30)
     figures["tag to disk"] = percentile(tags, 50)
     QTest.qWait(3_000)
-    keys = []
+    keys: list[float] = []
 
     def typed(key: str) -> None:
         start = time.perf_counter()
@@ -92,10 +93,10 @@ def _use(at: "Desk", figures: dict[str, float]) -> None:
         keys.append((time.perf_counter() - start) * 1000)
 
     for key in "report 77 school":
-        watched("filter", lambda key=key: typed(key), 10)
+        watched("filter", partial(typed, key), 10)
     figures["filter key"], figures["filter key, worst"] = percentile(keys, 50), max(keys)
     watched("filter cleared", mode.documents.filter.clear)
-    goto = []
+    goto: list[float] = []
     for number in range(11, corpus.DOCUMENTS, corpus.DOCUMENTS // 17):
         start = time.perf_counter()
         mode.open_document(f"doc-{number:07}")
@@ -105,7 +106,7 @@ def _use(at: "Desk", figures: dict[str, float]) -> None:
     figures["go to"] = percentile(goto, 50)
     watched("find", lambda: _find(at, corpus.RARE), 3_000)
     for name in ("Review", "Analyse", "Annotate"):
-        watched(name, lambda name=name: window.modes.enter(name), _READ_MS)
+        watched(name, partial(window.modes.enter, name), _READ_MS)
 
 
 def _find(at: "Desk", words: str) -> None:
