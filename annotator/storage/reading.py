@@ -3,7 +3,6 @@
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_
@@ -135,8 +134,8 @@ class Names:
 def _document(row: Sequence[Any]) -> Document:
     if bytes in map(type, row):
         raise stored.damaged("a document's description is no text")
-    *described, fields = row
-    return replace(Document(*described), fields=stored.pairs(fields))
+    values = *row[:-1], stored.pairs(row[-1])
+    return Document(*values)
 
 
 def documents(connection: Connection) -> list[Document]:

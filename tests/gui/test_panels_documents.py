@@ -229,3 +229,17 @@ def test_a_title_of_one_line_makes_a_lower_row(panel: DocumentsPanel) -> None:
     panel.set_statuses([status("x", "Short"), status("y", "A title that is so long that it needs two lines of text")])
     heights = [panel.view.visualRect(panel.model.index(row)).height() for row in (0, 1)]
     assert heights == [51, 68]
+
+
+def test_a_list_of_thousands_is_walked_chosen_and_filtered_like_a_short_one(qtbot, panel):
+    many = [status(f"d{n}", f"Report {n}") for n in range(3_000)]
+    panel.set_statuses(many)
+    panel.choose("d2500")
+    view = panel.view
+    assert view.viewport().rect().intersects(view.visualRect(panel.model.index(2_500)))
+    assert (panel.next_id(), panel.previous_id()) == ("d2501", "d2499")
+    panel.update_statuses([replace(many[2_501], state=State.DONE)])
+    assert (panel.next_to_do(), panel.done.text()) == ("d2502", "1 of 3,000 done")
+    panel.filter.setText("report 299")
+    assert [s.document.id for s in panel.model.shown()][:2] == ["d299", "d1299"]
+    assert panel.next_id() == "d2990"

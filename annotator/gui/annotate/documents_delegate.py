@@ -81,5 +81,10 @@ class DocumentsDelegate(QStyledItemDelegate):
         return self._view.viewport().width() - fonts.px(_TEXT_LEFT) - _TEXT_RIGHT
 
 
+def tallest() -> int:
+    """Return the height of a row whose title has two lines, px."""
+    return fonts.px(2 * _PAD + 2 * _LINE + _BYLINE)
+
+
 def _title_font() -> QFont:
     return fonts.ui(13, QFont.Weight.Medium)

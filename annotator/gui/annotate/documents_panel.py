@@ -1,28 +1,70 @@
 """The left panel: the project's documents, with a filter, an order, and how many are done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from annotator.domain.document import DocumentStatus, State
 from annotator.gui import icons
-from annotator.gui.annotate.documents_delegate import DocumentsDelegate
+from annotator.gui.annotate.documents_delegate import DocumentsDelegate, tallest
 from annotator.gui.annotate.documents_model import DocumentsModel, SortOrder
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.buttons import IconButton
 from annotator.gui.widgets.panes import SIDE, EmptyState, PaneHeader, ground, label
+from annotator.gui.widgets.uniform_list import UniformList
 from annotator.gui.widgets.wording import counted
 
+_SLICE_S = 0.005  # of the window's thread at a time, while it has nothing else to do
 _MANY = 2_000  # from here on all rows are of one height, so that the list is laid out at once
 
 
-class _List(QListView):
-    """Rows are as high as their titles need at the list's width."""
+def _by_count(name: str) -> Any:
+    """What both kinds of list do: rows worked out by division where there are many, Qt's own where there are few."""
+    many, few = getattr(UniformList, name), getattr(QListView, name)
+
+    def call(self: "_List", *arguments: Any) -> Any:
+        return (many if self.uniformItemSizes() else few)(self, *arguments)
+
+    return call
+
+
+class _List(UniformList):
+    """Rows are as high as their titles need at the list's width; of very many, all are of one height.
+
+    Laying 100,000 rows out asked Python for each of them: up to a second, after every tag.
+    """
+
+    doItemsLayout = _by_count("doItemsLayout")
+    dataChanged = _by_count("dataChanged")
+    rowsInserted = _by_count("rowsInserted")
+    updateGeometries = _by_count("updateGeometries")
+    verticalOffset = _by_count("verticalOffset")
+    visualRect = _by_count("visualRect")
+    indexAt = _by_count("indexAt")
+    scrollTo = _by_count("scrollTo")
+    moveCursor = _by_count("moveCursor")
+    setSelection = _by_count("setSelection")
+    visualRegionForSelection = _by_count("visualRegionForSelection")
+    paintEvent = _by_count("paintEvent")
+    mouseMoveEvent = _by_count("mouseMoveEvent")
+    sizeHint = _by_count("sizeHint")
+    minimumSizeHint = _by_count("minimumSizeHint")
+
+    def set_many(self, many: bool, height: int) -> None:
+        """Give all rows one height, px, or each its own."""
+        self._row_height = height
+        self.setUniformItemSizes(many)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+        """Called by Qt. Titles may need more lines, or fewer."""
+        if self.uniformItemSizes():
+            super().resizeEvent(event)
+            return
+        QListView.resizeEvent(self, event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
 
@@ -39,6 +81,8 @@ class DocumentsPanel(QWidget):
         self._chosen: str | None = None
         self._theme = theme
         self.model = DocumentsModel(self)
+        self._describing = QTimer(self, interval=20)
+        self._describing.timeout.connect(self._describe)
         self.header = PaneHeader("Documents", theme, spoken="0 documents")
         self.header.add_button(self._sort_button(theme))
         self.filter = self._filter_field()
@@ -61,16 +105,31 @@ class DocumentsPanel(QWidget):
 
     def set_statuses(self, statuses: Sequence[DocumentStatus]) -> None:
         """Show these documents; the chosen one stays chosen."""
-        self.view.setUniformItemSizes(len(statuses) > _MANY)
+        self.view.set_many(len(statuses) > _MANY, tallest())
         self.model.set_statuses(statuses)
-        done = sum(status.state is State.DONE for status in statuses)
         self.header.title.setAccessibleName(counted(len(statuses), "document"))
-        self.done.setText(f"{done:,} of {len(statuses):,} done")
-        self.left.setText(f"{len(statuses) - done:,} left" if done < len(statuses) else "")
         self.bar.setRange(0, max(1, len(statuses)))
-        self.bar.setValue(done)
         self._progress.setVisible(bool(statuses))
+        self._show_done()
         self._rows_changed()
+        self._describing.start()
+
+    def update_statuses(self, statuses: Iterable[DocumentStatus]) -> None:
+        """Show some of the documents that are there as they are now."""
+        self.model.update_statuses(statuses)
+        self._show_done()
+        self._rows_changed()
+
+    def _show_done(self) -> None:
+        done, every = self.model.done, len(self.model.all())
+        self.done.setText(f"{done:,} of {every:,} done")
+        self.left.setText(f"{every - done:,} left" if done < every else "")
+        self.bar.setValue(done)
+
+    def _describe(self) -> None:
+        """Make the filter's words ready while nothing else happens, so that the first letter typed need not wait."""
+        if not self.model.describe_some(_SLICE_S):
+            self._describing.stop()
 
     def choose(self, document_id: str | None) -> None:
         """Show `document_id` as the chosen row and bring it into view; no signal is given."""
@@ -89,27 +148,26 @@ class DocumentsPanel(QWidget):
         """Return the id of the document shown before the chosen one, None at the beginning."""
         return self._neighbour(-1)
 
-    def nearest(self) -> list[str]:
+    def nearest(self) -> Iterator[str]:
         """Return the ids of the other documents, those after the chosen one first, then those before it, the nearest
-        first: which is open next where it is deleted."""
-        return [status.document.id for status in (*self._walk(1), *self._walk(-1))]
+        first: which is open next where it is deleted. They are those of now, also where they are asked for later."""
+        every, place = self.model.all(), self.model.place_of(self._chosen)
+        places = chain(range(place + 1, len(every)), range(place - 1, -1, -1))
+        return (every[at].document.id for at in places)
 
     def next_to_do(self) -> str | None:
         """Return the id of the next shown document that is not done, going round; the chosen one doesn't count."""
-        rest = (*self._walk(1), *reversed(self._walk(-1)))
-        open_ids = (s.document.id for s in rest if s.state is not State.DONE)
-        return next((document_id for document_id in open_ids if self.model.row_of(document_id) >= 0), None)
+        shown, first = self.model.shown(), self.model.shown_from(self.model.place_of(self._chosen) + 1)
+        rows = chain(range(first, len(shown)), range(first))
+        return next((s.document.id for s in map(shown.__getitem__, rows) if self._open_to_do(s)), None)
+
+    def _open_to_do(self, status: DocumentStatus) -> bool:
+        return status.state is not State.DONE and status.document.id != self._chosen
 
     def _neighbour(self, step: int) -> str | None:
-        return next((s.document.id for s in self._walk(step) if self.model.row_of(s.document.id) >= 0), None)
-
-    def _walk(self, step: int) -> Sequence[DocumentStatus]:
-        """The documents after the chosen one (step 1), or before it, nearest first (-1); all if none is chosen."""
-        every = list(self.model.all())
-        place = next((i for i, s in enumerate(every) if s.document.id == self._chosen), None)
-        if place is None:
-            return every if step > 0 else []
-        return every[place + 1 :] if step > 0 else every[:place][::-1]
+        shown, place = self.model.shown(), self.model.place_of(self._chosen)
+        row = self.model.shown_from(place + 1) if step > 0 else self.model.shown_from(max(0, place)) - 1
+        return shown[row].document.id if 0 <= row < len(shown) else None
 
     def _sort_button(self, theme: Theme) -> IconButton:
         button = IconButton("sort", "Sort documents", theme, self)
@@ -136,8 +194,8 @@ class DocumentsPanel(QWidget):
         field.installEventFilter(self)
         return field
 
-    def _list(self, theme: Theme) -> QListView:
-        view = _List()
+    def _list(self, theme: Theme) -> _List:
+        view = _List(tallest())
         view.setAccessibleName("Documents")
         view.setModel(self.model)
         self._delegate = DocumentsDelegate(view, theme, self)

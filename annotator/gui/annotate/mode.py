@@ -1,6 +1,7 @@
 """Annotate: the documents at the left, the page in the middle, labels, chosen span and spans at the right."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -105,8 +106,8 @@ class AnnotateMode(QSplitter):
         self._statuses = {status.document.id: status for status in statuses}
         self.documents.set_statuses(list(self._statuses.values()))
         self.finding.set_outlets()
-        known = [name for name in (wanted, self.loader.document_id, *nearest) if name in self._statuses]
-        chosen = known[0] if known else next(iter(self._statuses), "")
+        known = (name for name in chain((wanted, self.loader.document_id), nearest) if name in self._statuses)
+        chosen = next(known, "") or next(iter(self._statuses), "")
         if chosen and chosen != self.loader.document_id:
             self.open_document(chosen)
         elif not chosen:
@@ -194,10 +195,8 @@ class AnnotateMode(QSplitter):
 
     def place(self) -> tuple[int, int, int]:
         """The open document's place in the project's order, from 1 (0 if none is open); of how many; how many done."""
-        ids = list(self._statuses)
-        document_id = self.loader.document_id
-        done = sum(status.state is State.DONE for status in self._statuses.values())
-        return (ids.index(document_id) + 1 if document_id in self._statuses else 0), len(ids), done
+        listed = self.documents.model
+        return listed.number_of(self.loader.document_id), len(self._statuses), listed.done
 
     # What the actions do
 
@@ -353,8 +352,9 @@ class AnnotateMode(QSplitter):
 
     def show_statuses(self, statuses: Iterable[DocumentStatus]) -> None:
         """Show these rows of the list of documents as they are now."""
-        self._statuses |= {status.document.id: status for status in statuses}
-        self.documents.set_statuses(list(self._statuses.values()))
+        known = [status for status in statuses if status.document.id in self._statuses]
+        self._statuses.update((status.document.id, status) for status in known)
+        self.documents.update_statuses(known)
         self._show_status()
         self.conditions_changed.emit()
 

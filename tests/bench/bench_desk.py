@@ -1,0 +1,137 @@
+"""The window on the large corpus: how long its loop stood still while one opens, walks, tags, filters, finds, enters.
+
+In a process of its own: `python -m tests.bench.bench_desk PROJECT` prints its figures as JSON.
+"""
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.bench.common import at_most, home, measured, percentile
+
+if TYPE_CHECKING:
+    from tests.bench.desk import Desk
+
+_FRAME = 16.7  # ms
+_WALKED, _TAGGED = 20, 20
+_REST_MS = 300
+_READ_MS = 2_000  # how long a mode that reads the whole project is watched
+
+
+def session(project: Path) -> dict[str, float]:
+    """Use the window as one does at a desk; ms by what was done, the longest block of the loop each."""
+    from PySide6.QtCore import QTimer
+
+    from tests.bench import desk
+
+    figures: dict[str, float] = {}
+    opening = _Opening()
+    QTimer.singleShot(0, opening.watch)  # before the project comes
+
+    def script(at: "desk.Desk") -> None:
+        figures["open"] = opening.end()
+        _use(at, figures)
+
+    desk.use(project, script)
+    return figures
+
+
+class _Opening:
+    def watch(self) -> None:
+        from tests.bench.desk import Gaps
+
+        self._gaps = Gaps()
+        self._gaps.__enter__()
+
+    def end(self) -> float:
+        self._gaps.__exit__()
+        return self._gaps.longest
+
+
+def _use(at: "Desk", figures: dict[str, float]) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from tests.bench import corpus
+    from tests.bench.desk import Gaps, words_in_sight
+
+    mode, window = at.window.mode, at.window
+
+    def watched(name: str, action: Callable[[], object], rest: int = _REST_MS) -> None:
+        with Gaps() as gaps:
+            action()
+            at.rest()
+            QTest.qWait(rest)
+        figures[name] = max(gaps.longest, figures.get(name, 0.0))
+
+    def walk() -> None:
+        shown = mode.loader.document_id
+        window.actions_table["next_document"].trigger()
+        at.wait(lambda: mode.loader.document_id != shown and not mode.loader.loading)
+
+    for _ in range(_WALKED):
+        watched("next document", walk, 30)
+    at.text.setFocus()
+    tags: list[float] = []
+    for first, last in list(words_in_sight(at))[:_TAGGED]:
+        at.text.select(first, last)
+        watched("tag", lambda: tags.append(at.committed(Qt.Key.Key_1)), 30)
+        watched("undo", lambda: at.committed(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier), 30)
+    figures["tag to disk"] = percentile(tags, 50)
+    QTest.qWait(3_000)
+    keys: list[float] = []
+
+    def typed(key: str) -> None:
+        start = time.perf_counter()
+        QTest.keyClicks(mode.documents.filter, key)
+        mode.documents.view.viewport().repaint()
+        keys.append((time.perf_counter() - start) * 1000)
+
+    for key in "report 77 school":
+        watched("filter", partial(typed, key), 10)
+    figures["filter key"], figures["filter key, worst"] = percentile(keys, 50), max(keys)
+    watched("filter cleared", mode.documents.filter.clear)
+    goto: list[float] = []
+    for number in range(11, corpus.DOCUMENTS, corpus.DOCUMENTS // 17):
+        start = time.perf_counter()
+        mode.open_document(f"doc-{number:07}")
+        mode.documents.view.viewport().repaint()
+        goto.append((time.perf_counter() - start) * 1000)
+        at.wait(lambda: not mode.loader.loading)
+    figures["go to"] = percentile(goto, 50)
+    watched("find", lambda: _find(at, corpus.RARE), 3_000)
+    for name in ("Review", "Analyse", "Annotate"):
+        watched(name, partial(window.modes.enter, name), _READ_MS)
+
+
+def _find(at: "Desk", words: str) -> None:
+    from PySide6.QtTest import QTest
+
+    at.window.actions_table["find_in_project"].trigger()
+    QTest.qWait(50)
+    QTest.keyClicks(at.window.focusWidget(), words)
+
+
+def rows() -> Iterator[dict[str, Any]]:
+    """Measure and yield the rows."""
+    from tests.bench import corpus
+
+    with tempfile.TemporaryDirectory(prefix="annotator-bench-") as name:
+        folder = Path(name)
+        found = measured("bench_desk", str(corpus.copy(folder)), environment=home(folder))
+    what = corpus.size()
+    yield at_most(f"go to any document, {what}: row chosen and painted", found.pop("go to"), "ms", _FRAME)
+    yield at_most("filter the list: a key, median", found.pop("filter key"), "ms", _FRAME)
+    yield at_most("filter the list: the slowest key", found.pop("filter key, worst"), "ms", 2 * _FRAME)
+    yield at_most("tag there: key to disk and page, median", found.pop("tag to disk"), "ms", 2 * _FRAME)
+    for name, longest in found.items():
+        yield at_most(f"longest block of the window there: {name}", longest, "ms", 50)
+
+
+if __name__ == "__main__":
+    print(json.dumps(session(Path(sys.argv[1]))))
