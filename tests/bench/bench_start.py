@@ -29,10 +29,18 @@ def help_printed(environment: Mapping[str, str]) -> float:
     return (time.monotonic() - start) * 1000
 
 
+def installed(folder: Path) -> dict[str, str]:
+    """Return a `home` where compiled modules are kept, as they are wherever the program was started before."""
+    environment = {**home(folder), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
 def rows() -> Iterator[dict[str, Any]]:
     """Measure in turns, so that what else the machine does falls on all alike, and yield the rows."""
     with tempfile.TemporaryDirectory(prefix="annotator-bench-") as folder:
-        environment = home(Path(folder))
+        environment = installed(Path(folder))
+        started("bare", environment)
         started("program", environment)  # makes the sample project
         bare, frame, article, helped = [], [], [], []
         for _ in range(_RUNS):
