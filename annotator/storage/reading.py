@@ -29,6 +29,7 @@ from annotator.storage.tables import (
 
 _AT_ONCE = 500  # parameters in one statement
 _PLACES_AT_ONCE = 5_000
+_DOCUMENTS_AT_ONCE = 50
 
 _DOCUMENTS = (
     select(
@@ -82,6 +83,15 @@ _PLACES = (
     )
     .order_by(span.c.start, span.c.id)
     .limit(_PLACES_AT_ONCE)
+)
+_PLACES_IN = (
+    select(*(span.c[n] for n in ("document", "id", "label", "start", "end", "fragments")))
+    .where(
+        span.c.document.in_(bindparam("documents", expanding=True)),
+        span.c.annotator == bindparam("who"),
+        span.c.text_sha256.is_(None),
+    )
+    .order_by(span.c.document, span.c.annotator, span.c.start, span.c.id)
 )
 _TEXT = select(text.c.content).where(text.c.sha256 == bindparam("sha256"))
 
@@ -301,6 +311,19 @@ def places_of(
         if len(rows) < _PLACES_AT_ONCE:
             return
         after |= {"start": rows[-1].start, "id": rows[-1].id}
+
+
+def places_in(
+    connection: Connection, names: Names, document_ids: Sequence[str], annotator_id: str
+) -> list[tuple[str, Placed]]:
+    """Return one annotator's spans in several short documents, each with the document's id, in text order."""
+    found: list[tuple[str, Placed]] = []
+    for at in range(0, len(document_ids), _DOCUMENTS_AT_ONCE):
+        some = {"documents": list(document_ids[at : at + _DOCUMENTS_AT_ONCE]), "who": annotator_id}
+        for document_id, span_id, label_id, start, end, several in connection.execute(_PLACES_IN, some).all():
+            fragments = stored.fragments(start, end, several) if several is not None else None
+            found.append((document_id, Placed(span_id, names.labels[label_id], start, end, fragments)))
+    return found
 
 
 def _start(span: Span) -> int:
