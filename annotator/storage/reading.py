@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, bindparam, func, select, tuple_
 
 from annotator.domain.attributes import Attribute
 from annotator.domain.codebook import AttributeKind
@@ -56,9 +56,17 @@ _SPANS_AFTER = (
     .order_by(span.c.start, span.c.id)
     .limit(bindparam("size"))
 )
-_WITHOUT_PLACE = select(span.c.document, func.count()).where(  # the partial index has few: spans that wait for a person
-    span.c.text_sha256.is_not(None), span.c.annotator == bindparam("who")
-)
+
+
+def _without_index(column: Column[str]) -> ColumnElement[str]:
+    """Compare this column, but let no index that begins with it serve: it would lead through too many rows."""
+    return column.concat("")
+
+
+# Spans that wait for a person are few, and an index has them alone; one by document or annotator would have each of
+# their spans be looked at, 100,000 in 100 ms.
+_WAITING = span.c.text_sha256.is_not(None)
+_WITHOUT_PLACE = select(span.c.document).where(_WAITING, _without_index(span.c.annotator) == bindparam("who"))
 _COUNT = select(func.count()).where(span.c.document == bindparam("document"), span.c.annotator == bindparam("who"))
 _COUNTS = select(  # document by document, since one index then has all that is asked for
     document.c.id,
@@ -197,17 +205,16 @@ def _checked(of: Document, found: Any) -> str:
 def span_counts(connection: Connection, annotator_id: str | None) -> dict[str, int]:
     """Return the number of one annotator's spans, by document id; 100,000 spans take 9 ms."""
     counts = dict(connection.execute(_COUNTS, {"who": annotator_id}).all())
-    for document_id, without in connection.execute(_WITHOUT_PLACE.group_by(span.c.document), {"who": annotator_id}):
-        counts[document_id] -= without
+    for document_id in connection.execute(_WITHOUT_PLACE, {"who": annotator_id}).scalars():
+        counts[document_id] -= 1
     return counts
 
 
 def span_count(connection: Connection, document_id: str, annotator_id: str | None) -> int:
     """Return the number of one annotator's spans in one document."""
     every = int(connection.execute(_COUNT, {"document": document_id, "who": annotator_id}).scalar_one())
-    here = _WITHOUT_PLACE.where(span.c.document == document_id)
-    without = connection.execute(here.group_by(span.c.document), {"who": annotator_id}).all()
-    return every - sum(int(count) for _, count in without)
+    here = _WITHOUT_PLACE.where(_without_index(span.c.document) == document_id)
+    return every - len(connection.execute(here, {"who": annotator_id}).all())
 
 
 def states(connection: Connection, annotator_id: str | None) -> dict[str, State]:
@@ -332,7 +339,7 @@ def _start(span: Span) -> int:
 
 def unplaced(connection: Connection, names: Names, document_id: str) -> list[Span]:
     """Return the spans that have no place in a document's text since that was corrected, in the order they had."""
-    here = _SPANS.where(span.c.text_sha256.is_not(None), span.c.document == document_id)
+    here = _SPANS.where(_WAITING, _without_index(span.c.document) == document_id)
     return sorted((as_span(row, names) for row in connection.execute(here)), key=text_order)
 
 
