@@ -114,7 +114,7 @@ ROWS: tuple[Row | str, ...] = (
         sheet="every occurrence of the span’s words",
     ),
     SEPARATOR,
-    Row("snap", "&Snap to whole words", "Edit", ("W",), ("page",), checkable=True),
+    Row("snap", "&Snap to whole words", "Edit", ("W",), ("project",), checkable=True),
     SEPARATOR,
     Row("codebook", "Code&book…", "Edit", ("Ctrl+K",), ("project",), icon="book-open"),
     Row("entities", "Ent&ities…", "Edit", ("Ctrl+Shift+K",), ("project",)),

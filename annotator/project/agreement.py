@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.domain.document import State
 from annotator.domain.review import GOLD
 from annotator.errors import BadArgument, NotFound
 from annotator.project.reviewing import Reviewing
@@ -74,12 +73,11 @@ class Agreement(Reviewing):
         """Return the documents that one of these annotators, or anybody, marked done, with the spans of who did."""
         from annotator.agreement.finished import Finished
 
+        with self._store.told():
+            by_document = reading.finished(self._store.connection, self._store.names)
         found = []
         for document in self.documents:
-            with self._store.told():
-                states = reading.annotator_states(self._store.connection, document.id, self._store.names)
-            done = [each.annotator for each in states if each.state is State.DONE]
-            done = [name for name in done if not annotators or name in annotators]
+            done = [name for name in by_document.get(document.id, ()) if not annotators or name in annotators]
             if done:
                 spans = self.spans(document.id, annotators=done)
                 by = {name: tuple(span for span in spans if span.annotator == name) for name in done}

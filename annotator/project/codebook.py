@@ -180,7 +180,7 @@ class CodebookChanges(OpenProject):
                 along(step, old, new)
             codebooks.write(step, new)
 
-        self._write(change, write, same_meaning=True)
+        self._write(change, write, same_meaning=along is not None)
 
 
 def _same_attributes(codebook: Codebook, name: str, into: str) -> list[tuple[AttributeType, AttributeType]]:

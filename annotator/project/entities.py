@@ -148,7 +148,7 @@ class EntityChanges(OpenProject):
                 along(step, codebooks.read(step.connection), before, after)
             entities.write(step, before, after)
 
-        self._write(change, write, same_meaning=True)
+        self._write(change, write, same_meaning=along is not None)
         return found[0]
 
 

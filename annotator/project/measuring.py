@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from annotator.agreement.answers import Alignments, Answer, Matched, Measured, Request
 from annotator.domain.codebook import Codebook
 from annotator.domain.document import Document, State
-from annotator.domain.review import GOLD, Status
+from annotator.domain.review import GOLD
 from annotator.domain.span import Span
 from annotator.project.reviewing import Reviewing
 from annotator.storage import reading
@@ -98,8 +98,7 @@ class Measuring(Reviewing):
             return False
         if GOLD not in counts and not self.decisions(document.id):
             return False
-        items = self._review_of(document, done, alone=len(done) == 1)
-        return all(item.status is Status.DECIDED for item in items)
+        return self._nothing_open(document, done)
 
 
 def asked(question: Question) -> bytes:

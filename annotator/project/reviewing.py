@@ -5,10 +5,9 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.document import Document
+from annotator.domain.document import Document, State
 from annotator.domain.relation import Relation
 from annotator.domain.review import (
-    GOLD,
     SPANS,
     Candidate,
     Comment,
@@ -16,12 +15,14 @@ from annotator.domain.review import (
     Kind,
     Reveal,
     ReviewItem,
+    Status,
     differ_between,
 )
 from annotator.domain.span import Span, text_order
 from annotator.errors import NotFound
 from annotator.project.reading import Reading
 from annotator.storage import prints, reading, relations, reviews
+from annotator.storage.store import Store
 from annotator.storage.tables import GOLD_ID
 
 _ID_LENGTH = 12  # hexadecimal digits of an item's id
@@ -47,7 +48,9 @@ class _Reviewed:
 class Reviewing(Reading):
     """The part of Project that answers what is to be decided, and what was."""
 
-    _shapes: OrderedDict[tuple[object, ...], _Shape]
+    def __init__(self, store: Store, annotator: str) -> None:
+        super().__init__(store, annotator)
+        self._shapes: OrderedDict[tuple[object, ...], _Shape] = OrderedDict()
 
     def review_steps(
         self, *, annotators: Sequence[str] = (), alone: str | None = None, documents: Sequence[str] | None = None
@@ -107,7 +110,7 @@ class Reviewing(Reading):
             connection = self._store.connection
             finished = reading.finished(connection, self._store.names)
             begun = {key for key, count in reading.span_counts(connection, me).items() if count}
-            begun |= {key for key, state in reading.states(connection, me).items() if state == "in-progress"}
+            begun |= {key for key, state in reading.states(connection, me).items() if state is State.IN_PROGRESS}
             shown = {
                 each.document
                 for each in reviews.reveals(connection, self._store.names)
@@ -158,14 +161,13 @@ class Reviewing(Reading):
         with self._store.told():
             decided = reviews.decided_documents(self._store.connection)
             finished = reading.finished(self._store.connection, self._store.names)
-        found = []
-        for document in self.documents:
-            done = finished.get(document.id, ())
-            if document.id in decided and done:
-                items = self._review_of(document, done, alone=len(done) == 1)
-                if all(item.status == "decided" for item in items):
-                    found.append(document.id)
-        return found
+        known = ((document, finished.get(document.id, ())) for document in self.documents if document.id in decided)
+        return [document.id for document, done in known if done and self._nothing_open(document, done)]
+
+    def _nothing_open(self, document: Document, done: Collection[str]) -> bool:
+        """Whether all is decided in a document that these annotators finished."""
+        items = self._review_of(document, done, alone=len(done) == 1)
+        return all(item.status is Status.DECIDED for item in items)
 
     def _review_of(self, document: Document, done: Collection[str], *, alone: bool) -> tuple[ReviewItem, ...]:
         with self._store.snapshot():
@@ -195,8 +197,6 @@ class Reviewing(Reading):
         if alone:
             return tuple((Kind.SINGLE, ((key,),), ()) for key in read.spans)
         key = (document.id, *sorted(done), *sorted((key, read.signs[key]) for key in read.spans))
-        if not hasattr(self, "_shapes"):
-            self._shapes = OrderedDict()
         if key not in self._shapes:
             self._shapes[key] = self._aligned(document, done, read)
             if len(self._shapes) > _KEPT:
@@ -277,6 +277,3 @@ def _in_text(item: ReviewItem) -> tuple[int, int, str]:
         spans = [(pieces[0].start, -pieces[-1].end)]
     start, end = min(spans, default=(0, 0))
     return start, end, item.id
-
-
-__all__ = ["GOLD", "Reviewing"]

@@ -16,7 +16,7 @@ from annotator.errors import Stale
 from annotator.storage import prints, relations, reviews
 from annotator.storage.journal import Row, Step, current_rows
 from annotator.storage.reading import Names
-from annotator.storage.tables import GOLD_ID, relation
+from annotator.storage.tables import GOLD_ID, relation, span
 
 __all__ = ["GOLD_ID", "Layer"]
 
@@ -63,7 +63,8 @@ class Layer:
     def relate(self, codebook: Codebook) -> None:
         """Give gold, in the documents that were decided on, the relations between the spans that were chosen."""
         for document_id, live in self._live.items():
-            wanted = {pair for pair in self._wanted(document_id, live) if self._fits(codebook, pair)}
+            labels = self._labels(document_id)
+            wanted = {pair for pair in self._wanted(document_id, live) if self._fits(codebook, pair, labels)}
             of_gold = relation.c.document == document_id, relation.c.annotator == GOLD_ID
             columns = relation.c.id, relation.c.source, relation.c.type, relation.c.target
             there = {
@@ -129,13 +130,18 @@ class Layer:
                     if target != each.result.span:
                         yield each.result.span, kind, target
 
-    def _fits(self, codebook: Codebook, pair: _Pair) -> bool:
+    def _labels(self, document_id: str) -> dict[str, str]:
+        """The labels of a document's gold spans, by the span's id."""
+        of_gold = span.c.document == document_id, span.c.annotator == GOLD_ID
+        rows = self._step.connection.execute(select(span.c.id, span.c.label).where(*of_gold)).all()
+        return {span_id: self._names.labels[label_id] for span_id, label_id in rows}
+
+    def _fits(self, codebook: Codebook, pair: _Pair, labels: Mapping[str, str]) -> bool:
         source, kind, target = pair
-        rows = current_rows(self._step.connection, "span", [source, target])
-        if len(rows) < 2 or kind not in self._names.relation_types:
+        if source not in labels or target not in labels or kind not in self._names.relation_types:
             return False
-        labels = [self._names.labels[rows[key]["label"]] for key in (source, target)]
-        return misfit(codebook, codebook.relation(self._names.relation_types[kind]), *labels) is None
+        type_ = codebook.relation(self._names.relation_types[kind])
+        return misfit(codebook, type_, labels[source], labels[target]) is None
 
 
 def _agreed(decided: Decision, arrows: Mapping[str, set[tuple[str, str]]]) -> Iterator[tuple[str, str]]:

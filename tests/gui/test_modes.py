@@ -38,7 +38,7 @@ def test_keys_and_clicks_go_from_mode_to_mode(run: Run, study: Path) -> None:
         assert on(desk) == ["Review", "review"]
         assert desk.window.modes.page_of()[0].isVisible()
         assert not desk.window.mode.isVisible()
-        for action in ("snap", "tag_1", "done", "find"):  # what only a page can do
+        for action in ("tag_1", "done", "find"):  # what only a page can do
             assert not desk.window.actions_table[action].isEnabled(), action
         desk.key(Qt.Key.Key_1, CONTROL)
         assert on(desk) == ["Annotate", "annotate"]

@@ -3,15 +3,18 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import annotator
 from annotator.domain.review import Action
+from annotator.domain.shaping import End
+from annotator.gui.review.lanes_draft import DRAFT
+from annotator.gui.text.handles import handles
 from tests.gui import review_desk
 from tests.gui.conftest import Desk, Run
-from tests.gui.review_desk import ALT, CONTROL, HURTS, SHIFT, THAT_HURTS, ReviewDesk, review, tag
+from tests.gui.review_desk import ALT, CONTROL, HURTS, ONE, SHIFT, THAT_HURTS, ReviewDesk, review, tag
 
 texts, worked = review_desk.texts, review_desk.worked
 K = Qt.Key
@@ -126,6 +129,40 @@ def test_what_is_deferred_waits_with_its_reason_in_a_part_of_its_own(run: Run, w
         assert desk.chosen() == MISSING
         desk.key(K.Key_X)
         assert desk.counts() == [2, 1, 0]
+
+    review(run, worked, script)
+
+
+@pytest.mark.parametrize(("snapping", "words"), [(True, "the program hurts"), (False, "the program hu")])
+def test_the_mouse_moves_an_edited_end_by_words_or_by_characters(
+    run: Run, worked: Path, snapping: bool, words: str
+) -> None:
+    def script(desk: ReviewDesk) -> None:
+        desk.key(K.Key_J)
+        desk.key(K.Key_E)
+        text = desk.mode.text
+        if not snapping:
+            desk.trigger("snap")
+        text.viewport().repaint()
+        handle = next(
+            handle
+            for place in text.places()
+            for piece in place.row.pieces
+            for handle in handles(place, piece, text.metrics())
+            if handle.end is End.END and piece.span.id == DRAFT
+        )
+        cursor = text.textCursor()
+        cursor.setPosition(ONE.index("hurts") + 2)
+        caret = text.caret_rect(cursor, text.places())
+        assert caret is not None
+        at, to = handle.hit.center().toPoint(), caret.center()
+        port, left = text.viewport(), Qt.MouseButton.LeftButton
+        QTest.mousePress(port, left, pos=at)
+        QTest.mouseMove(port, at - QPoint(9, 0))
+        QTest.mouseMove(port, to)
+        QTest.mouseRelease(port, left, pos=to)
+        desk.key(K.Key_Return)
+        assert desk.gold() == [("claim", words)]
 
     review(run, worked, script)
 

@@ -223,6 +223,30 @@ def test_other_peoples_work_decisions_and_gold_stay_as_they_are(
     assert lead.check() == []
 
 
+def test_newer_work_opens_exactly_the_items_again_whose_spans_changed(
+    lead: Project, lee: Project, handed: Handing
+) -> None:
+    file = handed()
+    for place in ((0, 3), (4, 8), (9, 13)):
+        lee.tag("one", "claim", *place)
+        with annotator.open(file) as kim:
+            kim.tag("one", "claim", *place)
+    lee.set_state("one", State.DONE)
+    with annotator.open(file) as kim:
+        kim.set_state("one", State.DONE)
+    lead.take_work(file)
+    lead.merge(lead.review_queue(), "unanimous")
+    decisions = lead.decisions("one")
+    with annotator.open(file) as kim:
+        kim.retag(kim.spans("one")[1].id, "quote")
+        kim.set_note(kim.spans("one")[2].id, "A note changes nothing.")
+    lead.take_work(file)
+    assert [item.status for item in lead.review_queue()] == ["decided", "reopened", "decided"]
+    assert lead.decisions("one") == decisions
+    lead.take_work(file)
+    assert [item.status for item in lead.review_queue()] == ["decided", "reopened", "decided"]
+
+
 def test_gold_and_decisions_in_a_file_are_left_there(lead: Project, handed: Handing, tmp_path: Path) -> None:
     file = handed()
     for name in ("kim", "lee"):

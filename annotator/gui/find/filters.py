@@ -1,9 +1,9 @@
 """The filters of a search in all documents: outlet, dates, state, label."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from annotator.domain.codebook import Codebook
 from annotator.domain.document import State
@@ -11,6 +11,7 @@ from annotator.domain.search import Scope
 from annotator.errors import BadArgument
 from annotator.gui import fonts
 from annotator.gui.annotate.documents_model import STATE_WORDS
+from annotator.gui.widgets.choice_box import choice_box, refill
 from annotator.gui.widgets.panes import SIDE
 
 _NO_OUTLET = "No outlet"
@@ -26,7 +27,7 @@ class Filters(QWidget):
         self.outlet = _choice("Outlet")
         self.since, self.until = _date("From", "Published on or after"), _date("To", "Published on or before")
         self.state = _choice("State")
-        _refill(self.state, [("Any state", ""), *((STATE_WORDS[state].capitalize(), state.value) for state in State)])
+        refill(self.state, [("Any state", ""), *((STATE_WORDS[state].capitalize(), state.value) for state in State)])
         self.label = _choice("Label")
         self.clear = QPushButton("Clear")
         self.clear.setAccessibleName("Clear filters")
@@ -76,14 +77,14 @@ class Filters(QWidget):
         """Offer these outlets; "" stands for documents without one."""
         entries = [("Any outlet", "")]
         entries += [(outlet or _NO_OUTLET, f"={outlet}") for outlet in sorted(set(outlets), key=str.casefold)]
-        _refill(self.outlet, entries)
+        refill(self.outlet, entries)
 
     def set_codebook(self, codebook: Codebook) -> None:
         """Offer these labels."""
         entries = [("Tagged or not", "")]
         entries += [(f"Inside {label.name}", f"+{label.name}") for label in codebook]
         entries += [(f"Not in {label.name}", f"-{label.name}") for label in codebook]
-        _refill(self.label, entries)
+        refill(self.label, entries)
 
     def _told(self) -> None:
         for field in (self.since, self.until):
@@ -93,12 +94,7 @@ class Filters(QWidget):
 
 
 def _choice(name: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setToolTip(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(6)
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    made = choice_box(name)
     made.setMaximumWidth(fonts.px(200))
     return made
 
@@ -127,16 +123,3 @@ def _finished(date: str) -> str:
     except BadArgument:
         return ""
     return date.strip()
-
-
-def _refill(choice: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
-    """Offer other entries; what was chosen stays chosen, if it is still there."""
-    chosen = choice.currentData()
-    if [(choice.itemText(n), choice.itemData(n)) for n in range(choice.count())] == list(entries):
-        return
-    choice.blockSignals(True)
-    choice.clear()
-    for text, data in entries:
-        choice.addItem(text, data)
-    choice.setCurrentIndex(next((n for n, (_, data) in enumerate(entries) if data == chosen), 0))
-    choice.blockSignals(False)

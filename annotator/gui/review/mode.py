@@ -250,7 +250,10 @@ class ReviewMode(Mode):
 
     def _connect(self) -> None:
         showing, deciding, queue = self.showing, self.deciding, self.queue
-        deciding.snapping = self._actions["snap"].isChecked
+        snap = self._actions["snap"]
+        deciding.snapping = snap.isChecked
+        self.text.set_snapping(snap.isChecked())
+        snap.toggled.connect(self.text.set_snapping)
         self._actions["show_gold"].setChecked(True)
         showing.changed.connect(self._show_what_there_is)
         showing.failed.connect(self.refused)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui import fonts
+from annotator.gui.widgets.choice_box import choice_box, refill
 from annotator.gui.widgets.panes import SIDE
 
 _BLIND = "Who is who is not known yet: reveal the names first"
@@ -19,7 +20,7 @@ class QueueFilters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.where, self.label, self.pair = _choice("Documents"), _choice("Label"), _choice("Annotators")
+        self.where, self.label, self.pair = choice_box("Documents"), choice_box("Label"), choice_box("Annotators")
         self.clear = QPushButton("List everything of this document")
         self.clear.setAccessibleName("Clear filters")
         self.clear.setProperty("flat", True)
@@ -70,42 +71,19 @@ class QueueFilters(QWidget):
     def offer_documents(self, documents: Iterable[tuple[str, str]]) -> None:
         """Offer documents, each by id and heading."""
         entries = [("This document", "this"), ("All documents", "all")]
-        _refill(self.where, [*entries, *((heading, f"={document}") for document, heading in documents)])
+        refill(self.where, [*entries, *((heading, f"={document}") for document, heading in documents)])
 
     def offer_labels(self, labels: Iterable[str]) -> None:
         """Offer these labels."""
-        _refill(self.label, [("Any label", ""), *((name, name) for name in labels)])
+        refill(self.label, [("Any label", ""), *((name, name) for name in labels)])
 
     def offer_pairs(self, annotators: Sequence[str], *, blind: bool) -> None:
         """Offer every two of these, unless it would say who is who."""
         pairs = [] if blind else [(f"{one} and {other}", (one, other)) for one, other in combinations(annotators, 2)]
-        _refill(self.pair, [("All annotators", ()), *pairs])
+        refill(self.pair, [("All annotators", ()), *pairs])
         self.pair.setEnabled(bool(pairs))
         self.pair.setToolTip(_BLIND if blind else "Annotators")
 
     def _told(self) -> None:
         self.clear.setEnabled(self.on() or self.where.currentIndex() > 0)
         self.changed.emit()
-
-
-def _choice(name: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setToolTip(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(6)
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return made
-
-
-def _refill(choice: QComboBox, entries: Sequence[tuple[str, object]]) -> None:
-    """Offer other entries; what was chosen stays chosen, if it is still there."""
-    chosen = choice.currentData()
-    if [(choice.itemText(n), choice.itemData(n)) for n in range(choice.count())] == list(entries):
-        return
-    choice.blockSignals(True)
-    choice.clear()
-    for text, data in entries:
-        choice.addItem(text, data)
-    choice.setCurrentIndex(next((n for n, (_, data) in enumerate(entries) if data == chosen), 0))
-    choice.blockSignals(False)

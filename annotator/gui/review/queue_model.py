@@ -64,9 +64,6 @@ class QueueModel(QAbstractListModel):
             self._lay_rows()
             self.endResetModel()
 
-    def is_folded(self, kind: Kind) -> bool:
-        return kind in self._folded
-
     def row_at(self, row: int) -> Head | ReviewItem:
         return self._rows[row]
 
@@ -81,11 +78,6 @@ class QueueModel(QAbstractListModel):
                 return above + 1 + inside if inside >= 0 else -1
             above += 1 + (0 if kind in self._folded else len(items))
         return -1
-
-    def signs_changed(self) -> None:
-        """The annotators are called otherwise now."""
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
