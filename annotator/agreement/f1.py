@@ -1,15 +1,18 @@
-"""F1 of two annotators over spans, in the four ways in which spans can be the same (see `matching`)."""
+"""F1, precision and recall of two annotators over spans, in the four ways of `matching`."""
 
 from collections.abc import Sequence
 from dataclasses import astuple
 
 from annotator.agreement.finished import Finished
-from annotator.agreement.matching import Matches, Score, matches, score
+from annotator.agreement.matching import Matches, matches
 from annotator.agreement.ratio import Ratio
 from annotator.agreement.resampling import Totals
 from annotator.agreement.tally import Tally
 
-WAYS = {"f1-exact": "exact", "f1-partial": "partial", "f1-type": "type", "f1-strict": "strict"}
+_WAYS = ("exact", "partial", "type", "strict")
+F1 = tuple(f"f1-{way}" for way in _WAYS)
+DIRECTED = tuple(f"{name}-{way}" for name in ("precision", "recall") for way in _WAYS)
+"""Of the annotator who is named first, if the second were right: gold is named second."""
 
 
 class SpanTally(Tally):
@@ -22,15 +25,17 @@ class SpanTally(Tally):
         super().__init__(documents, annotators, label, columns)
 
     def ratio(self, measure: str, totals: Totals) -> Ratio:
+        """Return twice the matches by the spans that they are a part of, as `matching.score` does."""
         counts = Matches(*totals)
-        return int(getattr(counts, WAYS[measure])), counts.first + counts.second
+        name, _, way = measure.partition("-")
+        spans = {"f1": counts.first + counts.second, "precision": 2 * counts.first, "recall": 2 * counts.second}
+        return int(getattr(counts, way)), spans[name]
 
-    def score(self, measure: str) -> Score:
-        """Return precision, recall and F1 of the second annotator if the first was right."""
-        counts = Matches(*self.totals)
-        return score(getattr(counts, WAYS[measure]), counts.first, counts.second)
-
-    def undefined(self, measure: str) -> str:  # noqa: ARG002
+    def undefined(self, measure: str) -> str:
+        first, second = self.totals[:2]
+        if first or second:
+            idle = self.annotators[0 if measure.startswith("precision") else 1]
+            return f"{idle} tagged nothing" if self.label is None else f"{idle} never used “{self.label}”"
         return "neither tagged anything" if self.label is None else f"neither used “{self.label}”"
 
     def items(self, measure: str) -> int:  # noqa: ARG002

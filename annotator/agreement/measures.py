@@ -12,7 +12,7 @@ from itertools import combinations
 
 from annotator.agreement import gamma as gammas
 from annotator.agreement.characters import TAGGED, CharacterTally
-from annotator.agreement.f1 import WAYS, SpanTally
+from annotator.agreement.f1 import DIRECTED, F1, SpanTally
 from annotator.agreement.figure import Figure
 from annotator.agreement.finished import Finished, by_all, labels_used
 from annotator.agreement.resampling import interval
@@ -21,14 +21,16 @@ from annotator.agreement.tally import Tally, listed
 from annotator.agreement.unitizing import UnitTally
 from annotator.errors import NotFound
 
-F1 = tuple(WAYS)
 CODING = ("cohen", "fleiss", "alpha")
 UNITIZING = ("u-alpha", "u-alpha-given", "cu-alpha", "ku-alpha")
 GAMMA = "gamma"
 QUICK = (*F1, *CODING, *(name + TAGGED for name in CODING), *UNITIZING)
-"""All but gamma, which takes its time and is computed only when it is asked for."""
-MEASURES = (*QUICK, GAMMA)
-_PAIRWISE = {*F1, "cohen", "cohen" + TAGGED}
+"""What is computed unless something else is asked for: gamma takes its time, precision and recall take a side."""
+AGAINST_GOLD = (*QUICK, *DIRECTED)
+"""What is computed of annotators against gold unless something else is asked for."""
+MEASURES = (*AGAINST_GOLD, GAMMA)
+SPANS = (*F1, *DIRECTED)
+_PAIRWISE = {*SPANS, "cohen", "cohen" + TAGGED}
 _BY_LABEL_ALONE = "ku-alpha"
 
 
@@ -146,7 +148,7 @@ class Survey:
         return figure(float(mean), None, [_mean_of(row) for row in zip(*by_pair, strict=True)])
 
     def _items(self, measure: str, label: str | None, annotators: Sequence[str], documents: Sequence[Finished]) -> int:
-        if measure in F1:
+        if measure in SPANS:
             there = ((document, name) for document in documents for name in annotators if name in document.spans)
             return sum(len(document.of(name, label)) for document, name in there)
         if not measure.endswith(TAGGED):
@@ -162,7 +164,7 @@ class Survey:
 
 def _kind(measure: str) -> str:
     """Return what a measure counts; measures of one kind share their counts."""
-    if measure in F1:
+    if measure in SPANS:
         return "f1"
     if measure == _BY_LABEL_ALONE:
         return "unitizing by label"

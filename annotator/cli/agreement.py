@@ -27,6 +27,9 @@ stretches, where nobody’s own spans overlap:
   u-alpha                finding and labelling together
   u-alpha-given          finding alone
   cu-alpha, ku-alpha     labelling where spans meet; of one label against the others
+spans, only when they are asked for or with --gold: of the first named, if the second were right
+  precision-exact, precision-strict, precision-type, precision-partial
+  recall-exact, recall-strict, recall-type, recall-partial
 only when it is asked for, since it takes its time:
   gamma                  where spans are and their labels, by the best alignment"""
 EXAMPLES = (

@@ -31,17 +31,19 @@ class Agreement(Reviewing):
     ) -> list["Figure"]:
         """Return the figures of agreement: by measure and label, of all annotators together first, then of each pair.
 
-        Without `measure` every measure but gamma, which takes its time: it is n/a where one takes longer than
-        `seconds`, and `progress` hears how many of its alignments are done. Without `label` all labels together.
-        Without `annotators` all who share a finished document. Only documents that all annotators of a figure marked
-        done count. A measure that is undefined is n/a, with the reason, and no error. With `gold` each annotator
-        against gold instead, over the documents that they finished and in which all is decided; annotators are never
-        compared with gold else. Raises NotFound for a measure, label or annotator that doesn't exist, BadArgument for
-        fewer than two annotators.
+        Without `measure` every measure but gamma, which takes its time (it is n/a where one takes longer than
+        `seconds`, and `progress` hears how many of its alignments are done), and but precision and recall, which are
+        of the first of two annotators if the second were right; against gold they are among them. Without `label` all
+        labels together. Without `annotators` all who share a finished document. Only documents that all annotators of
+        a figure marked done count. A measure that is undefined is n/a, with the reason, and no error. With `gold` each
+        annotator against gold instead, over the documents that they finished and in which all is decided; annotators
+        are never compared with gold else. Raises NotFound for a measure, label or annotator that doesn't exist,
+        BadArgument for fewer than two annotators.
         """
         from annotator.agreement import measures  # only now: the window starts without it
 
-        wanted = [measures.checked(name) for name in _several(measure)] or list(measures.QUICK)
+        usual = measures.AGAINST_GOLD if gold else measures.QUICK
+        wanted = [measures.checked(name) for name in _several(measure)] or list(usual)
         labels: list[str | None] = [self.codebook.label(name).name for name in _several(label)] or [None]
         chosen = self._checked_annotators(annotators, fewest=1 if gold else 2)
         documents = self.finished_with_gold(chosen) if gold else self.finished(chosen)

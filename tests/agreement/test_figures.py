@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from annotator.agreement import alignment
 from annotator.agreement.finished import Finished
@@ -13,7 +14,7 @@ from annotator.agreement.matching import matches, score
 from annotator.agreement.measures import MEASURES, QUICK, Survey, checked, figures
 from annotator.agreement.resampling import SAMPLES, interval
 from annotator.errors import NotFound
-from tests.agreement.builders import finished
+from tests.agreement.builders import annotated, finished
 
 SAME = [("claim", 0, 10), ("quote", 12, 20)]
 
@@ -37,9 +38,28 @@ def test_the_names_are_those_that_were_agreed():
     assert (
         *("f1-exact", "f1-partial", "f1-type", "f1-strict"),
         *("cohen", "fleiss", "alpha", "cohen-tagged", "fleiss-tagged", "alpha-tagged"),
-        *("u-alpha", "u-alpha-given", "cu-alpha", "ku-alpha", "gamma"),
-    ) == MEASURES
-    assert set(MEASURES) - set(QUICK) == {"gamma"}
+        *("u-alpha", "u-alpha-given", "cu-alpha", "ku-alpha"),
+    ) == QUICK
+    ways = ("exact", "partial", "type", "strict")
+    asked_for = {f"{name}-{way}" for name in ("precision", "recall") for way in ways}
+    assert set(MEASURES) - set(QUICK) == {"gamma", *asked_for}
+
+
+@given(annotated())
+def test_precision_and_recall_are_the_matches_by_the_spans_of_one(document):
+    found = matches(document.spans["a"], document.spans["b"])
+    for way in ("exact", "partial", "type", "strict"):
+        plain = score(getattr(found, way), found.second, found.first)  # of the first, if the second is right
+        for name in ("precision", "recall"):
+            wanted = getattr(plain, name)
+            assert figure([document], f"{name}-{way}").value == (None if wanted is None else float(wanted))
+
+
+def test_precision_of_who_tagged_nothing_says_so():
+    document = finished(40, a=[], b=SAME)
+    assert figure([document], "precision-type").reason == "a tagged nothing"
+    assert figure([document], "recall-type").value == 0
+    assert figure([document], "precision-type", "claim").reason == "a never used “claim”"
 
 
 def test_an_unknown_measure_is_refused_with_the_nearest():

@@ -1,6 +1,6 @@
 """What each measure of agreement says, in plain words: how it is computed, what it is good for, where it misleads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _SEMEVAL = (
     "Segura-Bedmar, Martínez and Herrero-Zazo 2013, SemEval-2013 task 9, section 4.1. "
@@ -45,7 +45,7 @@ class Explained:
         return "Mean of pairs" if self.pairwise else "All together"
 
 
-MEASURES: tuple[Explained, ...] = (
+_OVERLAPS: tuple[Explained, ...] = (
     Explained(
         "f1-type",
         "F1, same label, overlap",
@@ -86,6 +86,41 @@ MEASURES: tuple[Explained, ...] = (
         _SEMEVAL,
         pairwise=True,
     ),
+)
+_SIDES = {
+    "precision": (
+        "Precision",
+        "The number of matches, divided by the number of spans of the annotator who is named first.",
+        "How much of what one tagged is right, if the other is: meant for annotators against gold.",
+    ),
+    "recall": (
+        "Recall",
+        "The number of matches, divided by the number of spans of the annotator who is named second.",
+        "How much of what is right was found, if the other is right: meant for annotators against gold.",
+    ),
+}
+
+
+def _sided(name: str) -> tuple[Explained, ...]:
+    """Precision or recall in the four ways of F1."""
+    title, formula, good = _SIDES[name]
+    return tuple(
+        replace(
+            each,
+            id=each.id.replace("f1", name),
+            name=each.name.replace("F1", title),
+            formula=each.formula.replace(_F1, formula),
+            good=good,
+            bad=f"It takes a side: the other way round it is another figure. {each.bad}",
+        )
+        for each in _OVERLAPS
+    )
+
+
+MEASURES: tuple[Explained, ...] = (
+    *_OVERLAPS,
+    *_sided("precision"),
+    *_sided("recall"),
     Explained(
         "cohen",
         "Cohen’s kappa",

@@ -11,7 +11,7 @@ from annotator.gui.widgets.buttons import IconButton
 from annotator.gui.widgets.panes import label
 from annotator.gui.widgets.popup import Popup
 
-_GROUPS = {"cohen", "u-alpha", "gamma"}  # the first of each group but the first
+_GROUPS = {"precision-type", "recall-type", "cohen", "u-alpha", "gamma"}  # the first of each group but the first
 _WIDE = 380
 
 
