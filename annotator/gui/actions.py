@@ -212,6 +212,7 @@ class Actions:
     def __init__(self, window: QWidget) -> None:
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self._conditions: frozenset[str] | None = None
         for row in rows():
             action = QAction(row.text, window)
             action.setObjectName(row.id)
@@ -238,6 +239,9 @@ class Actions:
 
     def enable(self, conditions: Collection[str]) -> None:
         """Enable the actions whose needs all hold."""
+        if self._conditions == conditions:
+            return
+        self._conditions = frozenset(conditions)
         for row in rows():
             self._actions[row.id].setEnabled(all(need in conditions for need in row.needs))
 

@@ -20,6 +20,7 @@ GAP = 8
 """Between two rows, px."""
 _NAMES = 74
 _FIRST_LINE = 7  # px from a field's top to the top of the name beside it
+_KEPT = 16  # sets of fields; making one takes 10 ms, and who retags goes back and forth
 
 
 class AttributesForm(QWidget):
@@ -33,36 +34,39 @@ class AttributesForm(QWidget):
         self._theme = theme
         self._types: tuple[AttributeType, ...] = ()
         self._book = EntityBook()
-        self._rows: list[QWidget] = []
-        self._names: list[QLabel] = []
-        self.fields: list[Field] = []
+        self._shown = _Fields(self)
+        self._kept = {self._types: self._shown}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(GAP)
+        self._column.addWidget(self._shown)
         self.hide()
+
+    @property
+    def fields(self) -> list[Field]:
+        """The fields that are shown."""
+        return self._shown.fields
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
 
     def set_types(self, types: tuple[AttributeType, ...]) -> bool:
-        """Have a field for each of these attributes; whether that made new fields, which are empty."""
+        """Have a field for each of these attributes; whether others were shown, which come back as they were left."""
         if types == self._types:
             return False
         self._types = types
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._rows, self._names, self.fields = [], [], []
-        for kind in types:
-            self._add(kind)
+        self._shown.hide()
+        if types not in self._kept:
+            self._make(types)
+        self._shown = self._kept[types]
+        self.set_book(self._book)
+        self._shown.show()
         self.setVisible(bool(types))
         return True
 
     def show_values(self, attributes: Iterable[Attribute], *, anew: bool) -> None:
         """Show what is stored. What is being typed stays, unless these are another span's (`anew`)."""
         values = {each.name: each.values for each in attributes}
-        for field, name in zip(self.fields, self._names, strict=True):
+        for field, name in zip(self.fields, self._shown.names, strict=True):
             (field.show_anew if anew else field.show_values)(values.get(field.kind.name, ()))
             _mark(name, field.kind, missing=field.kind.required and not field.values)
 
@@ -100,20 +104,40 @@ class AttributesForm(QWidget):
         """Return the field of the attribute of that name."""
         return next(field for field in self.fields if field.kind.name == name)
 
-    def _add(self, kind: AttributeType) -> None:
-        field = field_for(kind, self._theme)
-        if isinstance(field, EntityField):
-            field.set_book(self._book)
-        field.changed.connect(lambda values: self.changed.emit(kind.name, values))
-        field.left.connect(self.left)
+    def _make(self, types: tuple[AttributeType, ...]) -> None:
+        made = self._kept[types] = _Fields(self)
+        for kind in types:
+            field = made.add(kind, self._theme)
+            field.changed.connect(lambda values, name=kind.name: self.changed.emit(name, values))
+            field.left.connect(self.left)
+        self._column.addWidget(made)
+        if len(self._kept) > _KEPT:
+            oldest = next(iter(self._kept))
+            self._kept.pop(oldest).deleteLater()
+
+
+class _Fields(QWidget):
+    """The fields of one label's attributes, one below the other, with their names."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.fields: list[Field] = []
+        self.names: list[QLabel] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GAP)
+
+    def add(self, kind: AttributeType, theme: Theme) -> Field:
+        """Add a field at the end and return it."""
+        field = field_for(kind, theme)
         row, name = labelled(f"{kind.name} *" if kind.required else kind.name, field)
         name.setToolTip(plain_tooltip(kind.guideline))
         if kind.required:
             name.setAccessibleName(f"{kind.name}, required")
         self._column.addWidget(row)
-        self._rows.append(row)
-        self._names.append(name)
         self.fields.append(field)
+        self.names.append(name)
+        return field
 
 
 def field_for(kind: AttributeType, theme: Theme) -> Field:

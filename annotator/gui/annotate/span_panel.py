@@ -180,10 +180,11 @@ class SpanPanel(QWidget):
             self.refused.emit(problem)
 
     def _fill(self, span: Span, *, anew: bool) -> None:
-        if self.form.set_types(self._codebook.attributes_of(span.label)):
+        others = self.form.set_types(self._codebook.attributes_of(span.label))
+        if others:
             self._order_stops()
         self.form.set_words(span.text)
-        self.form.show_values(span.attributes, anew=anew)
+        self.form.show_values(span.attributes, anew=anew or others)
         self.note.show_text(span.note or "", force=anew)
 
     def _set_read_only(self, read_only: bool) -> None:

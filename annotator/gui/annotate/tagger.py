@@ -85,13 +85,13 @@ class Tagger(QObject):
         span = self._view.span(span_id)
         if span is None or span.label == label:
             return
-        self._show(replace(span, label=label), pending=True)
         self._write(
             span_id,
             lambda project: project.retag(span_id, label, shown=span),
             span,
             lambda: self.retag(span_id, label),
         )
+        self._show(replace(span, label=label), pending=True)
 
     def resize(self, span_id: str, pairs: Sequence[tuple[int, int]]) -> None:
         """Give a span other fragments, each (start, end)."""
@@ -102,13 +102,13 @@ class Tagger(QObject):
         fragments = fragments_of(pairs, len(self._text))
         if fragments == span.fragments:
             return
-        self._show(replace(span, fragments=fragments, text=span_text(self._text, fragments)), pending=True)
         self._write(
             span_id,
             lambda project: project.resize(span_id, *pairs, text_sha256=of, shown=span),
             span,
             lambda: self.resize(span_id, pairs),
         )
+        self._show(replace(span, fragments=fragments, text=span_text(self._text, fragments)), pending=True)
 
     def duplicate(self, span_id: str, label: str) -> None:
         """Tag the span's stretches once more, with this label, and choose the new span."""
@@ -116,8 +116,8 @@ class Tagger(QObject):
         if span is None or self._worker is None:
             return
         new = self._new_span(label, span.fragments)
-        self._show_new(new)
         self._write(new.id, lambda project: project.duplicate(span_id, label, id=new.id), None)
+        self._show_new(new)
 
     def set_attribute(self, span_id: str, name: str, values: tuple[str, ...]) -> None:
         """Give a span's attribute these values, none if empty; also to a span that is not on the page any more."""
@@ -165,9 +165,8 @@ class Tagger(QObject):
         span = self._view.span(span_id)
         if span is None:
             return
-        self._view.remove_span(span_id)
-        self.removed.emit(span_id)
         self._write(span_id, lambda project: project.delete(span_id), span)
+        self._take_away(span_id)
 
     def _tag(self, label: str, start: int, end: int) -> None:
         if self.snapping:
@@ -175,9 +174,9 @@ class Tagger(QObject):
         if start >= end or self._worker is None:
             return
         span, document, of = self._new_span(label, (Fragment(start, end),)), self._document, self.text_sha256
+        self._write(span.id, lambda project: project.tag(document, label, start, end, id=span.id, text_sha256=of), None)
         self._view.clear_selection()
         self._show_new(span)
-        self._write(span.id, lambda project: project.tag(document, label, start, end, id=span.id, text_sha256=of), None)
 
     def _new_span(self, label: str, fragments: tuple[Fragment, ...]) -> Span:
         new_id, time = str(uuid.uuid4()), now()
@@ -206,6 +205,7 @@ class Tagger(QObject):
     ) -> None:
         """Write; `before` is the span as the page showed it. The last one refused brings back what is on disk.
 
+        Called before the page shows what is asked for: the disk is at work while the page is painted.
         `again` asks for the same once more, where it was refused because somebody else was faster.
         """
 

@@ -1,16 +1,25 @@
 """Plain text in a few lines, the last one elided: for list rows and quotations."""
 
+import functools
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 _LONGEST = 2_000  # code points looked at; more never fits the few lines
+_KEPT = 256
 
 
 def broken(text: str, font: QFont, width: float, most: int) -> list[str]:
     """Return `text` as at most `most` lines of `width` px; the last ends in `…` if more is left."""
     text = " ".join(text[:_LONGEST].split())
-    if not text:
-        return []
+    return list(_broken(text, font.key(), width, most)) if text else []
+
+
+@functools.lru_cache(_KEPT)
+def _broken(text: str, font_key: str, width: float, most: int) -> tuple[str, ...]:
+    """As `broken`; kept, since layouts and painting ask again and again for what has not changed."""
+    font = QFont()
+    font.fromString(font_key)
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -26,7 +35,7 @@ def broken(text: str, font: QFont, width: float, most: int) -> list[str]:
             break
         lines.append(units[start:end].decode("utf-16-le", "surrogatepass").rstrip())
     layout.endLayout()
-    return lines
+    return tuple(lines)
 
 
 def _elided(text: str, font: QFont, width: float) -> str:

@@ -30,6 +30,8 @@ class Quote(QWidget):
         self.setSizePolicy(policy)
 
     def set_text(self, text: str) -> None:
+        if text == self._text:
+            return
         self._text = text
         self.setAccessibleName(text[:_SPOKEN])
         self.setToolTip(plain_tooltip(text[:_SPOKEN]))
