@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextLine
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from annotator.gui.text.metrics import Metrics
-from annotator.gui.text.rows import Located, Row, place_rows, place_spans, rows_of
+from annotator.gui.text.rows import Located, Row, Runs, place_rows, place_spans, rows_of
 
 FIRST_TOP, LAST_BOTTOM = 32, 48  # px of air above the first and below the last line
 
@@ -29,8 +29,9 @@ class SpanLayout(QPlainTextDocumentLayout):
         self.version = 0  # grows whenever a row may have moved
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
-        rect = super().blockBoundingRect(block)  # lays the block out when it must
         layout = block.layout()
+        layout.setCacheEnabled(True)  # else Qt shapes the text once to find its lines and again to paint them
+        rect = super().blockBoundingRect(block)  # lays the block out when it must
         if not block.isValid() or not layout.lineCount():
             return rect
         number = block.blockNumber()
@@ -71,8 +72,11 @@ class SpanLayout(QPlainTextDocumentLayout):
         left = self.document().documentMargin()
         for row, line in zip(rows, lines, strict=True):
             # Qt's plain text layout begins every line at the left, whatever the paragraph's direction.
-            room = line.width() - line.naturalTextWidth() if from_right else 0
+            natural = line.naturalTextWidth()
+            room = line.width() - natural if from_right else 0
             line.setPosition(QPointF(left + max(0, room), _line_top(row, line)))
+            if row.neat and not from_right:
+                row.edges = round(left), round(left + natural)
         return rows
 
     def _fill(self, rows: list[Row], spans: Iterable[Located], ascents: Iterable[float], top: int) -> None:
@@ -86,7 +90,7 @@ def _line_top(row: Row, line: QTextLine) -> float:
     return y if abs(y) > 0.001 else 0.01
 
 
-def runs(line: QTextLine, row: Row, start: int, end: int) -> tuple[tuple[int, int], ...]:
+def runs(line: QTextLine, row: Row, start: int, end: int) -> Runs:
     """Return the (left, right) px of each visual run of a stretch of a row, from left to right; cached in the row.
 
     A stretch of a line that goes one way only is one run.
@@ -94,8 +98,8 @@ def runs(line: QTextLine, row: Row, start: int, end: int) -> tuple[tuple[int, in
     key = (start, end)
     known = row.runs.get(key)
     if known is None:
-        exact = _mixed_runs(line, start, end) if row.mixed else _plain_run(line, start, end)
-        known = row.runs[key] = tuple((round(left), round(right)) for left, right in exact)
+        known = (_mixed_runs(line, start, end) if row.mixed else ()) or _plain_run(line, row, start, end)
+        row.runs[key] = known
     return known
 
 
@@ -105,12 +109,13 @@ def x_of(line: QTextLine, position: int) -> float:
     return x
 
 
-def _plain_run(line: QTextLine, start: int, end: int) -> tuple[tuple[float, float], ...]:
-    left, right = x_of(line, start), x_of(line, end)
-    return ((min(left, right), max(left, right)),)
+def _plain_run(line: QTextLine, row: Row, start: int, end: int) -> Runs:
+    left = row.edges[0] if row.edges and start == row.start else round(x_of(line, start))
+    right = row.edges[1] if row.edges and end == row.shown else round(x_of(line, end))
+    return ((left, right),) if left <= right else ((right, left),)
 
 
-def _mixed_runs(line: QTextLine, start: int, end: int) -> tuple[tuple[float, float], ...]:
+def _mixed_runs(line: QTextLine, start: int, end: int) -> Runs:
     # Not from cursorToX: where the direction changes, it gives the place of the caret, on the other side.
     boxes = (glyphs.boundingRect() for glyphs in line.glyphRuns(start, end - start))
     merged: list[tuple[float, float]] = []
@@ -119,7 +124,8 @@ def _mixed_runs(line: QTextLine, start: int, end: int) -> tuple[tuple[float, flo
             merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
         else:
             merged.append((left, right))
-    return tuple(run for run in merged if run[1] > run[0]) or _plain_run(line, start, end)
+    exact = [run for run in merged if run[1] > run[0]]
+    return tuple((round(left), round(right)) for left, right in exact)
 
 
 def runs_backwards(line: QTextLine, position: int) -> bool:

@@ -22,6 +22,7 @@ from annotator.gui.text.sheet import Sheet
 from annotator.gui.theme import LabelStyle, Theme
 
 _OUT_OF_SIGHT = 100_000
+_NARROW, _WIDE = 1 / 3, 1  # em: no text has narrower or wider letters on average, so that few spans are measured
 _BEYOND = 12  # px that what is painted for a row may reach above and below it: frames, handles
 _ROLES = {  # where colours come from while there is no theme
     "surface": QPalette.ColorRole.Base,
@@ -97,10 +98,14 @@ class SpanPage(Sheet):
         ends = (span.start, span.end)
         known = self._long.get(ends)
         if known is None:
-            text = self._text[span.start : min(span.end, span.start + 400)]
-            advance = QFontMetricsF(self._reading_font()).horizontalAdvance(text)
-            known = self._long[ends] = advance > self.viewport().width() - 2 * PAD
+            known = self._long[ends] = self._measure_is_long(*ends)
         return known
+
+    def _measure_is_long(self, start: int, end: int) -> bool:
+        width, em = self.viewport().width() - 2 * PAD, (end - start) * self._metrics.size
+        if em * _WIDE <= width or em * _NARROW > width:
+            return em > width
+        return QFontMetricsF(self._reading_font()).horizontalAdvance(self._text[start:end]) > width
 
     def _reach(self, span: Span, places: list[OnPage]) -> tuple[int, int]:
         start, end = self._offsets.to_display(span.start), self._offsets.to_display(span.end, end=True)
@@ -130,9 +135,8 @@ class SpanPage(Sheet):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         places = self.places()
-        for place in places:
-            if place.row.number == 0 or place is places[0]:
-                place.layout.setPosition(QPointF())
+        for place in _first_of_blocks(places):
+            place.layout.setPosition(QPointF())
         exposed = event.rect()
         rows = [p for p in places if shows_text(p, self._metrics)]
         rows = [p for p in rows if p.bottom + _BEYOND >= exposed.top() and p.top - _BEYOND <= exposed.bottom()]
@@ -164,7 +168,7 @@ class SpanPage(Sheet):
     def _tell_positions(self, places: list[OnPage]) -> None:
         """Set the blocks' positions to what Qt's accessible text expects: the viewport's plus what is scrolled away."""
         scrolled = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        for place in places:
+        for place in _first_of_blocks(places):
             place.layout.setPosition(QPointF(place.x, place.y) + scrolled)
 
     def _matched(self, places: list[OnPage]) -> list[tuple[OnPage, int, int]]:
@@ -186,7 +190,8 @@ class SpanPage(Sheet):
 
     def _selected(self, places: Iterable[OnPage]) -> Iterable[tuple[OnPage, int, int]]:
         cursor = self.textCursor()
-        return self._parts(places, cursor.selectionStart(), cursor.selectionEnd())
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        return self._parts(places, start, end) if start < end else ()
 
     def _parts(self, places: Iterable[OnPage], start: int, end: int) -> Iterator[tuple[OnPage, int, int]]:
         """Yield what a stretch of the display text has on each row, counted from the block's start."""
@@ -317,3 +322,8 @@ class SpanPage(Sheet):
 
     def cursor_beside(self) -> Qt.CursorShape:
         raise NotImplementedError
+
+
+def _first_of_blocks(places: list[OnPage]) -> Iterator[OnPage]:
+    """Yield the first row of each block that is in sight."""
+    return (place for place in places if place.row.number == 0 or place is places[0])

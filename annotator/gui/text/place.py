@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextBlock, QTextLayout
 
 from annotator.gui.text.layout import runs, runs_backwards
 from annotator.gui.text.metrics import Metrics
-from annotator.gui.text.rows import Piece, Row, Stretch
+from annotator.gui.text.rows import Drawn, Piece, Row, Runs, Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,22 @@ class OnPage:
     def bottom(self) -> int:
         return self.y + self.row.bottom
 
-    def runs(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    def runs(self, start: int, end: int) -> Runs:
         """Return the visual runs of a stretch of the row, whole px of the viewport (which never scrolls sideways)."""
         known = self.row.runs.get((start, end))
         return known or runs(self.layout.lineAt(self.row.number), self.row, start, end)
+
+
+def drawn(place: OnPage) -> list[Drawn]:
+    """Return the pieces of a row with where they are; kept with the row, since each is painted several times over."""
+    row = place.row
+    if row.drawn is None:
+        line = place.layout.lineAt(row.number) if row.pieces else None
+        row.drawn = [
+            (piece, [(stretch, runs(line, row, stretch.start, stretch.end)) for stretch in piece.stretches])
+            for piece in (row.pieces if line else ())
+        ]
+    return row.drawn
 
 
 def shows_text(place: OnPage, metrics: Metrics) -> bool:

@@ -19,6 +19,10 @@ from annotator.gui.text.store import by_length
 Found = tuple[tuple[int, int, str, str], Span, tuple["Stretch", ...]]
 """What a span has on one row, with its rank for the lanes."""
 
+Runs = tuple[tuple[int, int], ...]
+"""The (left, right) px of the visual runs of a stretch, from left to right."""
+
+_BLANKS = f" {LINE_SEPARATOR}"  # what Qt, too, takes for no part of a line's width
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -57,18 +61,24 @@ class Row:
     blank: bool
     mixed: bool
     breaks: bool = False  # its paragraph ends with it
+    neat: bool = False  # it goes from left to right, and nothing but blanks follows what is shown
     top: int = 0
     baseline: int = 0
     bottom: int = 0
     pieces: tuple[Piece, ...] = ()
     begins: tuple[Span, ...] = ()
-    runs: dict[tuple[int, int], tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    runs: dict[tuple[int, int], Runs] = field(default_factory=dict)
+    edges: tuple[int, int] | None = None  # px of its first letter's left and its last one's right edge, where known
+    drawn: "list[Drawn] | None" = None  # see `place.drawn`
 
     @property
     def hidden(self) -> int:
         """How many spans found no lane."""
         return sum(piece.lane is None for piece in self.pieces)
 
+
+Drawn = tuple[Piece, list[tuple[Stretch, Runs]]]
+"""A piece with the runs of each of its stretches."""
 
 Room = Callable[[Row, Metrics], tuple[int, int]]
 
@@ -96,7 +106,9 @@ def rows_of(text: str, lines: Iterable[tuple[int, int]]) -> list[Row]:
         line = text[start : start + length]
         shown = start + len(line.rstrip())
         mixed = right_to_left and bidi.has_right_to_left(line)
-        rows.append(Row(number, start, start + length, shown, shown == start, mixed, line.endswith(LINE_SEPARATOR)))
+        neat = shown > start and not (mixed or line[shown - start :].strip(_BLANKS))
+        breaks = line.endswith(LINE_SEPARATOR)
+        rows.append(Row(number, start, start + length, shown, shown == start, mixed, breaks, neat))
     return rows
 
 
