@@ -16,7 +16,7 @@ _STEP = 8
 _USUAL = 3  # lanes that have room in an open row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LanePiece(Piece):
     """What one span has on one row, and what its lane shows of that. All fragments are in `stretches`."""
 

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.domain.span import Span
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
     from annotator.gui.text.relations_shown import RelationsShown
 
 MOST_CHIPS = 5
+_RIM = 1  # px that a chip's border may reach beyond it
 
 
 class Page(Protocol):
@@ -50,7 +61,7 @@ class Page(Protocol):
     def relations(self) -> "RelationsShown": ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Chip:
     """A span's letter in the margin; `name` is painted beside it unless empty."""
 
@@ -172,6 +183,8 @@ class ChipGutter(Gutter):
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(page, parent)
         self._held: tuple[str, QPoint] | None = None  # the span whose letter the mouse is held on, and where (global)
+        self._letters: dict[tuple[str, bool], tuple[LabelStyle, float, QPixmap]] = {}
+        self._names: dict[tuple[str, int], str] = {}
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Called by Qt. A press on a letter may be the beginning of a drag to the letter or the words of another."""
@@ -208,32 +221,56 @@ class ChipGutter(Gutter):
         ink = self._page.ink()
         small = QFont(self.font())
         small.setPixelSize(11)
+        painter.setFont(small)
         exposed = event.rect()
         for place in self._page.places():
-            if place.bottom < exposed.top() or place.top - CHIP > exposed.bottom():
+            empty = not (place.row.begins or place.row.pieces)
+            if empty or place.bottom < exposed.top() or place.top - CHIP > exposed.bottom():
                 continue
             boxes, more = chips(place, self.width(), self.names)
             for chip in boxes:
                 self._paint(painter, chip, ink, small)
             if more:
-                painter.setFont(small)
                 painter.setPen(self._page.token("text3"))
                 left = boxes[-1].box.left() + CHIP_STEP if boxes else CHIP_AT - PAD
                 top = place.baseline - CHIP + 3
                 painter.drawText(QRect(left + 2, top, 40, CHIP), Qt.AlignmentFlag.AlignVCenter, f"+{more}")
 
     def _paint(self, painter: QPainter, chip: Chip, ink: Ink, small: QFont) -> None:
-        stands_out = chip.span.id in (ink.hovered, ink.chosen)
-        painter.setFont(self.font())
-        paint_chip(painter, chip.box, ink.style(chip.span.label), chip.span.id == ink.hovered)
+        letter = self._letter(ink.style(chip.span.label), chip.span.id == ink.hovered)
+        painter.drawPixmap(chip.box.left() - _RIM, chip.box.top() - _RIM, letter)
         if not chip.name:
             return
         left = chip.box.right() + 7
-        painter.setFont(small)
+        stands_out = chip.span.id in (ink.hovered, ink.chosen)
         painter.setPen(self._page.token("text" if stands_out else "text3"))
         room = self.width() - left - 4
-        name = QFontMetrics(small).elidedText(chip.name, Qt.TextElideMode.ElideRight, room)
+        name = self._names.get((chip.name, room))
+        if name is None:
+            name = QFontMetrics(small).elidedText(chip.name, Qt.TextElideMode.ElideRight, room)
+            self._names[chip.name, room] = name
         painter.drawText(QRect(left, chip.box.top(), room, CHIP), Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _letter(self, style: LabelStyle, strong: bool) -> QPixmap:
+        """Return a label's letter on its chip, drawn once: a page may have a hundred."""
+        ratio, key = self.devicePixelRatioF(), (style.name, strong)
+        known = self._letters.get(key)
+        if known is None or known[0] is not style or known[1] != ratio:
+            size = CHIP + 2 * _RIM
+            picture = QPixmap(round(size * ratio), round(size * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setFont(self.font())
+            paint_chip(painter, QRect(_RIM, _RIM, CHIP, CHIP), style, strong)
+            painter.end()
+            self._letters[key] = known = style, ratio, picture
+        return known[2]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Called by Qt, of a new font among others."""
+        super().changeEvent(event)
+        self._letters, self._names = {}, {}
 
 
 class BracketGutter(Gutter):
@@ -268,13 +305,12 @@ class BracketGutter(Gutter):
         ink = self._page.ink()
         for bracket in self.brackets():
             stands_out = bracket.span.id in (ink.hovered, ink.chosen)
-            painter.setPen(QPen(ink.style(bracket.span.label).line, 2.5 if stands_out else 1.5))
-            x, foot = bracket.x + 0.25, BRACKET_FOOT
-            points = [QPointF(x, bracket.top + 0.75), QPointF(x, bracket.bottom - 0.75)]
+            colour, thick = ink.style(bracket.span.label).line, 2.5 if stands_out else 1.5
+            left, foot = bracket.x + 0.25 - thick / 2, BRACKET_FOOT + thick / 2
+            painter.fillRect(QRectF(left, bracket.top, thick, bracket.bottom - bracket.top), colour)
             if bracket.closed_top:
-                points.insert(0, QPointF(x + foot, bracket.top + 0.75))
+                painter.fillRect(QRectF(left, bracket.top, foot, thick), colour)
             if bracket.closed_bottom:
-                points.append(QPointF(x + foot, bracket.bottom - 0.75))
-            painter.drawPolyline(points)
+                painter.fillRect(QRectF(left, bracket.bottom - thick, foot, thick), colour)
         painter.translate(self.width(), 0)
         self._page.relations.paint(painter)

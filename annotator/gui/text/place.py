@@ -11,7 +11,7 @@ from annotator.gui.text.metrics import Metrics
 from annotator.gui.text.rows import Drawn, Piece, Row, Runs, Stretch
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OnPage:
     """A row on the page: its block and that block's display position, and the block's corner in the viewport (px).
 
