@@ -9,6 +9,7 @@ from annotator.domain.codebook import LineForm
 from annotator.domain.relation import Relation
 from annotator.domain.span import Fragment, Span
 from annotator.gui.text.gutters import chips
+from annotator.gui.text.layout import x_of
 from annotator.gui.text.view import TextView
 from annotator.gui.theme import LabelStyle
 
@@ -134,3 +135,39 @@ def test_accessible_characters_are_where_they_are_painted_also_after_scrolling(v
         assert abs(rect.left() - view.viewport().mapToGlobal(QPoint(left, 0)).x()) <= 1
         assert rect.top() < view.viewport().mapToGlobal(QPoint(0, place.baseline)).y() < rect.bottom()
         assert text.offsetAtPoint(rect.center()) == place.position + at
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where Te and AV. kern, a line’s last letter keeps its width. " * 40,
+        "tabs\tand\u00a0blanks \u3000 that no break ends\u00a0\n" * 20,
+        "a 😀 and 👩‍👩‍👧 stand in words 𝒶𝒷𝒸 " * 40,
+        "其实每一行都没有空格但是必须断开" * 40,
+        "fi ffi ﬁ f̈i e\u0301e\u0301 \u200bzero\u200b-\u00adwidth\u00ad " * 40,
+        "word " * 90 + "\n" + "\u202aword " * 90,
+    ],
+)
+def test_a_line_begins_and_ends_where_its_first_and_last_letters_do(view: TextView, text: str) -> None:
+    view.show_document(text)
+    picture(view)
+    known = [place for place in view.places() if place.row.edges]
+    for place in known:
+        line, row = place.layout.lineAt(place.row.number), place.row
+        assert row.edges == pytest.approx((x_of(line, row.start), x_of(line, row.shown)), abs=1)
+    assert known or "\u202a" in text or "\u3000" in text
+
+
+def test_a_look_of_a_label_that_changes_changes_its_letters_in_the_margin(view: TextView) -> None:
+    view.add_spans([span("the program")])
+
+    def margin() -> set[str]:
+        QGuiApplication.processEvents()
+        image = view._chips.grab().toImage()
+        (chip,), _ = chips(next(place for place in view.places() if place.row.begins), view._chips.width(), names=True)
+        box = chip.box
+        return {image.pixelColor(x, box.center().y()).name() for x in range(box.left(), box.right())}
+
+    assert "#ffcccc" in margin()
+    view.set_label_styles({"claim": LabelStyle("claim", "C", LineForm.SOLID, *([QColor("#0000ff")] * 4))})
+    assert margin() == {"#0000ff"}

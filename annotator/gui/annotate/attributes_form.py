@@ -35,7 +35,7 @@ class AttributesForm(QWidget):
         self._types: tuple[AttributeType, ...] = ()
         self._book = EntityBook()
         self._shown = _Fields(self)
-        self._kept = {self._types: self._shown}
+        self._kept: dict[tuple[AttributeType, ...], _Fields] = {(): self._shown}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._shown)

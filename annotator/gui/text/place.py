@@ -51,11 +51,13 @@ class OnPage:
 def drawn(place: OnPage) -> list[Drawn]:
     """Return the pieces of a row with where they are; kept with the row, since each is painted several times over."""
     row = place.row
+    if not row.pieces:
+        return []
     if row.drawn is None:
-        line = place.layout.lineAt(row.number) if row.pieces else None
+        line = place.layout.lineAt(row.number)
         row.drawn = [
             (piece, [(stretch, runs(line, row, stretch.start, stretch.end)) for stretch in piece.stretches])
-            for piece in (row.pieces if line else ())
+            for piece in row.pieces
         ]
     return row.drawn
 

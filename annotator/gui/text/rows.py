@@ -22,7 +22,8 @@ Found = tuple[tuple[int, int, str, str], Span, tuple["Stretch", ...]]
 Runs = tuple[tuple[int, int], ...]
 """The (left, right) px of the visual runs of a stretch, from left to right."""
 
-_BLANKS = f" {LINE_SEPARATOR}"  # what Qt, too, takes for no part of a line's width
+_SOFT_HYPHEN = "\xad"  # at a line's end it is seen
+_ENDS = ("", " ", LINE_SEPARATOR)  # what Qt, too, takes for no part of the width of a line that others follow
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -64,7 +65,7 @@ class Row:
     blank: bool
     mixed: bool
     breaks: bool = False  # its paragraph ends with it
-    neat: bool = False  # it goes from left to right, and nothing but blanks follows what is shown
+    neat: bool = False  # it goes from left to right, and Qt says how wide what is shown of it is
     top: int = 0
     baseline: int = 0
     bottom: int = 0
@@ -109,7 +110,8 @@ def rows_of(text: str, lines: Iterable[tuple[int, int]]) -> list[Row]:
         line = text[start : start + length]
         shown = start + len(line.rstrip())
         mixed = right_to_left and bidi.has_right_to_left(line)
-        neat = shown > start and not (mixed or line[shown - start :].strip(_BLANKS))
+        ends = _ENDS if start + length < len(text) else _ENDS[:1]
+        neat = shown > start and not mixed and line[shown - start :] in ends and text[shown - 1] != _SOFT_HYPHEN
         breaks = line.endswith(LINE_SEPARATOR)
         rows.append(Row(number, start, start + length, shown, shown == start, mixed, breaks, neat))
     return rows

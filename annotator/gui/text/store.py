@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from operator import le
 
-from annotator.domain.intervals import IntervalIndex
 from annotator.domain.span import Span, text_order
+from annotator.domain.span_index import SpanIndex
 
 
 class SpanStore:
@@ -16,7 +16,7 @@ class SpanStore:
 
     def __init__(self) -> None:
         self._spans: dict[str, Span] = {}
-        self._index = IntervalIndex()
+        self._index = SpanIndex()
         self._order: list[Span] = []
         self._sorted = True
         self._labels: Counter[str] = Counter()
@@ -50,19 +50,18 @@ class SpanStore:
         if not added:
             return 0, 0
         with _no_collection():
-            replaced = [self._spans[key].label for key in added.keys() & self._spans.keys()]
-            self._labels.subtract(replaced)
-            self._labels.update([span.label for span in added.values()])
+            replaced = [self._spans[key] for key in added.keys() & self._spans.keys()]
+            for span in replaced:
+                self._index.discard(span)
+            self._labels.subtract(span.label for span in replaced)
+            self._labels.update(span.label for span in added.values())
             self._append(list(added.values()), alone=not replaced)
-            ends = [(key, span.fragments[0].start, span.fragments[-1].end) for key, span in added.items()]
             self._spans |= added
-            self._index.extend(ends)
-        return min(start for _, start, _ in ends), max(end for _, _, end in ends)
+            return self._index.extend(added.values())
 
     def _append(self, added: list[Span], *, alone: bool) -> None:
-        keys = [text_order(span) for span in added]
-        follows = not self._order or text_order(self._order[-1]) < keys[0]
-        if self._sorted and alone and follows and all(map(le, keys, keys[1:])):
+        follows = not self._order or text_order(self._order[-1]) < text_order(added[0])
+        if self._sorted and alone and follows and _in_text_order(added):
             self._order += added
         else:
             self._sorted = False
@@ -72,7 +71,7 @@ class SpanStore:
         old = self.remove(span.id)
         self._spans[span.id] = span
         self._labels[span.label] += 1
-        self._index.add(span.id, span.start, span.end)
+        self._index.add(span)
         if self._sorted:
             insort(self._order, span, key=text_order)
         return old
@@ -83,7 +82,7 @@ class SpanStore:
         if span is None:
             return None
         self._labels[span.label] -= 1
-        self._index.discard(span_id)
+        self._index.discard(span)
         if self._sorted:
             del self._order[bisect_left(self._order, text_order(span), key=text_order)]
         return span
@@ -93,7 +92,7 @@ class SpanStore:
         gone = [self._spans.pop(key) for key in {*removed, *(span.id for span in spans)} if key in self._spans]
         self._labels.subtract([span.label for span in gone])
         for span in gone:
-            self._index.discard(span.id)
+            self._index.discard(span)
         if gone:
             self._sorted = False
         stretches = [(span.start, span.end) for span in (*gone, *spans)]
@@ -102,7 +101,7 @@ class SpanStore:
 
     def overlapping(self, start: int, end: int) -> Iterator[Span]:
         """Yield the spans that reach into `start` to `end`, if only with a gap of theirs; no order is promised."""
-        return (self._spans[key] for key in self._index.overlapping(start, end))
+        return self._index.overlapping(start, end)
 
     def at(self, position: int) -> list[Span]:
         """Return the spans that cover the character at `position`, shortest first."""
@@ -126,6 +125,15 @@ class SpanStore:
         order = self.in_order()
         at = bisect_right(order, text_order(span), key=text_order) - 1
         return order[(at + step) % len(order)]
+
+
+def _in_text_order(spans: list[Span]) -> bool:
+    """Whether these are in text order; the whole key is looked at only where two begin together."""
+    starts = [span.fragments[0].start for span in spans]
+    if not all(map(le, starts, starts[1:])):
+        return False
+    together = (pair for pair in zip(spans, spans[1:], starts, starts[1:], strict=False) if pair[2] == pair[3])
+    return all(text_order(one) <= text_order(other) for one, other, _, _ in together)
 
 
 @contextmanager
