@@ -10,7 +10,6 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessa
 from PySide6.QtWidgets import QWidget
 
 from annotator import paths
-from annotator.gui.dialogs.crashed import CrashDialog
 
 log = logging.getLogger("annotator")
 _LEVELS = {
@@ -77,6 +76,8 @@ class CrashGuard(QObject):
         self.caught(error)
 
     def _tell(self, text: str) -> None:
+        from annotator.gui.dialogs.crashed import CrashDialog  # only now: starting needs none
+
         dialog = CrashDialog(text, log_file(), self._window)
         dialog.finished.connect(self._told)
         dialog.open()
