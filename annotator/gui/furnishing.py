@@ -58,6 +58,8 @@ def steps(window: "Window") -> Iterator[None]:
     window.safekeeping = Safekeeping(window)
     remembered.restore(window)
     window.refresh_actions()
+    yield
+    window.look.dress()
     window.setCentralWidget(middle)
     window.fit()
 
