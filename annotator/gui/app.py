@@ -82,7 +82,7 @@ def _import_plainly() -> None:
 
 
 def _open_first(window: "Window", project: str | None) -> None:
-    from annotator.gui.menu_handlers import open_sample
+    from annotator.gui.menu_handlers import open_sample, sample_path
     from annotator.gui.safekeeping import open_file
 
     settings = window.settings
@@ -91,9 +91,12 @@ def _open_first(window: "Window", project: str | None) -> None:
     window.project_shown.connect(lambda: _collect_again(window))
     if path:
         document = settings.last_document if path == settings.last_project else ""
-        window.open_project(lambda: open_file(path), document=document)
+        window.open_project(
+            lambda: open_file(path), document=document, look=lambda: annotator.first_look(path, document)
+        )
     else:
-        window.open_project(open_sample)
+        sample = sample_path()
+        window.open_project(open_sample, look=lambda: annotator.first_look(sample))
 
 
 def _collect_again(window: "Window") -> None:

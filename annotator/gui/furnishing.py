@@ -88,6 +88,7 @@ def _laid_out(window: "Window", theme: Theme) -> QWidget:
 def _connect(window: "Window") -> None:
     window.handlers.serve(window.actions_table)
     session, mode = window.session, window.mode
+    session.looked.connect(window.looked)
     session.opened.connect(window.opened)
     session.not_opened.connect(window.not_opened)
     session.changed.connect(window.changed)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the rest comes with `furnish`, once there is a frame to be 
     from annotator.domain.change import ChangeSet, UndoState
     from annotator.domain.codebook import Codebook
     from annotator.domain.document import DocumentStatus
+    from annotator.domain.first_look import FirstLook
     from annotator.gui.actions import Actions
     from annotator.gui.annotate.mode import AnnotateMode
     from annotator.gui.codebook.room import CodebookRoom
@@ -125,15 +126,30 @@ class Window(QMainWindow):
         """The open project's worker."""
         return self.session.worker if self.complete else None
 
-    def open_project(self, open_it: Callable[[], Project], *, document: str = "") -> None:
-        """Close what is open and open a project; `open_it` runs on the worker's thread. Show `document` first."""
+    def open_project(
+        self,
+        open_it: Callable[[], Project],
+        *,
+        document: str = "",
+        look: Callable[[], FirstLook | None] | None = None,
+    ) -> None:
+        """Close what is open and open a project; `open_it` runs on the worker's thread. Show `document` first.
+
+        What `look` finds, on that thread too, is shown until the project is open.
+        """
         self._finish_typing()
-        self.session.open(open_it, document)
+        self.session.open(open_it, document, look)
 
     @property
     def project_path(self) -> Path | None:
         """The file of the open project."""
         return self.session.project.path if self.session.project else None
+
+    def looked(self, look: FirstLook) -> None:
+        """Show what can be seen of the project before it is open."""
+        if self.worker and not self.session.project:
+            self.mode.show_look(look)
+            QTimer.singleShot(0, self.session.seen)
 
     def opened(self, project: Project, document: str) -> None:
         worker = self.worker
