@@ -43,7 +43,7 @@ def main(project: str | None = None, screenshot: str | None = None) -> int:
     gc.disable()
     sys.setswitchinterval(0.0005)  # a busy project thread then takes 20 ms from a page, not 100
     app, window = start(Settings.load())
-    window.furnished.connect(lambda: _open_first(window, project))
+    window.can_open.connect(lambda: _open_first(window, project))
     unwritten: list[str] = []
     if screenshot:
         _shoot(window, Path(screenshot), unwritten)
@@ -82,13 +82,12 @@ def _import_plainly() -> None:
 
 
 def _open_first(window: "Window", project: str | None) -> None:
-    from annotator.gui.menu_handlers import open_sample, sample_path
-    from annotator.gui.safekeeping import open_file
+    from annotator.gui.opening import open_file, open_sample, sample_path
 
     settings = window.settings
     last = settings.last_project if settings.last_project and Path(settings.last_project).exists() else None
     path = project or last
-    window.project_shown.connect(lambda: _collect_again(window))
+    window.project_shown.connect(lambda: _afterwards(window))
     if path:
         document = settings.last_document if path == settings.last_project else ""
         window.open_project(
@@ -99,7 +98,11 @@ def _open_first(window: "Window", project: str | None) -> None:
         window.open_project(open_sample, look=lambda: annotator.first_look(sample))
 
 
-def _collect_again(window: "Window") -> None:
+def _afterwards(window: "Window") -> None:
+    """Do what can wait until something can be read."""
+    from annotator.gui import icons
+
+    window.setWindowIcon(icons.application_icon())
     if not gc.isenabled() and not window.mode.loader.loading:  # else the loader will, once all spans are there
         gc.freeze()
         gc.enable()

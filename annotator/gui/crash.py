@@ -1,7 +1,6 @@
 """What happens on a bug: the log gets the traceback, the person a dialog, and the work stays."""
 
 import logging
-import logging.handlers
 import sys
 import traceback
 from types import TracebackType
@@ -26,8 +25,27 @@ def log_file() -> str:
     return str(paths.user_log() / "annotator.log")
 
 
+class _Log(logging.Handler):
+    """Opens the log with the first line for it: what that needs takes its time, and most starts say nothing."""
+
+    _file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Called by `logging`, one record at a time."""
+        if self._file is None:
+            self._file = _opened()
+        self._file.handle(record)
+
+
 def start_log() -> None:
     """Write the log to the user's folder, half a megabyte at most, if the folder can be written."""
+    log.addHandler(_Log())
+    log.setLevel(logging.INFO)
+
+
+def _opened() -> logging.Handler:
+    import logging.handlers
+
     try:
         paths.user_log().mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = logging.handlers.RotatingFileHandler(
@@ -36,8 +54,7 @@ def start_log() -> None:
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
+    return handler
 
 
 def _qt_message(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.change import UndoState
-from annotator.gui import crash, icons, remembered
+from annotator.gui import crash, remembered
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.mode import AnnotateMode
 from annotator.gui.codebook.room import CodebookRoom
@@ -18,8 +17,6 @@ from annotator.gui.importing.controller import Importing
 from annotator.gui.menu_handlers import MenuHandlers
 from annotator.gui.modes import Modes
 from annotator.gui.safekeeping import Safekeeping
-from annotator.gui.session import Session
-from annotator.gui.start_page import StartPage
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.drop_veil import DropVeil
 from annotator.gui.widgets.file_drops import FileDrops
@@ -27,21 +24,19 @@ from annotator.gui.widgets.foot import Foot
 from annotator.gui.widgets.header import Header
 
 if TYPE_CHECKING:
+    from annotator.gui.start_page import StartPage
     from annotator.gui.window import Window
 
 
 def steps(window: "Window") -> Iterator[None]:
     """Build the parts of `window`, put them in the frame's place and connect them; the loop comes round in between."""
     crash.start_log()
-    QGuiApplication.setWindowIcon(icons.application_icon())
     theme = window.look.theme
     window.undo_state = UndoState(None, None)
-    window.session = Session(window)
     table = window.actions_table = Actions(window)
     yield
     window.mode = AnnotateMode(table, theme)
     yield
-    window.start = StartPage(table, theme)
     window.foot = Foot(theme)
     window.stack = QStackedWidget()
     window.codebook = CodebookRoom(window, window.stack, theme)
@@ -59,21 +54,20 @@ def steps(window: "Window") -> Iterator[None]:
     remembered.restore(window)
     window.refresh_actions()
     yield
-    window.look.dress()
+    window.show_look()
     window.setCentralWidget(middle)
+    window.look.dress()
     window.fit()
 
 
 def _laid_out(window: "Window", theme: Theme) -> QWidget:
-    table, stack, start = window.actions_table, window.stack, window.start
+    table, stack = window.actions_table, window.stack
     bar = QMenuBar()
     table.fill(bar)
     shown = [table[name] for name in ("undo", "redo", "find", "left_panel", "right_panel")]
     header = window.header = Header(bar, [*shown[:2], None, *shown[2:]], theme)
     stack.addWidget(window.mode)
-    stack.addWidget(start)
-    at_start = stack.indexOf(start)
-    stack.currentChanged.connect(lambda place: header.show_tools(place != at_start))
+    stack.currentChanged.connect(lambda: header.show_tools(not window.at_start()))
     middle = QWidget()
     column = QVBoxLayout(middle)
     column.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +82,6 @@ def _laid_out(window: "Window", theme: Theme) -> QWidget:
 def _connect(window: "Window") -> None:
     window.handlers.serve(window.actions_table)
     session, mode = window.session, window.mode
-    session.looked.connect(window.looked)
     session.opened.connect(window.opened)
     session.not_opened.connect(window.not_opened)
     session.changed.connect(window.changed)
@@ -109,7 +102,6 @@ def _connect(window: "Window") -> None:
     mode.document_shown.connect(window.document_shown)
     mode.tagger.stale.connect(window.ask_stale)
     mode.page.text.zoom_changed.connect(window.show_zoom)
-    window.start.drops.dropped.connect(window.handlers.take_files)
     _take_drops(window)
 
 
@@ -119,4 +111,14 @@ def _take_drops(window: "Window") -> None:
     for place in (window.mode, window):
         drops = FileDrops(place)
         drops.dropped.connect(window.handlers.take_files)
-        drops.held.connect(lambda held: veil.show_held(held and window.stack.currentWidget() is not window.start))
+        drops.held.connect(lambda held: veil.show_held(held and not window.at_start()))
+
+
+def start_page(window: "Window") -> "StartPage":
+    """Build what is shown where no project is open."""
+    from annotator.gui.start_page import StartPage  # only now: most starts need none
+
+    page = StartPage(window.actions_table, window.look.theme)
+    page.drops.dropped.connect(window.handlers.take_files)
+    window.stack.addWidget(page)
+    return page

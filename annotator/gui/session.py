@@ -9,23 +9,23 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.change import ChangeSet
 from annotator.errors import AnnotatorError, EnvironmentFailed
-from annotator.gui.dialogs.unsaved import UnsavedDialog
 from annotator.gui.worker import Worker
 from annotator.settings import default_annotator
 
 if TYPE_CHECKING:
     from annotator.domain.first_look import FirstLook
+    from annotator.gui.dialogs.unsaved import UnsavedDialog
     from annotator.project import Project
 
 Then = Callable[[], None]
-_SEEN_S = 1.0  # how long opening waits for the first look to be painted
+_SEEN_S = 5.0  # how long opening waits at most for the first look to be painted
 
 
 class Session(QObject):
     """At most one project at a time. Signals are those of its worker; none come any more once it is being closed."""
 
     looked = Signal(object)
-    """A FirstLook at the project that is about to be opened; opening goes on after `seen`."""
+    """A FirstLook at the project that is about to be opened, or None; opening goes on after `seen`."""
     opened = Signal(object, str)
     """The Project, to ask what never changes (path, read_only), and the id of the document to show first."""
     not_opened = Signal(object)
@@ -97,9 +97,8 @@ class Session(QObject):
         self, look: "Callable[[], FirstLook | None]", open_it: "Callable[[], Project]"
     ) -> "Callable[[], Project]":
         def run() -> "Project":  # in the project's thread
-            if found := look():
-                self.looked.emit(found)
-                self._seen.wait(_SEEN_S)
+            self.looked.emit(look())
+            self._seen.wait(_SEEN_S)
             return open_it()
 
         return run
@@ -131,6 +130,8 @@ class Session(QObject):
 
     def _ask(self, worker: Worker) -> None:
         """Ask, once, whether to close without what the machine refuses to write."""
+        from annotator.gui.dialogs.unsaved import UnsavedDialog  # only now: starting needs none
+
         if self._question:
             return
         count = max(1, worker.pending_writes() - self._barriers)

@@ -45,15 +45,21 @@ if TYPE_CHECKING:  # the rest comes with `furnish`, once there is a frame to be 
 
     Found = tuple[Codebook, list[DocumentStatus], UndoState]
 
+_PAINTED_MS = 30  # more than a page takes to be painted once it is put together
 _SMALLEST = 900, 600  # px of the design
 _IMPORTED = "text.view", "annotate.page", "annotate.inspector", "annotate.mode", "furnishing"
 
 
 def _steps(window: Window) -> Iterator[None]:
     """Import what the window is made of, then make it: each step takes some 50 ms at most."""
+    from annotator.gui.session import Session
+
+    window.session = Session(window)
+    window.session.looked.connect(window.looked)
+    window.can_open.emit()
     for name in _IMPORTED:
-        import_module(f"annotator.gui.{name}")
         yield
+        import_module(f"annotator.gui.{name}")
     from annotator.gui.furnishing import steps
 
     yield from steps(window)
@@ -62,6 +68,8 @@ def _steps(window: Window) -> Iterator[None]:
 class Window(QMainWindow):
     """One window on one project. Project calls run on the worker; nothing here waits."""
 
+    can_open = Signal()
+    """A project may be opened: what is seen of it by then is in the first picture of the furnished window."""
     furnished = Signal()
     """All of it is there, and can be used; until then there is a frame and nothing in it."""
     project_shown = Signal()
@@ -70,7 +78,6 @@ class Window(QMainWindow):
     session: Session
     actions_table: Actions
     mode: AnnotateMode
-    start: StartPage
     header: Header
     foot: Foot
     stack: QStackedWidget
@@ -93,6 +100,8 @@ class Window(QMainWindow):
         self.complete = False
         self._furnishing: Iterator[None] | None = None
         self._closed = False
+        self._look: FirstLook | None = None
+        self._start: StartPage | None = None
         self._saved_at: str | None = None
         self._narrow = False
         self.crash_guard = CrashGuard(self)
@@ -117,6 +126,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self._furnish_on)
             return
         self.complete = True
+        QTimer.singleShot(_PAINTED_MS, self.session.seen)
         self.furnished.emit()
 
     # Projects
@@ -145,11 +155,18 @@ class Window(QMainWindow):
         """The file of the open project."""
         return self.session.project.path if self.session.project else None
 
-    def looked(self, look: FirstLook) -> None:
-        """Show what can be seen of the project before it is open."""
-        if self.worker and not self.session.project:
+    def looked(self, look: FirstLook | None) -> None:
+        """Take what can be seen of the project before it is open."""
+        self._look = look
+        if self.complete:
+            self.show_look()
+            QTimer.singleShot(_PAINTED_MS, self.session.seen)
+
+    def show_look(self) -> None:
+        """Show what can be seen of the project that is being opened, if that came already."""
+        look, self._look = self._look, None
+        if look and self.session.worker and not self.session.project:
             self.mode.show_look(look)
-            QTimer.singleShot(0, self.session.seen)
 
     def opened(self, project: Project, document: str) -> None:
         worker = self.worker
@@ -287,9 +304,22 @@ class Window(QMainWindow):
             return self.codebook.editor.middle.banner
         if self.entities.shown():
             return self.entities.editor.banner
-        return self.start.banner if self.stack.currentWidget() is self.start else self.modes.page_of()[1]
+        return self.start.banner if self.at_start() else self.modes.page_of()[1]
 
     # The window itself
+
+    @property
+    def start(self) -> StartPage:
+        """What is shown where no project is open, built now where it wasn't yet."""
+        if self._start is None:
+            from annotator.gui.furnishing import start_page
+
+            self._start = start_page(self)
+        return self._start
+
+    def at_start(self) -> bool:
+        """Whether the window shows the start page."""
+        return self._start is not None and self.stack.currentWidget() is self._start
 
     def show_codebook(self) -> None:
         """Show the codebook editor in place of the page."""
@@ -314,8 +344,9 @@ class Window(QMainWindow):
         """Paint with another theme."""
         from annotator.gui.widgets.themed import spread_theme
 
-        for part in (self.header, self.mode, self.start, self.foot, self.veil):
-            spread_theme(part, theme)
+        for part in (self.header, self.mode, self._start, self.foot, self.veil):
+            if part:
+                spread_theme(part, theme)
         self.modes.set_theme(theme)
         self.codebook.set_theme(theme)
         self.entities.set_theme(theme)
@@ -336,7 +367,8 @@ class Window(QMainWindow):
 
     def _finish_typing(self) -> None:
         """Write what stands half-typed in a field, before the project is closed."""
-        self.modes.finish()
+        if self.complete:
+            self.modes.finish()
 
     def leaving(self) -> None:
         self.setEnabled(False)

@@ -28,7 +28,6 @@ from annotator.gui.annotate.span_actions import SpanActions
 from annotator.gui.annotate.tagger import Tagger
 from annotator.gui.find.finding import Finding
 from annotator.gui.theme import LabelStyles, Theme
-from annotator.gui.widgets.themed import spread_theme
 from annotator.gui.worker import Worker
 
 _MANY = 100  # spans that one change puts on the page: more are shown together
@@ -73,7 +72,7 @@ class AnnotateMode(QSplitter):
         self.finding = Finding(self, actions)
         self.entities = Entities(self)
         self.finishing = Finishing(self)
-        spread_theme(self, theme)
+        self.page.text.set_theme(theme)  # all others were made with theirs
 
     # What the window tells
 
