@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from annotator.domain.backup import Backup
     from annotator.domain.codebook import Codebook
+    from annotator.domain.first_look import FirstLook
     from annotator.project import Project
 
 __version__ = "0.1.0"
@@ -75,3 +76,15 @@ def check_file(path: str | Path) -> None:
     from annotator.storage import header
 
     header.check(pathlib.Path(path).absolute())
+
+
+def first_look(path: str | Path, document: str = "", annotator: str | None = None) -> FirstLook | None:
+    """Return what a first page shows of the project at `path`, in a tenth of the time that opening it takes.
+
+    None where that can't be told at once: `open` then says what is the matter.
+    """
+    import pathlib
+
+    from annotator.storage import first_look as looking
+
+    return looking.look(pathlib.Path(path).absolute(), document, annotator)

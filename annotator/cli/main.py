@@ -56,6 +56,8 @@ def _run(arguments: list[str], window: Window) -> int:
 
 
 def _window(arguments: list[str], window: Window) -> int:
+    if not arguments:
+        return window(None, None)  # at once: a parser takes its time
     parser = PlainParser("annotator", "Annotate text: highlight spans, tag them, take the data away.")
     parser.usage = "annotator [PROJECT] [--screenshot FILE]\n       annotator COMMAND …"
     parser.epilog = _command_list()

@@ -3,9 +3,9 @@
 Order and figures: the design's setup.md. The garbage collector rests while thousands of objects come to stay.
 """
 
+import builtins
 import gc
 import os
-import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,12 +43,13 @@ def main(project: str | None = None, screenshot: str | None = None) -> int:
     gc.disable()
     sys.setswitchinterval(0.0005)  # a busy project thread then takes 20 ms from a page, not 100
     app, window = start(Settings.load())
-    _open_first(window, project)
+    window.can_open.connect(lambda: _open_first(window, project))
     unwritten: list[str] = []
     if screenshot:
         _shoot(window, Path(screenshot), unwritten)
     code = app.exec()
-    window.session.end()  # nothing is left to do unless the screen went away under the window
+    if window.complete:
+        window.session.end()  # nothing is left to do unless the screen went away under the window
     window.crash_guard.stop()
     for message in unwritten:
         print(f"annotator: {message}", file=sys.stderr)  # noqa: T201
@@ -56,46 +57,52 @@ def main(project: str | None = None, screenshot: str | None = None) -> int:
 
 
 def start(settings: Settings) -> "tuple[QApplication, Window]":
-    """Make the application and show its window, still without a project."""
+    """Make the application and show its window, which will furnish itself once its frame is to be seen."""
     from PySide6.QtWidgets import QApplication
 
-    from annotator.gui import crash, icons
+    _import_plainly()
     from annotator.gui.style import Look
     from annotator.gui.window import Window
 
-    crash.start_log()
     made = QApplication.instance()
     app = made if isinstance(made, QApplication) else QApplication(["annotator"])
     app.setApplicationName("annotator")
     app.setDesktopFileName("annotator")
-    app.setWindowIcon(icons.application_icon())
     window = Window(Look(app, settings.theme), settings)
     window.show()
     return app, window
 
 
-def _open_first(window: "Window", project: str | None) -> None:
-    from PySide6.QtCore import QTimer
+def _import_plainly() -> None:
+    """Let Python import as ever: PySide reads the source of each module for a switch (`__feature__`) not used here.
 
-    from annotator.gui.menu_handlers import open_sample
-    from annotator.gui.safekeeping import open_file
+    That took 50 to 100 ms of a start. PySide keeps what it replaced under this name for such a purpose.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+def _open_first(window: "Window", project: str | None) -> None:
+    from annotator.gui.opening import open_file, open_sample, sample_path
 
     settings = window.settings
     last = settings.last_project if settings.last_project and Path(settings.last_project).exists() else None
     path = project or last
+    window.project_shown.connect(lambda: _afterwards(window))
+    if path:
+        document = settings.last_document if path == settings.last_project else ""
+        window.open_project(
+            lambda: open_file(path), document=document, look=lambda: annotator.first_look(path, document)
+        )
+    else:
+        sample = sample_path()
+        window.open_project(open_sample, look=lambda: annotator.first_look(sample))
 
-    def go_on() -> None:
-        if path:
-            document = settings.last_document if path == settings.last_project else ""
-            window.open_project(lambda: open_file(path), document=document)
-        else:
-            window.open_project(open_sample)
 
-    window.project_shown.connect(lambda: _collect_again(window))
-    QTimer.singleShot(0, go_on)  # after the first paint
+def _afterwards(window: "Window") -> None:
+    """Do what can wait until something can be read."""
+    from annotator.gui import icons
 
-
-def _collect_again(window: "Window") -> None:
+    window.setWindowIcon(icons.application_icon())
     if not gc.isenabled() and not window.mode.loader.loading:  # else the loader will, once all spans are there
         gc.freeze()
         gc.enable()
@@ -125,6 +132,8 @@ def display_works() -> bool:
     host, _, rest = display.rpartition(":")
     if host not in ("", "unix"):
         return True  # a screen elsewhere: Qt will tell
+    import socket
+
     with socket.socket(socket.AF_UNIX) as probe:
         for name in (f"/tmp/.X11-unix/X{rest.partition('.')[0]}", f"\0/tmp/.X11-unix/X{rest.partition('.')[0]}"):
             try:

@@ -1,7 +1,6 @@
 """What happens on a bug: the log gets the traceback, the person a dialog, and the work stays."""
 
 import logging
-import logging.handlers
 import sys
 import traceback
 from types import TracebackType
@@ -10,7 +9,6 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessa
 from PySide6.QtWidgets import QWidget
 
 from annotator import paths
-from annotator.gui.dialogs.crashed import CrashDialog
 
 log = logging.getLogger("annotator")
 _LEVELS = {
@@ -27,8 +25,27 @@ def log_file() -> str:
     return str(paths.user_log() / "annotator.log")
 
 
+class _Log(logging.Handler):
+    """Opens the log with the first line for it: what that needs takes its time, and most starts say nothing."""
+
+    _file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Called by `logging`, one record at a time."""
+        if self._file is None:
+            self._file = _opened()
+        self._file.handle(record)
+
+
 def start_log() -> None:
     """Write the log to the user's folder, half a megabyte at most, if the folder can be written."""
+    log.addHandler(_Log())
+    log.setLevel(logging.INFO)
+
+
+def _opened() -> logging.Handler:
+    import logging.handlers
+
     try:
         paths.user_log().mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = logging.handlers.RotatingFileHandler(
@@ -37,8 +54,7 @@ def start_log() -> None:
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
+    return handler
 
 
 def _qt_message(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
@@ -77,6 +93,8 @@ class CrashGuard(QObject):
         self.caught(error)
 
     def _tell(self, text: str) -> None:
+        from annotator.gui.dialogs.crashed import CrashDialog  # only now: starting needs none
+
         dialog = CrashDialog(text, log_file(), self._window)
         dialog.finished.connect(self._told)
         dialog.open()

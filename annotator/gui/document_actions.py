@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu
 
 from annotator.domain.change import ChangeSet
 from annotator.domain.document import Document
-from annotator.domain.revision import Revision, RevisionReport, Work
 from annotator.domain.span import Span
 from annotator.domain.words import snap
 from annotator.errors import AnnotatorError
@@ -20,6 +19,7 @@ from annotator.gui.actions import MENU_GAP
 from annotator.gui.widgets.wording import counted
 
 if TYPE_CHECKING:
+    from annotator.domain.revision import Revision, RevisionReport, Work
     from annotator.gui.dialogs.correct_text import Preview
     from annotator.gui.dialogs.document_details import DetailsDialog
     from annotator.gui.window import Window
@@ -99,7 +99,7 @@ class DocumentActions(QObject):
                 lambda project: project.work_on(document.id), lambda work: self._ask(document, work), self._tell
             )
 
-    def _ask(self, document: Document, work: Work) -> None:
+    def _ask(self, document: Document, work: "Work") -> None:
         if not work:
             self._delete(document)
             return
@@ -140,7 +140,7 @@ class DocumentActions(QObject):
                     lambda error: dialog.say(str(error)),
                 )
 
-        def made(report: RevisionReport) -> None:
+        def made(report: "RevisionReport") -> None:
             dialog.done(dialog.DialogCode.Accepted)
             self._tell_made(report)
 
@@ -156,7 +156,7 @@ class DocumentActions(QObject):
         dialog.revision_asked.connect(make)
         dialog.open()
 
-    def _tell_made(self, report: RevisionReport) -> None:
+    def _tell_made(self, report: "RevisionReport") -> None:
         from annotator.gui.dialogs.correct_text import summary
 
         said = f"Revision {report.number} is made. {summary(report)}."
@@ -183,7 +183,7 @@ class DocumentActions(QObject):
                 self._tell,
             )
 
-    def _show_earlier(self, document: Document, revisions: list[Revision]) -> None:
+    def _show_earlier(self, document: Document, revisions: "list[Revision]") -> None:
         if not revisions:
             self._window.told("This text was never corrected: there is no earlier one.")
             return

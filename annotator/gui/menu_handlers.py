@@ -9,38 +9,20 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 import annotator
-from annotator import paths
 from annotator.domain.document import State
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Actions
-from annotator.gui.dialogs.about import AboutDialog
-from annotator.gui.dialogs.export import ExportChoice, ExportDialog
-from annotator.gui.dialogs.keys import KeySheet
-from annotator.gui.dialogs.name import NameDialog
-from annotator.gui.safekeeping import open_file
+from annotator.gui.opening import open_file, open_sample, sample_path
 from annotator.gui.style import CHOICES
 from annotator.gui.widgets.wording import counted
 
 if TYPE_CHECKING:
+    from annotator.gui.dialogs.export import ExportChoice
     from annotator.gui.window import Window
     from annotator.project import Project
     from annotator.records import ExportReport
 
 _PROJECTS = "annotator projects (*.annotator);;All files (*)"
-
-
-def sample_path() -> Path:
-    """Where a user's own copy of the sample project lies."""
-    return paths.user_data() / "sample.annotator"
-
-
-def open_sample() -> "Project":
-    """Open the sample project, made on first use. Called in the project's thread."""
-    path = sample_path()
-    if path.exists():
-        return open_file(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return annotator.new(path, sample=True)
 
 
 def _made(path: Path, texts: Sequence[str], *, force: bool) -> "Project":
@@ -108,8 +90,8 @@ class MenuHandlers(QObject):
             "entities": window.show_entities,
             "next_pane": lambda: self._next_pane(1),
             "previous_pane": lambda: self._next_pane(-1),
-            "keys": lambda: KeySheet(window.look.theme, window).open(),
-            "about": lambda: AboutDialog(window.project_path, window).open(),
+            "keys": self._show_keys,
+            "about": self._show_about,
         }
         handlers |= mode.span_actions.handlers() | mode.relating.handlers() | mode.finding.handlers()
         handlers |= (
@@ -118,6 +100,18 @@ class MenuHandlers(QObject):
         table.connect(handlers)
         table.connect({f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES})
         table.connect({f"tag_{n}": partial(mode.labelling.tag_with_key, n) for n in range(1, 10)})
+
+    # Dialogs are imported when they are asked for: starting needs none.
+
+    def _show_keys(self) -> None:
+        from annotator.gui.dialogs.keys import KeySheet
+
+        KeySheet(self._window.look.theme, self._window).open()
+
+    def _show_about(self) -> None:
+        from annotator.gui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window.project_path, self._window).open()
 
     def _next_pane(self, step: int) -> None:
         window = self._window
@@ -181,12 +175,14 @@ class MenuHandlers(QObject):
             )
 
     def _ask_export(self, path: Path, annotators: list[str], gold: bool) -> None:
+        from annotator.gui.dialogs.export import ExportDialog
+
         labels = [label.name for label in self._window.mode.codebook]
         dialog = ExportDialog(path.with_suffix(".jsonl"), annotators, labels, self._window, gold=gold)
         dialog.accepted.connect(lambda: self._write_export(dialog.choice))
         dialog.open()
 
-    def _write_export(self, choice: ExportChoice) -> None:
+    def _write_export(self, choice: "ExportChoice") -> None:
         def run(project: "Project") -> "ExportReport":
             return project.export(
                 choice.target,
@@ -233,6 +229,8 @@ class MenuHandlers(QObject):
             self._ask_name([])
 
     def _ask_name(self, known: list[str]) -> None:
+        from annotator.gui.dialogs.name import NameDialog
+
         dialog = NameDialog(self._window.session.annotator, known, self._window.look.theme, self._window)
         dialog.accepted.connect(lambda: self._take_name(dialog.name))
         dialog.open()

@@ -6,26 +6,29 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray
 
 from annotator.gui import fonts
+from annotator.gui.frame import NARROW, TIGHT
 
 if TYPE_CHECKING:
     from annotator.gui.window import Window
 
 _SIZE = 1440, 900
 _FRAME = 32  # px: about what a window manager's title bar takes
-NARROW = 1024  # px: below this the right panel lies over the text
-_TIGHT = 1200  # px: in a new window narrower than this the side panels begin at their narrowest
+
+
+def place(window: "Window") -> None:
+    """Give a new window the size and place that its settings say; a first one the design's, or what the screen has."""
+    room = window.screen().availableGeometry()
+    window.resize(min(fonts.px(_SIZE[0]), room.width()), min(fonts.px(_SIZE[1]), room.height() - _FRAME))
+    if geometry := window.settings.geometry:
+        window.restoreGeometry(QByteArray(base64.b64decode(geometry)))
 
 
 def restore(window: "Window") -> None:
-    """Give a new window what its settings say; a first one the design's size, or what the screen has room for."""
+    """Give a window that was just furnished what else its settings say."""
     settings, table, mode = window.settings, window.actions_table, window.mode
-    room = window.screen().availableGeometry()
-    window.resize(min(fonts.px(_SIZE[0]), room.width()), min(fonts.px(_SIZE[1]), room.height() - _FRAME))
-    if settings.geometry:
-        window.restoreGeometry(QByteArray(base64.b64decode(settings.geometry)))
     if settings.panels:
         mode.restoreState(QByteArray(base64.b64decode(settings.panels)))
-    elif fonts.px(NARROW) <= window.width() < fonts.px(_TIGHT):
+    elif fonts.px(NARROW) <= window.width() < fonts.px(TIGHT):
         mode.make_panels_narrow(window.width())
     mode.tagger.snapping = settings.snap
     table["snap"].setChecked(settings.snap)

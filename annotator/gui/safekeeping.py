@@ -13,6 +13,7 @@ import annotator
 from annotator.domain.backup import Backup
 from annotator.domain.time import stored
 from annotator.errors import AnnotatorError, Busy, NotAProject
+from annotator.gui.opening import CannotOpen, open_file
 from annotator.gui.widgets.wording import counted, shown_time
 from annotator.gui.worker import Stream
 
@@ -23,22 +24,6 @@ if TYPE_CHECKING:
 AFTER_OPENING_MS = 2_000
 """How soon after the first paint the file is looked at and, where something is new, backed up."""
 EVERY_MS = 30 * 60_000
-
-
-class CannotOpen(NotAProject):
-    """A file that is damaged or no project, with the backups that there are of it."""
-
-    def __init__(self, error: NotAProject, path: Path, backups: list[Backup]) -> None:
-        super().__init__(str(error))
-        self.path, self.backups = path, backups
-
-
-def open_file(path: str | Path, name: str | None = None) -> "Project":
-    """Open a project; called in the project's thread. Raises CannotOpen for a damaged one, else as `annotator.open`."""
-    try:
-        return annotator.open(path, name)
-    except NotAProject as error:
-        raise CannotOpen(error, Path(path), annotator.backups(path)) from error
 
 
 class Safekeeping(QObject):
@@ -59,8 +44,7 @@ class Safekeeping(QObject):
         session.not_opened.connect(self._not_opened)
         session.crashed.connect(lambda _: self._done(None))
         window.project_shown.connect(self._shown)
-        for banner in (window.mode.page.banner, window.start.banner):
-            banner.closed.connect(self._notice_closed)
+        window.mode.page.banner.closed.connect(self._notice_closed)
 
     # By itself
 

@@ -1,5 +1,6 @@
 """The open project from its opening to its closing; nothing that was accepted is lost on the way."""
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -8,19 +9,23 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.change import ChangeSet
 from annotator.errors import AnnotatorError, EnvironmentFailed
-from annotator.gui.dialogs.unsaved import UnsavedDialog
 from annotator.gui.worker import Worker
 from annotator.settings import default_annotator
 
 if TYPE_CHECKING:
+    from annotator.domain.first_look import FirstLook
+    from annotator.gui.dialogs.unsaved import UnsavedDialog
     from annotator.project import Project
 
 Then = Callable[[], None]
+_SEEN_S = 5.0  # how long opening waits at most for the first look to be painted
 
 
 class Session(QObject):
     """At most one project at a time. Signals are those of its worker; none come any more once it is being closed."""
 
+    looked = Signal(object)
+    """A FirstLook at the project that is about to be opened, or None; opening goes on after `seen`."""
     opened = Signal(object, str)
     """The Project, to ask what never changes (path, read_only), and the id of the document to show first."""
     not_opened = Signal(object)
@@ -42,19 +47,30 @@ class Session(QObject):
         self._then: Then | None = None  # what follows the closing that is under way
         self._barriers = 0  # the writes among the worker's that write nothing
         self._question: UnsavedDialog | None = None
+        self._seen = threading.Event()
 
     @property
     def annotator(self) -> str:
         """The name whose spans these are, or would be."""
         return self.project.annotator if self.project else default_annotator()
 
-    def open(self, open_it: "Callable[[], Project]", document: str = "") -> None:
-        """Close what is open, then open a project; `open_it` runs on the worker's thread."""
-        self.close(lambda: self._start(open_it, document))
+    def open(
+        self,
+        open_it: "Callable[[], Project]",
+        document: str = "",
+        look: "Callable[[], FirstLook | None] | None" = None,
+    ) -> None:
+        """Close what is open, then open a project; `look`, where there is one, and `open_it` run on its thread."""
+        self.close(lambda: self._start(self._after(look, open_it) if look else open_it, document))
+
+    def seen(self) -> None:
+        """The first look is painted: opening, which takes Python's whole attention, goes on."""
+        self._seen.set()
 
     def close(self, then: Then) -> None:
         """Write what was accepted, close the project, then go on; or stay, where work would be lost by it."""
         worker = self.worker
+        self._seen.set()
         if worker is None:
             then()
             return
@@ -77,12 +93,23 @@ class Session(QObject):
             worker.close()
         self.not_opened.emit(error)
 
+    def _after(
+        self, look: "Callable[[], FirstLook | None]", open_it: "Callable[[], Project]"
+    ) -> "Callable[[], Project]":
+        def run() -> "Project":  # in the project's thread
+            self.looked.emit(look())
+            self._seen.wait(_SEEN_S)
+            return open_it()
+
+        return run
+
     def _start(self, open_it: "Callable[[], Project]", document: str) -> None:
         def opened(project: "Project") -> None:
             if self.worker is worker:
                 self.project = project
                 self.opened.emit(project, document)
 
+        self._seen.clear()
         self.worker = worker = Worker(open_it, opened, self.give_up)
         self._workers.add(worker)
         worker.closed.connect(lambda: self._ended(worker))
@@ -103,6 +130,8 @@ class Session(QObject):
 
     def _ask(self, worker: Worker) -> None:
         """Ask, once, whether to close without what the machine refuses to write."""
+        from annotator.gui.dialogs.unsaved import UnsavedDialog  # only now: starting needs none
+
         if self._question:
             return
         count = max(1, worker.pending_writes() - self._barriers)

@@ -1,102 +1,174 @@
 """The window: header, the modes or the start page, foot. It opens and closes projects and remembers how it was left."""
 
-from collections.abc import Callable, Iterable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from annotator.domain.change import ChangeSet, UndoState
-from annotator.domain.codebook import Codebook
-from annotator.domain.document import DocumentStatus
-from annotator.domain.time import parse
 from annotator.errors import AnnotatorError, Busy, EnvironmentFailed
 from annotator.gui import fonts, remembered
-from annotator.gui.actions import Actions
-from annotator.gui.annotate.mode import AnnotateMode
-from annotator.gui.codebook.room import CodebookRoom
 from annotator.gui.crash import CrashGuard
-from annotator.gui.document_actions import DocumentActions
-from annotator.gui.entities.room import EntitiesRoom
-from annotator.gui.exchange.controller import Exchange
-from annotator.gui.importing.controller import Importing
-from annotator.gui.menu_handlers import MenuHandlers
-from annotator.gui.modes import Modes, OpenProject
-from annotator.gui.safekeeping import Safekeeping
-from annotator.gui.session import Session
-from annotator.gui.start_page import StartPage
+from annotator.gui.frame import NARROW, Frame
 from annotator.gui.style import Look
 from annotator.gui.theme import Theme
-from annotator.gui.widgets.banner import Banner, Kind
-from annotator.gui.widgets.drop_veil import DropVeil
-from annotator.gui.widgets.file_drops import FileDrops
-from annotator.gui.widgets.foot import Foot
-from annotator.gui.widgets.header import Header
-from annotator.gui.widgets.themed import spread_theme
-from annotator.gui.worker import Worker
 from annotator.settings import Settings
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the rest comes with `furnish`, once there is a frame to be seen
+    from annotator.domain.change import ChangeSet, UndoState
+    from annotator.domain.codebook import Codebook
+    from annotator.domain.document import DocumentStatus
+    from annotator.domain.first_look import FirstLook
+    from annotator.gui.actions import Actions
+    from annotator.gui.annotate.mode import AnnotateMode
+    from annotator.gui.codebook.room import CodebookRoom
+    from annotator.gui.document_actions import DocumentActions
+    from annotator.gui.entities.room import EntitiesRoom
+    from annotator.gui.exchange.controller import Exchange
+    from annotator.gui.importing.controller import Importing
+    from annotator.gui.menu_handlers import MenuHandlers
+    from annotator.gui.modes import Modes
+    from annotator.gui.safekeeping import Safekeeping
+    from annotator.gui.session import Session
+    from annotator.gui.start_page import StartPage
+    from annotator.gui.widgets.banner import Banner, Kind
+    from annotator.gui.widgets.drop_veil import DropVeil
+    from annotator.gui.widgets.foot import Foot
+    from annotator.gui.widgets.header import Header
+    from annotator.gui.worker import Worker
     from annotator.project import Project
 
-_Found = tuple[Codebook, list[DocumentStatus], UndoState]
+    Found = tuple[Codebook, list[DocumentStatus], UndoState]
+
+_PAINTED_MS = 30  # more than a page takes to be painted once it is put together
+_SMALLEST = 900, 600  # px of the design
+_IMPORTED = "text.view", "annotate.page", "annotate.inspector", "annotate.mode", "furnishing"
+
+
+def _steps(window: Window) -> Iterator[None]:
+    """Import what the window is made of, then make it: each step takes some 50 ms at most."""
+    from annotator.gui.session import Session
+
+    window.session = Session(window)
+    window.session.looked.connect(window.looked)
+    window.can_open.emit()
+    for name in _IMPORTED:
+        yield
+        import_module(f"annotator.gui.{name}")
+    from annotator.gui.furnishing import steps
+
+    yield from steps(window)
 
 
 class Window(QMainWindow):
     """One window on one project. Project calls run on the worker; nothing here waits."""
 
+    can_open = Signal()
+    """A project may be opened: what is seen of it by then is in the first picture of the furnished window."""
+    furnished = Signal()
+    """All of it is there, and can be used; until then there is a frame and nothing in it."""
     project_shown = Signal()
     """The first document of a project is readable, or its emptiness is."""
 
+    session: Session
+    actions_table: Actions
+    mode: AnnotateMode
+    header: Header
+    foot: Foot
+    stack: QStackedWidget
+    veil: DropVeil
+    codebook: CodebookRoom
+    importing: Importing
+    exchange: Exchange
+    document_actions: DocumentActions
+    entities: EntitiesRoom
+    modes: Modes
+    handlers: MenuHandlers
+    safekeeping: Safekeeping
+    undo_state: UndoState
+
     def __init__(self, look: Look, settings: Settings) -> None:
+        """Make the frame; `furnish` makes the rest."""
         super().__init__()
         self.settings = settings
         self.look = look
-        self.session = Session(self)
-        self._undo_state = UndoState(None, None)
+        self.complete = False
+        self._furnishing: Iterator[None] | None = None
+        self._closed = False
+        self._look: FirstLook | None = None
+        self._start: StartPage | None = None
         self._saved_at: str | None = None
         self._narrow = False
         self.crash_guard = CrashGuard(self)
-        self.actions_table = Actions(self)
-        theme = look.theme
-        self.mode = AnnotateMode(self.actions_table, theme)
-        self.start = StartPage(self.actions_table, theme)
-        self.foot = Foot(theme)
-        self._stack = QStackedWidget()
-        self.codebook = CodebookRoom(self, self._stack, theme)
-        self.importing = Importing(self)
-        self.exchange = Exchange(self)
-        self.document_actions = DocumentActions(self)
-        self.entities = EntitiesRoom(self, self._stack, theme)
-        self.modes = Modes(self, self._stack, theme)
-        self.handlers = MenuHandlers(self)
-        self._lay_out(theme)
-        self._connect()
-        self.safekeeping = Safekeeping(self)
-        self.mode.tagger.stale.connect(self._ask_stale)
-        remembered.restore(self)
-        self.refresh_actions()
+        frame = Frame(look.theme, settings.panels)
+        frame.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
+        self.setCentralWidget(frame)
+        self.setMinimumSize(fonts.px(_SMALLEST[0]), fonts.px(_SMALLEST[1]))
+        self.setWindowTitle("annotator")
+        remembered.place(self)
+
+    def furnish(self) -> None:
+        """Build what the window is made of, in steps between which its loop comes round; `furnished` follows."""
+        if self._furnishing is None:
+            self._furnishing = _steps(self)
+            self._furnish_on()
+
+    def _furnish_on(self) -> None:
+        assert self._furnishing
+        if self._closed:
+            return
+        for _ in self._furnishing:
+            QTimer.singleShot(0, self._furnish_on)
+            return
+        self.complete = True
+        QTimer.singleShot(_PAINTED_MS, self.session.seen)
+        self.furnished.emit()
 
     # Projects
 
     @property
     def worker(self) -> Worker | None:
         """The open project's worker."""
-        return self.session.worker
+        return self.session.worker if self.complete else None
 
-    def open_project(self, open_it: "Callable[[], Project]", *, document: str = "") -> None:
-        """Close what is open and open a project; `open_it` runs on the worker's thread. Show `document` first."""
+    def open_project(
+        self,
+        open_it: Callable[[], Project],
+        *,
+        document: str = "",
+        look: Callable[[], FirstLook | None] | None = None,
+    ) -> None:
+        """Close what is open and open a project; `open_it` runs on the worker's thread. Show `document` first.
+
+        What `look` finds, on that thread too, is shown until the project is open.
+        """
         self._finish_typing()
-        self.session.open(open_it, document)
+        self.session.open(open_it, document, look)
 
     @property
     def project_path(self) -> Path | None:
         """The file of the open project."""
         return self.session.project.path if self.session.project else None
 
-    def _opened(self, project: "Project", document: str) -> None:
+    def looked(self, look: FirstLook | None) -> None:
+        """Take what can be seen of the project before it is open."""
+        self._look = look
+        if self.complete:
+            self.show_look()
+            QTimer.singleShot(_PAINTED_MS, self.session.seen)
+
+    def show_look(self) -> None:
+        """Show what can be seen of the project that is being opened, if that came already."""
+        look, self._look = self._look, None
+        if look and self.session.worker and not self.session.project:
+            self.mode.show_look(look)
+
+    def opened(self, project: Project, document: str) -> None:
         worker = self.worker
         if worker is None:
             return
@@ -112,10 +184,12 @@ class Window(QMainWindow):
             self.safekeeping.give_up,
         )
 
-    def _show_project(self, project: "Project", found: _Found, document: str) -> None:
+    def _show_project(self, project: Project, found: Found, document: str) -> None:
         if self.worker is None:
             return
-        codebook, statuses, self._undo_state = found
+        from annotator.gui.modes import OpenProject
+
+        codebook, statuses, self.undo_state = found
         self.mode.set_project(self.worker, project.annotator, project.read_only, codebook)
         self.modes.set_project(OpenProject(self.worker, project.annotator, project.read_only, codebook))
         self.codebook.set_project(self.worker, project.read_only, codebook)
@@ -128,15 +202,15 @@ class Window(QMainWindow):
         if not statuses:
             self.project_shown.emit()
 
-    def _not_opened(self, error: AnnotatorError) -> None:
+    def not_opened(self, error: AnnotatorError) -> None:
         self.setWindowTitle("annotator")
         self.foot.set_no_project()
-        self._stack.setCurrentWidget(self.start)
+        self.stack.setCurrentWidget(self.start)
         self.start.banner.show_notice("danger", str(error))
         self.refresh_actions()
         self.project_shown.emit()
 
-    def _notice_read_only(self, project: "Project") -> None:
+    def _notice_read_only(self, project: Project) -> None:
         banner = self.mode.page.banner
         if project.read_only:
             banner.show_notice(
@@ -153,8 +227,10 @@ class Window(QMainWindow):
 
     # News from the project
 
-    def _changed(self, change_set: ChangeSet) -> None:
-        self._undo_state = change_set.undo_state
+    def changed(self, change_set: ChangeSet) -> None:
+        from annotator.domain.time import parse
+
+        self.undo_state = change_set.undo_state
         if not change_set.foreign:
             self._saved_at = f"{parse(change_set.change.at).astimezone():%H:%M:%S}"
             self.foot.set_saved(self._saved_at)
@@ -183,7 +259,7 @@ class Window(QMainWindow):
         self.mode.set_statuses(statuses, wanted)
         self.refresh_actions()
 
-    def _write_failed(self, error: EnvironmentFailed) -> None:
+    def write_failed(self, error: EnvironmentFailed) -> None:
         if self.worker is None:
             return
         self.foot.set_unsaved("Not saved: retrying" if isinstance(error, Busy) else "Not saved")
@@ -192,7 +268,7 @@ class Window(QMainWindow):
             buttons = [("Try again", self.worker.retry), ("Give up this change", self.worker.give_up)]
             banner.show_notice("warn", text, buttons, closable=False)
 
-    def _write_recovered(self) -> None:
+    def write_recovered(self) -> None:
         for banner in self.modes.banners():
             banner.clear()
         self.foot.set_saved(self._saved_at)
@@ -212,7 +288,7 @@ class Window(QMainWindow):
             return
         self._banner().show_notice(kind, text, buttons)
 
-    def _ask_stale(self, text: str, write_mine: Callable[[], None]) -> None:
+    def ask_stale(self, text: str, write_mine: Callable[[], None]) -> None:
         """Show both versions of what two have changed at once. What is shown, and stored, is the other's."""
         banner = self._banner()
 
@@ -228,9 +304,22 @@ class Window(QMainWindow):
             return self.codebook.editor.middle.banner
         if self.entities.shown():
             return self.entities.editor.banner
-        return self.start.banner if self._stack.currentWidget() is self.start else self.modes.page_of()[1]
+        return self.start.banner if self.at_start() else self.modes.page_of()[1]
 
     # The window itself
+
+    @property
+    def start(self) -> StartPage:
+        """What is shown where no project is open, built now where it wasn't yet."""
+        if self._start is None:
+            from annotator.gui.furnishing import start_page
+
+            self._start = start_page(self)
+        return self._start
+
+    def at_start(self) -> bool:
+        """Whether the window shows the start page."""
+        return self._start is not None and self.stack.currentWidget() is self._start
 
     def show_codebook(self) -> None:
         """Show the codebook editor in place of the page."""
@@ -243,7 +332,7 @@ class Window(QMainWindow):
         self.entities.enter()
         self.refresh_actions()
 
-    def _add_label(self) -> None:
+    def add_label(self) -> None:
         self.show_codebook()
         self.codebook.editor.add_label()
 
@@ -253,14 +342,21 @@ class Window(QMainWindow):
 
     def show_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        for part in (self._header, self.mode, self.start, self.foot, self._veil):
-            spread_theme(part, theme)
+        from annotator.gui.widgets.themed import spread_theme
+
+        for part in (self.header, self.mode, self._start, self.foot, self.veil):
+            if part:
+                spread_theme(part, theme)
         self.modes.set_theme(theme)
         self.codebook.set_theme(theme)
         self.entities.set_theme(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Called by Qt. What was accepted is written before the window goes."""
+        if not self.complete:
+            self._closed = True
+            event.accept()
+            return
         if self.worker is None:
             remembered.keep(self)
             event.accept()
@@ -271,16 +367,22 @@ class Window(QMainWindow):
 
     def _finish_typing(self) -> None:
         """Write what stands half-typed in a field, before the project is closed."""
-        self.modes.finish()
+        if self.complete:
+            self.modes.finish()
 
-    def _leaving(self) -> None:
+    def leaving(self) -> None:
         self.setEnabled(False)
         remembered.keep(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Called by Qt. In a narrow window the right panel lies over the text."""
         super().resizeEvent(event)
-        narrow = self.width() < fonts.px(remembered.NARROW)
+        if self.complete:
+            self.fit()
+
+    def fit(self) -> None:
+        """Make do with a narrow window, or take the room of a wide one."""
+        narrow = self.width() < fonts.px(NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
             self.mode.set_narrow(narrow)
@@ -297,6 +399,9 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt with keys that nothing else took. Escape lets go of an armed label, then of a panel on top."""
+        if not self.complete:
+            super().keyPressEvent(event)
+            return
         right, escape = self.mode.right, event.key() == Qt.Key.Key_Escape and self.modes.shown_mode() is None
         if escape and self.mode.tagger.armed:
             self.mode.labelling.arm(None)
@@ -305,63 +410,7 @@ class Window(QMainWindow):
         else:
             super().keyPressEvent(event)
 
-    def _lay_out(self, theme: Theme) -> None:
-        bar = QMenuBar()
-        self.actions_table.fill(bar)
-        shown = [self.actions_table[name] for name in ("undo", "redo", "find", "left_panel", "right_panel")]
-        self._header = Header(bar, [*shown[:2], None, *shown[2:]], theme)
-        self._stack.addWidget(self.mode)
-        self._stack.addWidget(self.start)
-        at_start = self._stack.indexOf(self.start)
-        self._stack.currentChanged.connect(lambda place: self._header.show_tools(place != at_start))
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.foot)
-        self.setCentralWidget(middle)
-        self.modes.serve(self._header.modes, self.actions_table)
-        self.setMinimumSize(fonts.px(900), fonts.px(600))
-        self.setWindowTitle("annotator")
-
-    def _connect(self) -> None:
-        self.handlers.serve(self.actions_table)
-        session = self.session
-        session.opened.connect(self._opened)
-        session.not_opened.connect(self._not_opened)
-        session.changed.connect(self._changed)
-        session.write_failed.connect(self._write_failed)
-        session.write_recovered.connect(self._write_recovered)
-        session.crashed.connect(self.crash_guard.caught)
-        session.leaving.connect(self._leaving)
-        session.left.connect(lambda: self.setEnabled(True))
-        self.codebook.left.connect(self.show_page)
-        self.entities.left.connect(self.show_page)
-        self.mode.labels.add_asked.connect(self._add_label)
-        self.mode.hinted.connect(self.foot.show_hint)
-        self.mode.relating.hinted.connect(self.foot.keep_hint)
-        self.foot.keys_asked.connect(self.actions_table["keys"].trigger)
-        self.look.changed.connect(self.show_theme)
-        self.mode.conditions_changed.connect(self.refresh_actions)
-        self.mode.refused.connect(self.refused)
-        self.mode.document_shown.connect(self._document_shown)
-        self.mode.page.text.zoom_changed.connect(self.show_zoom)
-        self.start.drops.dropped.connect(self.handlers.take_files)
-        self._take_drops()
-
-    def _take_drops(self) -> None:
-        """Take files dropped anywhere on the window; over the start page, its own place for them lights up."""
-        self._veil = DropVeil(self, self.look.theme)
-        for place in (self.mode, self):
-            drops = FileDrops(place)
-            drops.dropped.connect(self.handlers.take_files)
-            drops.held.connect(
-                lambda held: self._veil.show_held(held and self._stack.currentWidget() is not self.start)
-            )
-
-    def _document_shown(self, document_id: str) -> None:
+    def document_shown(self, document_id: str) -> None:
         self.settings = self.settings.changed(last_document=document_id)
         self.refresh_actions()
         QTimer.singleShot(0, self.project_shown.emit)
@@ -379,10 +428,10 @@ class Window(QMainWindow):
             conditions = {"project"} if elsewhere else {"project"} | self.modes.conditions()
             if not project.read_only:
                 conditions.add("writable")
-                conditions |= {"undo"} if self._undo_state.undo else set()
-                conditions |= {"redo"} if self._undo_state.redo else set()
+                conditions |= {"undo"} if self.undo_state.undo else set()
+                conditions |= {"redo"} if self.undo_state.redo else set()
             self.modes.show_foot(self.foot)
         if "taggable" in conditions:
             self.foot.show_hint("")
         self.actions_table.enable(conditions)
-        self.actions_table.name_undo(self._undo_state)
+        self.actions_table.name_undo(self.undo_state)

@@ -153,7 +153,7 @@ span = _table(
     Index(None, "document", "annotator", "start"),
     Index(None, "label"),
     Index(None, "annotator"),
-    Index(None, "text_sha256", sqlite_where=_UNPLACED, postgresql_where=_UNPLACED),
+    Index(None, "text_sha256", sqlite_where=_UNPLACED),
 )
 
 relation = _table(

@@ -88,6 +88,8 @@ def use(project: Path, script: Callable[[Desk], None]) -> None:
     def go_on() -> None:
         window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Window))
         window.resize(*_SIZE)  # the offscreen screen is smaller than any desktop's
+        while not window.complete:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         shown: list[bool] = []
         window.project_shown.connect(lambda: shown.append(True))
         while not shown:

@@ -54,22 +54,24 @@ def listen(window: Any) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     times: dict[str, float] = {}
-    page = window.mode.page.text
 
-    def done() -> None:
+    def painted() -> None:
         times.setdefault("painted", time.monotonic())
-        if page.isVisible() and page._text:
+
+    def read() -> None:
+        if window.mode.page.text._text:
             tell(times | {"readable": time.monotonic()})
 
     class Listener(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() is QEvent.Type.Paint and ("painted" not in times or watched is page.viewport()):
-                QTimer.singleShot(0, done)
+            if event.type() is QEvent.Type.Paint:
+                QTimer.singleShot(0, painted if watched is frame else read)  # once the frame is done
             return False
 
     listener = Listener(window)
-    for widget in (window, window.foot, page.viewport()):
-        widget.installEventFilter(listener)
+    frame = window.centralWidget()
+    frame.installEventFilter(listener)
+    window.furnished.connect(lambda: window.mode.page.text.viewport().installEventFilter(listener))
 
 
 if __name__ == "__main__":

@@ -147,6 +147,8 @@ def run(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
 
         def use() -> None:
             window = next(window for window in windows() if window.isVisible())
+            while not window.complete:
+                next_event()
             desk = Desk(window)
             if not window.settings.geometry:
                 window.resize(1440, 900)  # the offscreen screen is smaller than any desktop's

@@ -18,7 +18,7 @@ from annotator.gui.exchange.hand_out import HandOutDialog
 from annotator.gui.exchange.open_or_take import OpenOrTakeDialog
 from annotator.gui.exchange.place import file_for
 from annotator.gui.exchange.preview import TakeWorkDialog
-from annotator.gui.menu_handlers import sample_path
+from annotator.gui.opening import sample_path
 from tests.gui.conftest import Desk, Run
 
 KEY = Qt.Key

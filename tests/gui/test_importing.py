@@ -90,7 +90,7 @@ def test_clean_files_come_in_at_once_wherever_they_are_dropped(run: Run, study: 
 
 def test_what_is_held_over_the_window_is_told_and_let_go_of(run: Run, study: Path, write: Write) -> None:
     def script(desk: Desk) -> None:
-        veil = desk.window._veil
+        veil = desk.window.veil
         held_over(desk.window.mode, write("a.txt", "A"))
         assert veil.isVisible()
         QApplication.sendEvent(desk.window.mode, QDragLeaveEvent())

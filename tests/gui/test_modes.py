@@ -26,7 +26,7 @@ def test_no_key_does_two_things_in_one_mode() -> None:
 
 def on(desk: Desk) -> list[str]:
     """The modes that the switch shows as on, and those of which the menu says so."""
-    buttons = desk.window._header.modes.findChildren(QToolButton)
+    buttons = desk.window.header.modes.findChildren(QToolButton)
     switch = [b.text() for b in buttons if b.property("on")]
     return switch + [name for name in ("annotate", "review") if desk.window.actions_table[f"mode_{name}"].isChecked()]
 
@@ -44,7 +44,7 @@ def test_keys_and_clicks_go_from_mode_to_mode(run: Run, study: Path) -> None:
         assert on(desk) == ["Annotate", "annotate"]
         assert desk.text.hasFocus()
         desk.tag("Secure Communities", Qt.Key.Key_1)
-        analyse = desk.window._header.modes.findChildren(QToolButton)[2]
+        analyse = desk.window.header.modes.findChildren(QToolButton)[2]
         if not analyse.isEnabled():
             QTest.mouseClick(analyse, Qt.MouseButton.LeftButton)
             desk.key(Qt.Key.Key_3, CONTROL)

@@ -101,6 +101,6 @@ class Saving(QObject):
 
 
 def _folder(path: Path) -> Path:
-    from annotator.gui.menu_handlers import sample_path
+    from annotator.gui.opening import sample_path
 
     return path.parent if path != sample_path() else Path.home()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from annotator.domain.change import ChangeKind, ChangeSet
 from annotator.domain.codebook import Codebook
 from annotator.domain.document import DocumentStatus, State
+from annotator.domain.first_look import FirstLook
 from annotator.domain.span import Span, span_text
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Actions
@@ -27,7 +28,6 @@ from annotator.gui.annotate.span_actions import SpanActions
 from annotator.gui.annotate.tagger import Tagger
 from annotator.gui.find.finding import Finding
 from annotator.gui.theme import LabelStyles, Theme
-from annotator.gui.widgets.themed import spread_theme
 from annotator.gui.worker import Worker
 
 _MANY = 100  # spans that one change puts on the page: more are shown together
@@ -50,6 +50,7 @@ class AnnotateMode(QSplitter):
         self._statuses: dict[str, DocumentStatus] = {}
         self._worker: Worker | None = None
         self._read_only = False
+        self._look: FirstLook | None = None  # what is shown of a project that is being opened
         self._annotator = ""
         self._anew = "", 0  # the document whose text is read again, and how far it was scrolled
         self.documents = DocumentsPanel(theme)
@@ -71,9 +72,22 @@ class AnnotateMode(QSplitter):
         self.finding = Finding(self, actions)
         self.entities = Entities(self)
         self.finishing = Finishing(self)
-        spread_theme(self, theme)
+        self.page.text.set_theme(theme)  # all others were made with theirs
 
     # What the window tells
+
+    def show_look(self, look: FirstLook) -> None:
+        """Show a first look at a project; what is read once it is open takes its place."""
+        self._read_only, self._look = True, look
+        self.set_codebook(look.codebook)
+        self._statuses = {status.document.id: status for status in look.statuses}
+        if look.statuses:
+            self.documents.set_statuses(look.statuses)
+            self.documents.choose(look.status.document.id)
+        self.page.show_status(look.status)
+        self.page.text.show_document(look.text, look.spans)
+        self.spans.set_spans(list(look.spans))
+        self._count_labels()
 
     def set_project(self, worker: Worker, annotator: str, read_only: bool, codebook: Codebook) -> None:
         """Work on this project from now on; `set_statuses` follows."""
@@ -255,11 +269,15 @@ class AnnotateMode(QSplitter):
         self.open_document(document_id)
 
     def _text_loaded(self, document_id: str, text: str, spans: list[Span]) -> None:
-        self.page.text.show_document(text, spans)
+        look, self._look = self._look, None
+        self.tagger.set_document(document_id, text)
+        if look and (look.status.document.id, look.text) == (document_id, text):
+            self._spans_reread(spans)  # one may have scrolled or selected meanwhile
+        else:
+            self.page.text.show_document(text, spans)
         if document_id == self._anew[0]:
             self.page.text.verticalScrollBar().setValue(self._anew[1])
         self._anew = "", 0
-        self.tagger.set_document(document_id, text)
         self.labels.set_enabled(not self._read_only)
         self.spans.set_spans(spans)
         self.relating.load(document_id)

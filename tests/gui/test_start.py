@@ -1,0 +1,131 @@
+"""Starting: an empty frame is to be seen at once, the window is built behind it, and nothing that comes early hurts."""
+
+import base64
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+
+from annotator.gui import app, crash, furnishing
+from annotator.gui.frame import Frame
+from annotator.gui.window import Window
+from annotator.settings import Settings
+from tests.gui.conftest import Desk, Run, next_event, windows
+
+_WINDOW_AT_THE_FIRST_FRAME = """
+import os, sys
+from annotator.gui import app, frame
+
+def seen(self, event, paint=frame.Frame.paintEvent):
+    paint(self, event)
+    print(*sorted(sys.modules), flush=True)
+    os._exit(0)
+
+frame.Frame.paintEvent = seen
+app.main()
+"""
+
+
+def early(script: Callable[[Window], None]) -> None:
+    """Run the program; the script meets the window before it is furnished."""
+
+    def use() -> None:
+        window = next(window for window in windows() if window.isVisible())
+        assert not window.complete
+        script(window)
+
+    QTimer.singleShot(0, use)
+    assert app.main() == 0
+
+
+def colours(image: QImage, places: list[QPoint]) -> list[str]:
+    return [QColor(image.pixelColor(place)).name() for place in places]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_frame_has_the_grounds_of_the_window_that_comes(run: Run, study: Path, theme: str) -> None:
+    Settings(theme=theme).save()
+
+    def script(desk: Desk) -> None:
+        window, mode = desk.window, desk.window.mode
+        for width, left, right in ((1440, 256, 312), (1440, 301, 333), (1200, 220, 400), (950, 220, 0)):
+            window.resize(width, 700)
+            next_event()
+            if right:
+                mode.setSizes([left, width - left - right - 2, right])
+                next_event()
+                panels = base64.b64encode(mode.saveState().data()).decode()
+            frame = Frame(window.look.theme, panels)
+            frame.resize(window.size())
+            before, after = frame.grab().toImage(), window.grab().toImage()
+            edges = [left - 1, left, left + 1] + [width - right - 1, width - right] * bool(right)
+            places = [QPoint(x, 350) for x in (*edges, left + 3)]
+            places += [QPoint(width // 3, y) for y in (1, 44, 700 - 28, 700 - 26)]
+            assert colours(before, places) == colours(after, places), width
+
+    run(script, study)
+
+
+def test_a_window_that_is_closed_before_it_is_furnished_just_goes(run: Run) -> None:
+    def at_once(window: Window) -> None:
+        window.close()
+
+    def soon(window: Window) -> None:
+        QTimer.singleShot(0, window.close)
+
+    for close in (at_once, soon):
+        early(close)
+    assert all(not window.complete and window.worker is None for window in windows())
+
+
+def test_keys_and_another_size_that_come_early_do_no_harm(run: Run) -> None:
+    def script(window: Window) -> None:
+        QTest.keyClick(window, Qt.Key.Key_1)
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        window.resize(950, 640)
+        window.furnished.connect(shown)
+
+    def shown() -> None:
+        window = next(window for window in windows() if window.isVisible())
+        seen.append((window.size().toTuple(), window.mode.right.beside()))
+        window.project_shown.connect(window.close)
+
+    seen: list[object] = []
+    early(script)
+    assert seen == [((950, 640), False)]
+
+
+def test_a_bug_while_the_window_is_built_is_told_and_the_window_can_be_closed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[BaseException] = []
+    monkeypatch.setattr(crash.CrashGuard, "caught", lambda _, error: told.append(error))
+
+    def broken(_: Window) -> Iterator[None]:
+        yield
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(furnishing, "steps", broken)
+
+    def script(window: Window) -> None:
+        while not told:
+            next_event()
+        window.close()
+
+    early(script)
+    assert [str(error) for error in told] == ["a bug"]
+
+
+def test_the_first_frame_waits_for_no_part_of_the_window_nor_the_project(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _WINDOW_AT_THE_FIRST_FRAME], capture_output=True, text=True, check=True
+    )
+    imported = set(done.stdout.split())
+    assert "annotator.gui.frame" in imported
+    assert not imported & {"sqlalchemy", "sqlite3", "annotator.project", "annotator.gui.actions", "PySide6.QtSvg"}
+    assert len([name for name in imported if name.startswith("annotator.")]) < 25
