@@ -13,9 +13,12 @@ from annotator.storage.tables import relation, span
 _AT_ONCE = 500  # parameters in one statement
 _SLICE = 10_000  # rows read in one statement
 
-_RELATIONS = select(
-    *(relation.c[n] for n in ("id", "document", "type", "source", "target", "annotator", "created", "version"))
+COLUMNS = tuple(
+    relation.c[n] for n in ("id", "document", "type", "source", "target", "annotator", "created", "version")
 )
+"""What `as_relation` makes a relation of."""
+
+_RELATIONS = select(*COLUMNS)
 _OF_DOCUMENT = (
     _RELATIONS.where(
         relation.c.document == bindparam("document"),
@@ -138,7 +141,7 @@ def _delete(step: Step, which: ColumnElement[bool]) -> None:
 
 
 def as_relation(found: Any, names: Names) -> Relation:
-    """Return the relation of a row with the columns of `_RELATIONS`."""
+    """Return the relation of a row with the columns of `COLUMNS`."""
     identifier, of, type_id, source, target, who, created, version = found
     return Relation(
         identifier, of, names.relation_types[type_id], source, target, names.annotators[who], created, version
