@@ -2,16 +2,48 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from annotator.domain.attributes import Attribute, entity_of
 from annotator.domain.document import AnnotatorState, Document
 from annotator.domain.relation import Relation
 from annotator.domain.review import Decision
-from annotator.domain.span import Span
+from annotator.domain.span import Fragment, Span
+
+
+class WrittenSpan(NamedTuple):
+    """A span on its way out: it says what `Span` says, but is a plain tuple. A million are made in an export.
+
+    `several` are the fragments where there is more than one, else None: `start` and `end` say it then.
+    """
+
+    id: str
+    label: str
+    start: int
+    end: int
+    several: tuple[Fragment, ...] | None
+    text: str
+    annotator: str
+    created: str
+    modified: str
+    note: str | None = None
+    attributes: tuple[Attribute, ...] = ()
+
+    @property
+    def fragments(self) -> tuple[Fragment, ...]:
+        return self.several or (Fragment(self.start, self.end),)
+
+    @property
+    def entity(self) -> str | None:
+        return entity_of(self.attributes)
+
+
+OutgoingSpan = Span | WrittenSpan
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedDocument:
-    """One document, its text, who is how far with it, its spans in text order, and the relations among them.
+    """One document, its text, who is how far with it, its spans, and the relations among them.
 
     `decisions` has, for spans of gold, what was decided, by the span's id; such a span's annotator is the reviewer.
     `unplaced` counts further spans, which have no place in the text since that was corrected, and
@@ -21,7 +53,7 @@ class AnnotatedDocument:
     document: Document
     text: str
     states: tuple[AnnotatorState, ...] = ()
-    spans: tuple[Span, ...] = ()
+    spans: tuple[OutgoingSpan, ...] = ()
     relations: tuple[Relation, ...] = ()
     unplaced: int = 0
     unplaced_relations: int = 0

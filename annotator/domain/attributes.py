@@ -26,6 +26,11 @@ class Attribute:
     entity: bool = field(default=False, compare=False)
 
 
+def entity_of(attributes: Iterable[Attribute]) -> str | None:
+    """Return the name of the entity among a span's values, where there is one."""
+    return next((value for each in attributes if each.entity for value in each.values), None)
+
+
 def checked(kind: AttributeType, values: Sequence[str]) -> tuple[str, ...]:
     """Return the values as they are stored: blanks at the ends gone, options in the codebook's order, none twice.
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from annotator.domain.attributes import Attribute
+from annotator.domain.attributes import Attribute, entity_of
 from annotator.errors import BadArgument
 
 FRAGMENT_SEPARATOR = " "
@@ -45,9 +46,14 @@ class Span:
         return self.fragments[-1].end
 
     @property
+    def several(self) -> tuple[Fragment, ...] | None:
+        """The fragments, None where there is just one."""
+        return None if len(self.fragments) == 1 else self.fragments
+
+    @property
     def entity(self) -> str | None:
         """The name of the entity that the span has, where its label has an attribute for that."""
-        return next((value for each in self.attributes if each.entity for value in each.values), None)
+        return entity_of(self.attributes)
 
     @property
     def length(self) -> int:
@@ -55,7 +61,20 @@ class Span:
         return sum(f.end - f.start for f in self.fragments)
 
 
-def text_order(span: Span) -> tuple[int, int, str, str]:
+class InText(Protocol):
+    """What has a place in a text: a span, also one on its way out."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def created(self) -> str: ...
+
+
+def text_order(span: InText) -> tuple[int, int, str, str]:
     """A sort key: by start, longest first, then by age."""
     return span.start, -span.end, span.created, span.id
 

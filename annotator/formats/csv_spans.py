@@ -10,8 +10,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from annotator.domain.annotated import AnnotatedDocument
-from annotator.domain.span import Span, text_order
+from annotator.domain.annotated import AnnotatedDocument, OutgoingSpan
+from annotator.domain.span import text_order
 from annotator.formats import jsonl
 from annotator.formats.manner import USUAL, Manner
 from annotator.formats.tally import Tally
@@ -56,7 +56,7 @@ def columns_of(manner: Manner) -> list[str]:
     return [*_BEFORE_ATTRIBUTES, *asked, *_AFTER_ATTRIBUTES]
 
 
-def _rows(annotated: AnnotatedDocument, spans: Sequence[Span], tally: Tally) -> Iterable[Cells]:
+def _rows(annotated: AnnotatedDocument, spans: Sequence[OutgoingSpan], tally: Tally) -> Iterable[Cells]:
     document = annotated.document
     about = {
         "document": document.id,

@@ -11,6 +11,8 @@ from typing import Self, TextIO
 
 from annotator.errors import AnnotatorError, BadArgument, EnvironmentFailed
 
+_BUFFER = 256 * 1024  # bytes: what is written of a large export at once
+
 
 def check_target(target: Path, *, force: bool, project: Path | None = None) -> Path:
     """Return the file to write for `target`, links followed. Nothing is written or opened.
@@ -76,7 +78,7 @@ class Batch:
         # A short name of its own: one made from the target's could be longer than the file system allows.
         part = target.parent / f".annotator-{secrets.token_hex(6)}.part"
         try:
-            with part.open("x", encoding="utf-8", newline="\n") as stream:
+            with part.open("x", encoding="utf-8", newline="\n", buffering=_BUFFER) as stream:
                 self._parts.append((part, target))
                 yield stream
                 stream.flush()

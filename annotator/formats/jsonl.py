@@ -4,15 +4,15 @@ The schema of both layouts is `resources/schema/annotator-1.schema.json`. Offset
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from annotator.domain.annotated import AnnotatedDocument
+from annotator.domain.annotated import AnnotatedDocument, OutgoingSpan
 from annotator.domain.attributes import Attribute
-from annotator.domain.document import Document
+from annotator.domain.document import AnnotatorState, Document
 from annotator.domain.relation import Relation
 from annotator.domain.review import Decision
-from annotator.domain.span import Fragment, Span, span_text, text_order
+from annotator.domain.span import Fragment, span_text, text_order
 from annotator.domain.text import sha256
 from annotator.errors import BadContent
 from annotator.formats.manner import USUAL, Manner
@@ -25,7 +25,11 @@ CONTEXT = 100
 """Code points of the text before and after a span that the layout `spans` gives."""
 
 # Valid inside a JSON string, but `str.splitlines` and some readers take them for the end of a line.
-_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+_LINE_ENDS = {end: f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+_GOLD, _ANNOTATOR = '"gold"', '"annotator"'
+
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_quoted = json.encoder.encode_basestring
 
 Record = dict[str, object]
 
@@ -39,16 +43,77 @@ def write(documents: Iterable[AnnotatedDocument], stream: TextIO, layout: str, t
         check(annotated)
         spans = sorted(annotated.spans, key=text_order)
         if layout == "documents":
-            stream.write(line(document_record(annotated, spans)))
+            stream.write(document_line(annotated, spans))
         else:
-            for record in span_records(annotated, spans):
-                stream.write(line(record))
+            stream.writelines(span_lines(annotated, spans))
         count(annotated, layout, tally)
 
 
-def line(record: Record) -> str:
-    r"""Return `record` as one line of JSON that ends in `\n` and holds no other end of a line."""
-    return json.dumps(record, ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS) + "\n"
+# What follows writes records as text without making them first, key by key: of ten spans a document, that takes a third
+# of the time that `json.dumps` does. `document_record` and `span_records` are what they are read back as.
+
+
+def document_line(annotated: AnnotatedDocument, spans: Sequence[OutgoingSpan]) -> str:
+    """Return `document_record` as a line."""
+    document, decisions = annotated.document, annotated.decisions
+    given = [state_record(each) for each in sorted(annotated.states, key=_by_name)]
+    related = [relation_record(each) for each in annotated.relations]
+    inner = ", ".join([_span_text(span, decisions.get(span.id)) for span in spans])
+    return _line(
+        f'{{"schema": "{DOCUMENT_SCHEMA}", "id": {_quoted(document.id)}, "text": {_quoted(annotated.text)}, '
+        f'"text_sha256": "{document.text_sha256}", "offset_unit": "{OFFSET_UNIT}", '
+        f'"language": {_or_null(document.language)}, "meta": {_json(meta_record(document))}, '
+        f'"status": {_json(given) if given else "[]"}, "note": {_or_null(document.note)}, '
+        f'"spans": [{inner}], "relations": {_json(related) if related else "[]"}}}'
+    )
+
+
+def span_lines(annotated: AnnotatedDocument, spans: Iterable[OutgoingSpan]) -> Iterator[str]:
+    """Yield `span_records` as lines."""
+    document, text, decisions = annotated.document, annotated.text, annotated.decisions
+    of_document = (
+        f'"document": {_quoted(document.id)}, "document_sha256": "{document.text_sha256}", '
+        f'"offset_unit": "{OFFSET_UNIT}", "language": {_or_null(document.language)}, '
+        f'"meta": {_json(meta_record(document))}'
+    )
+    for span in spans:
+        start, end = span.start, span.end
+        yield _line(
+            f'{{"schema": "{SPAN_SCHEMA}", {_span_text(span, decisions.get(span.id))[1:-1]}, '
+            f'"context_before": {_quoted(text[max(0, start - CONTEXT) : start])}, '
+            f'"context_after": {_quoted(text[end : end + CONTEXT])}, {of_document}}}'
+        )
+
+
+def _span_text(span: OutgoingSpan, decision: Decision | None) -> str:
+    """Return `span_record` as JSON."""
+    start, end, several, attributes = span.start, span.end, span.several, span.attributes
+    return (
+        f'{{"id": {_quoted(span.id)}, "label": {_quoted(span.label)}, "start": {start}, "end": {end}, '
+        f'"text": {_quoted(span.text)}, "fragments": '
+        f'{_json(fragment_records(several)) if several else f"""[{{"start": {start}, "end": {end}}}]"""}, '
+        f'"annotator": {_quoted(span.annotator)}, "layer": {_GOLD if decision else _ANNOTATOR}, '
+        f'"attributes": {_json(attribute_records(attributes)) if attributes else "[]"}, '
+        f'"note": {_or_null(span.note)}, "entity": {_or_null(span.entity) if attributes else "null"}, '
+        f'"review": {_json(review_record(decision)) if decision else "null"}, '
+        f'"created": {_quoted(span.created)}, "modified": {_quoted(span.modified)}}}'
+    )
+
+
+def _by_name(state: AnnotatorState) -> str:
+    return state.annotator
+
+
+def _or_null(text: str | None) -> str:
+    return "null" if text is None else _quoted(text)
+
+
+def _line(record: str) -> str:
+    r"""Return JSON as one line that ends in `\n` and holds no other end of a line."""
+    if not record.isascii():
+        for end, escaped in _LINE_ENDS.items():
+            record = record.replace(end, escaped)
+    return f"{record}\n"
 
 
 def check(annotated: AnnotatedDocument) -> None:
@@ -60,7 +125,7 @@ def check(annotated: AnnotatedDocument) -> None:
             "Nothing was exported; run `annotator check` on the project."
         )
     for span in annotated.spans:
-        if not _lies_in_order(span, len(text)) or span_text(text, span.fragments) != span.text:
+        if not _is_slice(span, text):
             raise BadContent(
                 f"Span {span.id} ({span.label}) in document {document.id} does not have the text at its offsets. "
                 "Nothing was exported; run `annotator check` on the project."
@@ -74,20 +139,21 @@ def check(annotated: AnnotatedDocument) -> None:
             )
 
 
-def _lies_in_order(span: Span, length: int) -> bool:
-    """Whether the fragments are stretches of a text of `length` code points, in order, none over another."""
+def _is_slice(span: OutgoingSpan, text: str) -> bool:
+    """Whether the fragments are stretches of the text, in order, none over another, and have the span's words."""
+    if span.several is None:
+        return 0 <= span.start < span.end <= len(text) and text[span.start : span.end] == span.text
     position = 0
-    for fragment in span.fragments:
-        if not position <= fragment.start < fragment.end <= length:
+    for fragment in span.several:
+        if not position <= fragment.start < fragment.end <= len(text):
             return False
         position = fragment.end
-    return bool(span.fragments)
+    return bool(span.several) and span_text(text, span.several) == span.text
 
 
-def document_record(annotated: AnnotatedDocument, spans: Iterable[Span]) -> Record:
+def document_record(annotated: AnnotatedDocument, spans: Iterable[OutgoingSpan]) -> Record:
     """Return the line of the layout `documents`: every key, always the same types."""
     document = annotated.document
-    states = sorted(annotated.states, key=lambda state: state.annotator)
     return {
         "schema": DOCUMENT_SCHEMA,
         "id": document.id,
@@ -96,11 +162,16 @@ def document_record(annotated: AnnotatedDocument, spans: Iterable[Span]) -> Reco
         "offset_unit": OFFSET_UNIT,
         "language": document.language,
         "meta": meta_record(document),
-        "status": [{"annotator": state.annotator, "state": state.state.value} for state in states],
+        "status": [state_record(state) for state in sorted(annotated.states, key=_by_name)],
         "note": document.note,
         "spans": [span_record(span, annotated.decisions.get(span.id)) for span in spans],
         "relations": [relation_record(relation) for relation in annotated.relations],
     }
+
+
+def state_record(state: AnnotatorState) -> Record:
+    """Return how far somebody is with a document."""
+    return {"annotator": state.annotator, "state": state.state.value}
 
 
 def meta_record(document: Document) -> Record:
@@ -116,7 +187,7 @@ def meta_record(document: Document) -> Record:
     }
 
 
-def span_record(span: Span, decision: Decision | None = None) -> Record:
+def span_record(span: OutgoingSpan, decision: Decision | None = None) -> Record:
     """Return a span as it stands inside a document's line; of gold with the decision that made it."""
     return {
         "id": span.id,
@@ -181,7 +252,7 @@ def relation_record(relation: Relation) -> Record:
     }
 
 
-def span_records(annotated: AnnotatedDocument, spans: Iterable[Span]) -> Iterator[Record]:
+def span_records(annotated: AnnotatedDocument, spans: Iterable[OutgoingSpan]) -> Iterator[Record]:
     """Yield the lines of the layout `spans`: the span's keys, then its context and its document."""
     document, text = annotated.document, annotated.text
     for span in spans:
@@ -202,8 +273,8 @@ def count(annotated: AnnotatedDocument, layout: str, tally: Tally) -> None:
     """Count a document that was written, and what the layout leaves out of it."""
     tally.documents += 1
     tally.spans += len(annotated.spans)
-    tally.labels.update(span.label for span in annotated.spans)
-    tally.annotators.update(span.annotator for span in annotated.spans)
+    tally.labels.update([span.label for span in annotated.spans])
+    tally.annotators.update([span.annotator for span in annotated.spans])
     if annotated.document.language:
         tally.languages[annotated.document.language] += 1
     tally.losses["spans without a place"] += annotated.unplaced

@@ -1,7 +1,7 @@
 """What every part of a project stands on: the open file, the one way to write, history, and who is told."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -11,7 +11,6 @@ from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.codebook import Codebook
 from annotator.domain.default_codebook import DEFAULT
 from annotator.domain.review import GOLD
-from annotator.domain.span import Span
 from annotator.domain.text import text_problem
 from annotator.errors import BadArgument
 from annotator.project.counts import SpanCounts
@@ -20,7 +19,7 @@ from annotator.project.sample import sample_documents
 from annotator.settings import default_annotator
 from annotator.storage import checking, codebooks, creating, entities, history, reviews
 from annotator.storage.journal import Step
-from annotator.storage.store import Store
+from annotator.storage.store import Done, Store
 
 _CONTROLS = {"Cc", "Zl", "Zp"}
 
@@ -39,7 +38,7 @@ class OpenProject:
         self._codebook: Codebook | None = None
         self._codebook_version = 0
         self._listeners: list[Callable[[ChangeSet], None]] = []
-        self._counts = SpanCounts(annotator)
+        self._counts = SpanCounts()
 
     @classmethod
     def open(cls, path: str | Path, annotator: str | None = None) -> Self:
@@ -161,69 +160,40 @@ class OpenProject:
         name: str,
         write: Callable[[Step], None],
         *,
-        spans: Sequence[Span] = (),
-        removed: Sequence[Span] = (),
         join: tuple[str, str] | None = None,
         same_meaning: bool = False,
     ) -> ChangeSet | None:
         """Write one change and tell of it; None where `write` found nothing to change, and then there is no change.
 
-        `spans` or `removed`, where known beforehand, save reading them back, unless more than they was written.
         `same_meaning` is for what moves or renames spans without changing what they say: decisions on them hold on.
         """
         try:
-            written = self._keeping_decisions(write) if same_meaning else write
-            change_set = self._written(name, written, spans, removed, join)
+            with self._store.change(self.annotator, name, join=join) as step:
+                (self._keeping_decisions(write) if same_meaning else write)(step)
+                if not step.written:
+                    raise _NothingToChange
+                done = self._store.done(step)
         except _NothingToChange:
             return None
-        if spans or removed:
-            self._counts.changed(spans, removed)
-        else:
-            self._counts.forget(change_set.documents)
-        self._tell(change_set)
-        return change_set
+        return self._followed(done)
 
     @staticmethod
     def _keeping_decisions(write: Callable[[Step], None]) -> Callable[[Step], None]:
         def written(step: Step) -> None:
             before = reviews.signs(step.connection)
             write(step)
-            if step.touched:
+            if step.written:
                 reviews.restamp(step, before)
 
         return written
 
-    def _written(
-        self,
-        name: str,
-        write: Callable[[Step], None],
-        spans: Sequence[Span],
-        removed: Sequence[Span],
-        join: tuple[str, str] | None,
-    ) -> ChangeSet:
-        with self._store.change(self.annotator, name, join=join) as step:
-            write(step)
-            if not step.touched:
-                raise _NothingToChange
-            known = len(spans) + len(removed)
-            if known and known == len(step.touched):
-                change_set = ChangeSet(
-                    change=step.change,
-                    spans=tuple(spans),
-                    removed=tuple((span.id, span.document) for span in removed),
-                    documents=frozenset(span.document for span in (*spans, *removed)),
-                    undo_state=UndoState(name, None),
-                )
-            else:  # read before the commit: after it nothing may fail any more
-                step.finish()
-                change_set = self._store.change_set(step.change, self.annotator)
-        return change_set
-
     def _take_back(self, kind: ChangeKind) -> Change:
-        change_set = self._store.take_back(self.annotator, kind)
-        self._counts.forget(change_set.documents)
-        self._tell(change_set)
-        return change_set.change
+        return self._followed(self._store.take_back(self.annotator, kind)).change
+
+    def _followed(self, done: Done) -> ChangeSet:
+        self._counts.changed(done.counts)
+        self._tell(done.change_set)
+        return done.change_set
 
     def _tell(self, change_set: ChangeSet) -> None:
         if change_set.codebook:

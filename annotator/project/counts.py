@@ -1,15 +1,12 @@
 """How many spans of one annotator each document has, kept: counting 100,000 anew would take 10 ms a tag."""
 
-from collections.abc import Callable, Iterable
-
-from annotator.domain.span import Span
+from collections.abc import Callable, Mapping
 
 
 class SpanCounts:
     """Counts by document id. `version` is that of the file as other programs change it: a new one forgets all."""
 
-    def __init__(self, annotator: str) -> None:
-        self._annotator = annotator
+    def __init__(self) -> None:
         self._counts: dict[str, int] = {}
         self._version = -1
 
@@ -21,14 +18,8 @@ class SpanCounts:
             self._counts[document_id] = count()
         return self._counts[document_id]
 
-    def changed(self, added: Iterable[Span], removed: Iterable[Span]) -> None:
-        """Follow a change of exactly these spans."""
-        for difference, spans in ((1, added), (-1, removed)):
-            for span in spans:
-                if span.annotator == self._annotator and span.document in self._counts:
-                    self._counts[span.document] += difference
-
-    def forget(self, document_ids: Iterable[str]) -> None:
-        """Count these documents anew when they are next asked for."""
-        for document_id in document_ids:
-            self._counts.pop(document_id, None)
+    def changed(self, by_document: Mapping[str, int]) -> None:
+        """Follow an own change that gave so many spans more to these documents."""
+        for document_id, difference in by_document.items():
+            if document_id in self._counts:
+                self._counts[document_id] += difference

@@ -1,25 +1,22 @@
 """What goes out of a project: documents with their annotations."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from annotator.domain.annotated import AnnotatedDocument
-from annotator.domain.document import AnnotatorState, Document, State
+from annotator.domain.annotated import AnnotatedDocument, WrittenSpan
+from annotator.domain.document import AnnotatorState, State
 from annotator.domain.relation import Relation
-from annotator.domain.review import GOLD
-from annotator.domain.span import Span, text_order
+from annotator.domain.review import Decision
+from annotator.domain.span import text_order
 from annotator.errors import NotFound
-from annotator.project.documents import Documents
-from annotator.storage import reading, relations, reviews
+from annotator.storage import exporting, reviews
+from annotator.storage.exporting import Read
 from annotator.storage.store import Store
 from annotator.storage.tables import GOLD_ID
-
-_SLICE = 10_000  # spans read in one statement
 
 
 def annotated_documents(
     store: Store,
-    documents: Documents,
     annotators: Sequence[str],
     labels: Sequence[str],
     states: Sequence[State],
@@ -37,82 +34,66 @@ def annotated_documents(
     if unknown:
         known = ", ".join(sorted(store.names.people.values())) or "nobody yet"
         raise NotFound(f"Nobody called “{sorted(unknown)[0]}” has worked in this project. It knows: {known}.")
-    found = _annotated(store, documents, set(annotators), set(labels), set(states), gold=gold)
-    return (_as_decided(store, each) for each in found) if gold else found
+    wanted = _Wanted(frozenset(annotators), frozenset(labels), frozenset(states), gold)
+    people = [key for key, name in store.names.people.items() if not annotators or name in annotators]
+    return _annotated(store, [GOLD_ID] if gold else people, wanted)
 
 
-def _annotated(
-    store: Store, documents: Documents, annotators: set[str], labels: set[str], wanted: set[State], *, gold: bool
-) -> Iterator[AnnotatedDocument]:
-    names = store.names
-    people = {key for key, name in names.people.items() if not annotators or name in annotators}
-    ids = [GOLD_ID] if gold else list(people)
-    for listed in documents:
-        with store.told():
-            document, spans = _spans_as_one(store, listed, ids)
-            if document is None:
-                continue  # another program has just deleted it
-            given = reading.annotator_states(store.connection, document.id, names)
-            waiting = [
-                span
-                for span in reading.unplaced(store.connection, names, document.id)
-                if gold == (span.annotator == GOLD)
-            ]
-            related = [
-                each for part in relations.of_document(store.connection, names, document.id, ids) for each in part
-            ]
-        given = tuple(state for state in given if not annotators or state.annotator in annotators)
-        with_spans = set() if gold else {span.annotator for span in spans}
-        if wanted and not wanted & _states(given, with_spans):
-            continue
-        kept = sorted((span for span in spans if not labels or span.label in labels), key=text_order)
-        left = {
-            span.id
-            for span in waiting
-            if (not annotators or span.annotator in annotators) and (not labels or span.label in labels)
-        }
-        at_left = sum(each.source in left or each.target in left for each in related)
-        among = _among(kept, related)
-        text = documents.text_of(document)
-        yield AnnotatedDocument(document, text, given, tuple(kept), among, len(left), at_left)
+def _annotated(store: Store, annotator_ids: Sequence[str], wanted: "_Wanted") -> Iterator[AnnotatedDocument]:
+    for read in exporting.documents(store, annotator_ids):
+        decisions = _as_decided(store, read) if wanted.gold else {}
+        if annotated := wanted.of(read, decisions):
+            yield annotated
 
 
-def _as_decided(store: Store, annotated: AnnotatedDocument) -> AnnotatedDocument:
-    """Put the reviewer in the place of gold, and what was decided beside each span."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked for: names of annotators and labels, states; empty is all."""
+
+    annotators: frozenset[str]
+    labels: frozenset[str]
+    states: frozenset[State]
+    gold: bool
+
+    def of(self, read: Read, decisions: Mapping[str, Decision]) -> AnnotatedDocument | None:
+        """Return what is wanted of a document; None where the document isn't."""
+        given = read.states
+        if self.annotators:
+            given = [state for state in given if state.annotator in self.annotators]
+        if self.states and not self.states & self._states(given, read.spans):
+            return None
+        spans, waiting = self._labelled(read.spans), self._labelled(read.waiting)
+        left = {span.id for span in waiting}
+        at_left = sum(each.source in left or each.target in left for each in read.relations) if left else 0
+        among = _among(spans, read.relations) if read.relations else ()
+        counts = len(left), at_left
+        return AnnotatedDocument(read.document, read.text, tuple(given), tuple(spans), among, *counts, decisions)
+
+    def _labelled(self, spans: list[WrittenSpan]) -> list[WrittenSpan]:
+        return [span for span in spans if span.label in self.labels] if self.labels else spans
+
+    def _states(self, given: Sequence[AnnotatorState], spans: Sequence[WrittenSpan]) -> set[State]:
+        found = {state.state for state in given}
+        with_spans = set() if self.gold else {span.annotator for span in spans}
+        if with_spans - {state.annotator for state in given}:
+            found.add(State.IN_PROGRESS)
+        return found or {State.TODO}
+
+
+def _as_decided(store: Store, read: Read) -> dict[str, Decision]:
+    """Put the reviewer in the place of gold; return what was decided, by the span."""
     with store.told():
-        known = reviews.decisions(store.connection, store.names, annotated.document.id)
+        known = reviews.decisions(store.connection, store.names, read.document.id)
     made = {each.result.span: each for each in known if each.result and each.superseded is None}
-    spans = tuple(replace(span, annotator=made[span.id].reviewer) for span in annotated.spans if span.id in made)
-    by = {span.id: span.annotator for span in spans}
-    related = tuple(
-        replace(each, annotator=by[each.source])
-        for each in annotated.relations
-        if each.source in by and each.target in by
-    )
-    return replace(annotated, spans=spans, relations=related, decisions=made)
+    read.spans = [span._replace(annotator=made[span.id].reviewer) for span in read.spans if span.id in made]
+    by = {span.id: span.annotator for span in read.spans}
+    at_both = (each for each in read.relations if each.source in by and each.target in by)
+    read.relations = [replace(each, annotator=by[each.source]) for each in at_both]
+    return made
 
 
-def _spans_as_one(store: Store, listed: Document, ids: Sequence[str]) -> tuple[Document | None, list[Span]]:
-    """Return a document and its spans that fit together: another program may correct the text while they are read."""
-    document = reading.document_with(store.connection, listed.id)
-    while True:
-        parts = reading.spans_of(store.connection, store.names, listed.id, ids, _SLICE)
-        spans = [span for part in parts for span in part]
-        now = reading.document_with(store.connection, listed.id)
-        if document is None or now is None or now.text_sha256 == document.text_sha256:
-            return now, spans
-        document = now
-
-
-def _among(spans: Sequence[Span], related: Sequence[Relation]) -> tuple[Relation, ...]:
+def _among(spans: Sequence[WrittenSpan], related: Sequence[Relation]) -> tuple[Relation, ...]:
     """The relations whose two spans are kept, in the order of their first spans, then of their second ones."""
-    place = {span.id: number for number, span in enumerate(spans)}
+    place = {span.id: number for number, span in enumerate(sorted(spans, key=text_order))}
     kept = (each for each in related if each.source in place and each.target in place)
     return tuple(sorted(kept, key=lambda each: (place[each.source], place[each.target], each.created, each.id)))
-
-
-def _states(given: tuple[AnnotatorState, ...], with_spans: set[str]) -> set[State]:
-    found = {state.state for state in given}
-    if with_spans - {state.annotator for state in given}:
-        found.add(State.IN_PROGRESS)
-    return found or {State.TODO}

@@ -130,18 +130,6 @@ class Searching(SpanChanges):
             names = self._store.names
             return list(reading.places_of(self._store.connection, names, document_id, me, first, last))
 
-    def _untagged(self, label: str, places: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-        by_document: dict[str, list[tuple[str, int, int]]] = {}
-        for place in places:
-            by_document.setdefault(place[0], []).append(place)
-        new = []
-        for document, there in by_document.items():
-            first, last = min(start for _, start, _ in there), max(start for _, start, _ in there)
-            spans = self._placed(document, first, last)
-            taken = {(span.start, span.end) for span in spans if span.label == label and span.fragments is None}
-            new += [place for place in there if place[1:] not in taken]
-        return new
-
 
 class _Look:
     """A look through one document: makes hits of places, and leaves out those that the scope's labels leave out."""

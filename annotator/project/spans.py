@@ -11,14 +11,14 @@ from annotator.domain.span import Span, fragments_of, span_text
 from annotator.domain.text import as_note, text_problem
 from annotator.domain.time import now
 from annotator.errors import BadArgument
-from annotator.project.reading import Reading
 from annotator.project.stale import Value, refuse_stale
+from annotator.project.tag_many import TagMany
 from annotator.storage import history, journal, reading, relations, revising, rows, stored
 from annotator.storage.entities import Registry
 from annotator.storage.journal import Step
 
 
-class SpanChanges(Reading):
+class SpanChanges(TagMany):
     """The part of Project that writes spans."""
 
     def tag(
@@ -46,26 +46,13 @@ class SpanChanges(Reading):
         span = replace(span, attributes=self._attributes(label, attributes or {}))
         if id is not None and (known := self._written_before(id)):
             return known
-        named = any(each.entity for each in span.attributes)  # by an alias perhaps: what is stored is read back
         try:
-            written = self._write(
-                f"tag {label}", lambda step: self._insert(step, [span]), spans=() if named else (span,)
-            )
+            written = self._write(f"tag {label}", lambda step: self._insert(step, [span]))
         except BadArgument:
             if id is not None and (known := self._written_before(id)):  # another program was a moment faster
                 return known
             raise
         return written.spans[0] if written else span
-
-    def tag_all(self, label: str, places: Sequence[tuple[str, int, int]]) -> list[Span]:
-        """Tag many places, each (document id, start, end), with one label in one change."""
-        if places:
-            self.codebook.label(label)
-        spans = [self._new_span(document, label, [(start, end)]) for document, start, end in places]
-        if spans:
-            noun = f"tag {label}" if len(spans) == 1 else f"tag {len(spans)} {label}"
-            self._write(noun, lambda step: self._insert(step, spans), spans=spans)
-        return spans
 
     def retag(self, span_id: str, label: str, *, shown: Span | None = None) -> Span:
         """Give a span another label. Its attribute values are kept, out of sight until it has the old label again.
@@ -162,15 +149,14 @@ class SpanChanges(Reading):
         with self._store.told():
             storable = [key for key in span_ids if not text_problem(key)]
             known = reading.spans_with(self._store.connection, self._store.names, storable)
-        by_id = {span.id: (span, True) for span in known if span.annotator != GOLD}
-        found = [by_id.get(key) or self._any_span(key) for key in span_ids]
-        spans = list({span.id: span for span, _ in found}.values())
+        by_id = {span.id: span for span in known if span.annotator != GOLD}
+        found = [by_id.get(key) or self._any_span(key)[0] for key in span_ids]
+        spans = list({span.id: span for span in found}.values())
         if not spans:
             return
         self.back_up_before(len(spans))
         name = f"delete {spans[0].label}" if len(spans) == 1 else f"delete {len(spans)} spans"
-        removed = spans if all(placed for _, placed in found) else ()  # counts leave out what has no place
-        self._write(name, lambda step: _delete(step, [span.id for span in spans]), removed=removed)
+        self._write(name, lambda step: _delete(step, [span.id for span in spans]))
 
     def _refuse_stale(self, step: Step, span_id: str, what: str, *, shown: Value, there: Value, wanted: Value) -> None:
         me = self.annotator
@@ -216,12 +202,7 @@ class SpanChanges(Reading):
 
         Raises where a document was corrected or deleted by another program since its text was read.
         """
-        try:
-            for document in dict.fromkeys(span.document for span in spans):
-                revising.require(step, self.documents.get(document))
-        except BadArgument:
-            self.documents.forget()
-            raise
+        self._require(step, [self.documents.get(key) for key in dict.fromkeys(span.document for span in spans)])
         codebook = self.codebook
         ids = {label: codebook.label(label).id for label in {span.label for span in spans}}
         registry, written = Registry(step), []

@@ -139,7 +139,7 @@ class TakingInAndAway(Reading):
             self.codebook.label(label)
         if gold and annotators:
             raise BadArgument("Gold is nobody’s own: leave the annotators out, or gold.")
-        documents = exchange.annotated_documents(self._store, self.documents, annotators, labels, states, gold=gold)
+        documents = exchange.annotated_documents(self._store, annotators, labels, states, gold=gold)
         if target is None:
             if stream is None:
                 raise BadArgument("Name a file to export to.")

@@ -3,10 +3,10 @@
 The codebook's rules, values that fit, and spans that have the words at their offsets.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from annotator.domain import entity_rules
 from annotator.domain.change import Change
@@ -14,8 +14,15 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.span import span_text
 from annotator.errors import BadArgument, CannotUndo
 from annotator.storage import codebooks, entities, entity_spans, history, labelled, relations, reviews, stored
-from annotator.storage.journal import Row, Step, current_rows
+from annotator.storage.journal import Row, Step
 from annotator.storage.tables import document, revision, span, text
+
+_TEXTS_AT_ONCE = 100
+_TEXTS = (
+    select(document.c.id, text.c.content)
+    .join(text, text.c.sha256 == document.c.text_sha256)
+    .where(document.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 CODEBOOK = frozenset({"label", "attribute_type", "relation_type"})
 """The tables that hold the codebook."""
@@ -27,7 +34,7 @@ REVIEW = ("decision", "comment", "reveal")
 
 def verify(step: Step, target: Change) -> None:
     """Raise CannotUndo where what others did since doesn't go with what `step`, taking `target` back, has written."""
-    tables = {table for table, _ in step.touched}
+    tables = {row.table_name for row in step.written}
     if tables & CODEBOOK and (wrong := next(codebooks.problems(step.connection), None)):
         raise CannotUndo(
             f"“{target.name}” can't be taken back, since the codebook was changed later. {wrong} Nothing was changed."
@@ -37,20 +44,22 @@ def verify(step: Step, target: Change) -> None:
         if document_id in step.before("document"):  # an earlier text came back, on which the span doesn't stand
             raise history.refusal(target, history.newest_of(step.connection, "span", span_id))
         raise history.refusal(target, _correction_of(step.connection, document_id))
-    joined, decided = ([row_id for table, row_id in step.touched if table == name] for name in ("relation", "decision"))
-    wrongs = chain(relations.problems(step.connection, joined), reviews.problems(step.connection, decided))
+    wrongs = chain(
+        relations.problems(step.connection, step.ids("relation")),
+        reviews.problems(step.connection, step.ids("decision")),
+    )
     if wrong := next(wrongs, None):
         raise CannotUndo(f"“{target.name}” can't be taken back. {wrong} Nothing was changed.")
-    if not tables & {"span", "attribute_type", "entity"}:
+    with_values = [row["id"] for row in step.left.get("span", {}).values() if row["attributes"] is not None]
+    if not with_values and not tables & {"attribute_type", "entity"}:
         return
     codebook = codebooks.read(step.connection)
     if "entity" in tables:
         _verify_entities(step, target, codebook)
-    written = [row_id for table, row_id in step.touched if table == "span"]
-    if misfit := next(labelled.misfits(step.connection, codebook, written), None):
+    if misfit := next(labelled.misfits(step.connection, codebook, with_values), None):
         named = ("entity", misfit.entity_id) if misfit.entity_id else ("attribute_type", misfit.type_id)
         raise history.refusal(target, history.newest_of(step.connection, *named))
-    for type_id in [row_id for table, row_id in step.touched if table == "attribute_type"]:
+    for type_id in step.ids("attribute_type"):
         having = labelled.ids_having(step.connection, type_id)
         if misfit := next(labelled.misfits(step.connection, codebook, having), None):
             raise history.refusal(target, history.newest_of(step.connection, "span", misfit.span_id))
@@ -61,20 +70,22 @@ def _out_of_place(step: Step) -> Iterator[tuple[str, str]]:
 
     These are the spans that the step wrote, and all of the documents to which it gave another text.
     """
-    before = step.before("document")
-    now = current_rows(step.connection, "document", list(before))
+    before, now = step.before("document"), step.left.get("document", {})
     corrected = {key for key, row in before.items() if key in now and row["text_sha256"] != now[key]["text_sha256"]}
-    written = [row_id for table, row_id in step.touched if table == "span"]
     looked_at: dict[str, list[Row]] = {key: _spans_of(step.connection, key) for key in corrected}
-    for row in current_rows(step.connection, "span", written).values():
+    for row in step.left.get("span", {}).values():
         if row["document"] not in corrected and row["text_sha256"] is None:
             looked_at.setdefault(row["document"], []).append(row)
-    for document_id, rows in looked_at.items():
-        query = select(text.c.content).join(document, document.c.text_sha256 == text.c.sha256)
-        content = step.connection.execute(query.where(document.c.id == document_id)).scalar_one()
-        for row in rows:
+    for document_id, content in _texts(step.connection, list(looked_at)):
+        for row in looked_at[document_id]:
             if span_text(content, stored.fragments(row["start"], row["end"], row["fragments"])) != row["text"]:
                 yield row["id"], document_id
+
+
+def _texts(connection: Connection, document_ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield documents' ids with their texts."""
+    for at in range(0, len(document_ids), _TEXTS_AT_ONCE):
+        yield from connection.execute(_TEXTS, {"ids": document_ids[at : at + _TEXTS_AT_ONCE]})
 
 
 def _spans_of(connection: Connection, document_id: str) -> list[Row]:
@@ -97,7 +108,6 @@ def _verify_entities(step: Step, target: Change, codebook: Codebook) -> None:
         raise CannotUndo(
             f"“{target.name}” can't be taken back, since the entities were changed later. {error} Nothing was changed."
         ) from error
-    written = [row_id for table, row_id in step.touched if table == "entity"]
-    for gone in set(written) - current_rows(step.connection, "entity", written).keys():
+    for gone in set(step.ids("entity")) - step.left.get("entity", {}).keys():
         if span_id := entity_spans.held(step.connection, codebook, gone):
             raise history.refusal(target, history.newest_of(step.connection, "span", span_id))

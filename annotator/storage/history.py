@@ -1,7 +1,7 @@
 """Questions about the changes that were made: what can be undone, who wrote a row last, what a change wrote."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, UniqueConstraint, and_, bindparam, func, select, union_all
 
@@ -48,6 +48,11 @@ _REDOABLE = (
     .limit(1)
 )
 
+_ROWS = select(*(change_row.c[name] for name in ("table_name", "row_id", "operation", "version_left", "before"))).where(
+    change_row.c.change == bindparam("number")
+)
+_ROWS_THERE_BEFORE = _ROWS.where(change_row.c.before.is_not(None))
+
 
 def undoable(connection: Connection, annotator_id: str) -> Change | None:
     """Return the newest change of this annotator that is not taken back."""
@@ -80,21 +85,19 @@ def changes_since(connection: Connection, seen: tuple[int, str]) -> list[Change]
     return [as_change(row) for row in connection.execute(query) if (row.number, row.at) != (number, at)]
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenRow:
+class WrittenRow(NamedTuple):
     """One row that a change wrote; `before` is the whole row before it, None where it was inserted."""
 
     table_name: str
     row_id: str
     operation: str
     version_left: int
-    before: dict[str, Any] | None
+    before: Mapping[str, Any] | None
 
 
-def rows_of(connection: Connection, number: int) -> list[WrittenRow]:
-    """Return what a change wrote, in no order."""
-    columns = [change_row.c[name] for name in ("table_name", "row_id", "operation", "version_left", "before")]
-    rows = connection.execute(select(*columns).where(change_row.c.change == number)).all()
+def rows_of(connection: Connection, number: int, *, there_before: bool = False) -> list[WrittenRow]:
+    """Return what a change wrote, in no order; only the rows that were `there_before` where that is true."""
+    rows = connection.execute(_ROWS_THERE_BEFORE if there_before else _ROWS, {"number": number}).all()
     return [
         WrittenRow(table, row_id, operation, version, stored.row_before(table, before))
         for table, row_id, operation, version, before in rows
@@ -136,7 +139,7 @@ def _upon(connection: Connection, row: WrittenRow) -> list[int]:
     return [connection.execute(state).scalar() or 0 for state in states]
 
 
-def _instead(connection: Connection, table_name: str, before: dict[str, Any]) -> list[int]:
+def _instead(connection: Connection, table_name: str, before: Mapping[str, Any]) -> list[int]:
     """The numbers of changes that left another row with what only one may have: a label with this name."""
     table = TRACKED[table_name]
     unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
@@ -145,7 +148,7 @@ def _instead(connection: Connection, table_name: str, before: dict[str, Any]) ->
     return [connection.execute(state).scalar() or 0 for state in states]
 
 
-def _without(connection: Connection, table_name: str, before: dict[str, Any]) -> Change | None:
+def _without(connection: Connection, table_name: str, before: Mapping[str, Any]) -> Change | None:
     """The newest change of a row that this one refers to and that is not there: the label of a span."""
     for key in TRACKED[table_name].foreign_keys:
         parent = key.column.table

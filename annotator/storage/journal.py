@@ -8,54 +8,74 @@ C left it. The row after a change is not stored: it is in the table, or in the c
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, CursorResult, bindparam, insert, select, update
 
 from annotator.domain.change import Change, ChangeKind
 from annotator.domain.time import parse
 from annotator.errors import NotFound
-from annotator.storage import history, stored
+from annotator.storage import history, many, stored
+from annotator.storage.history import WrittenRow
 from annotator.storage.tables import TRACKED, change, change_row
 
 _AT_ONCE = 500  # parameters in one statement
+_ROWS_AT_ONCE = 2_000  # of a result, which Python's lock is held for
 _JOIN_SECONDS = 2  # nudges of one span within this time are one change
 
 Row = Mapping[str, Any]  # a row of any table: TEXT, INTEGER or null by column name
 
+_BLANK = {name: dict.fromkeys(table.columns.keys()) for name, table in TRACKED.items()}
+_BY_IDS = {
+    name: select(table).where(table.c.id.in_(bindparam("ids", expanding=True))) for name, table in TRACKED.items()
+}
+_WRITTEN_BY = {
+    name: select(table)
+    .join(change_row, change_row.c.row_id == table.c.id)
+    .where(change_row.c.change == bindparam("number"), change_row.c.table_name == bindparam("table_name"))
+    for name, table in TRACKED.items()
+}
+_as_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
 
 @dataclass
 class Step:
-    """One change being written, inside a transaction: every write of a tracked row goes through it."""
+    """One change being written, inside a transaction: every write of a tracked row goes through it.
+
+    A step writes each row once at most. What it wrote is in the journal as soon as it is written.
+    """
 
     connection: Connection
     annotator_id: str
     change: Change
-    touched: list[tuple[str, str]] = field(default_factory=list)
     joins: bool = False
-    _log: list[dict[str, Any]] = field(default_factory=list)
-    _finished: bool = False
+    written: list[WrittenRow] = field(default_factory=list)
+    left: dict[str, dict[str, Row]] = field(default_factory=dict)
+    """By table and id, the rows as this step left them, without those that it deleted."""
 
     @property
     def number(self) -> int:
         return self.change.number
 
+    def ids(self, table_name: str) -> list[str]:
+        """Return the ids of the rows of one table that this step wrote."""
+        return [row.row_id for row in self.written if row.table_name == table_name]
+
     def before(self, table_name: str) -> dict[str, Row]:
         """Return the rows of one table that were there before this step wrote them, as they were."""
-        kept = ((row["row_id"], row["before"]) for row in self._log if row["table_name"] == table_name)
-        return {row_id: json.loads(before) for row_id, before in kept if before is not None}
+        return {row.row_id: row.before for row in self.written if row.table_name == table_name and row.before}
 
-    def insert(self, table_name: str, rows: list[dict[str, Any]]) -> None:
+    def insert(self, table_name: str, rows: Sequence[Row]) -> None:
         """Write new rows; each gets `version` 1 (unless it comes with one) and this change's number."""
         if not rows:
             return
-        stamped = [{"version": 1, **row, "change": row.get("change", self.number)} for row in rows]
-        self.connection.execute(insert(TRACKED[table_name]), stamped)
-        for row in stamped:
-            self._note("insert", table_name, row["id"], row["version"], None)
+        blank = {**_BLANK[table_name], "version": 1, "change": self.number}
+        new = [{**blank, **row} for row in rows]
+        many.insert_rows(self.connection, TRACKED[table_name], new)
+        self._log([WrittenRow(table_name, row["id"], "insert", row["version"], None) for row in new])
+        self.left.setdefault(table_name, {}).update((row["id"], row) for row in new)
 
     def update(self, table_name: str, row_id: str, values: Row) -> None:
         """Write some columns of one row. Raises NotFound where another program has just deleted it."""
@@ -71,7 +91,7 @@ class Step:
         """Take rows out of their table; the change keeps them. Raises NotFound where one of them is gone already."""
         self._remove(table_name, list(self._there(table_name, row_ids).values()))
 
-    def put_back(self, table_name: str, rows: Sequence[history.WrittenRow], current: Mapping[str, Row]) -> None:
+    def put_back(self, table_name: str, rows: Sequence[WrittenRow], current: Mapping[str, Row]) -> None:
         """Leave rows of one table, of which some are there (`current`), as they were before another change."""
         inserted = [row for row in rows if row.before is not None and row.row_id not in current]
         self.insert(table_name, [{**(row.before or {}), "version": row.version_left + 1} for row in inserted])
@@ -79,38 +99,21 @@ class Step:
         self._write(table_name, updated)
         self._remove(table_name, [current[row.row_id] for row in rows if not row.before and row.row_id in current])
 
-    def finish(self) -> None:
-        """Write down what the change did, last in the transaction. Only the first call does anything."""
-        if self._finished:
-            return
-        self._finished = True
-        if self.joins:
-            for row in self._log:
-                same = [change_row.c[name] == row[name] for name in ("change", "table_name", "row_id")]
-                self.connection.execute(update(change_row).where(*same).values(version_left=row["version_left"]))
-        elif self._log:
-            self.connection.execute(insert(change_row), self._log)
-
     def _remove(self, table_name: str, rows: Sequence[Row]) -> None:
-        if not rows:
-            return
-        table = TRACKED[table_name]
-        statement = delete(table).where(table.c.id == bindparam("row_id"))
-        self.connection.execute(statement, [{"row_id": row["id"]} for row in rows])
-        for row in rows:
-            self._note("delete", table_name, row["id"], row["version"] + 1, row)
+        many.delete_rows(self.connection, TRACKED[table_name], rows)
+        self._log([WrittenRow(table_name, row["id"], "delete", row["version"] + 1, row) for row in rows])
 
     def _write(self, table_name: str, pairs: Sequence[tuple[Row, Row]]) -> None:
         """Write columns of rows, each given as it is now; those with the same columns in one go."""
-        table = TRACKED[table_name]
         groups: dict[tuple[str, ...], list[Row]] = {}
         for before, values in pairs:
-            new = {**values, "id": before["id"], "version": before["version"] + 1}
-            groups.setdefault(tuple(new), []).append({f"new_{name}": value for name, value in new.items()})
-            self._note("update", table_name, before["id"], new["version"], before)
-        for columns, parameters in groups.items():
-            changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns if name != "id"}
-            self.connection.execute(update(table).where(table.c.id == bindparam("new_id")).values(changed), parameters)
+            new = {**before, **values, "version": before["version"] + 1}
+            groups.setdefault((*values, "version"), []).append(new)
+            self.left.setdefault(table_name, {})[before["id"]] = new
+        for columns, rows in groups.items():
+            names = tuple(name for name in dict.fromkeys(columns) if name != "id")
+            many.update_rows(self.connection, TRACKED[table_name], names, rows)
+        self._log([WrittenRow(table_name, row["id"], "update", row["version"] + 1, row) for row, _ in pairs])
 
     def _there(self, table_name: str, row_ids: Sequence[str]) -> dict[str, Row]:
         rows = current_rows(self.connection, table_name, row_ids)
@@ -118,29 +121,42 @@ class Step:
             raise NotFound(f"The {table_name} “{gone[0]}” is gone: somebody deleted it meanwhile. Nothing was changed.")
         return rows
 
-    def _note(self, operation: str, table_name: str, row_id: str, version: int, before: Row | None) -> None:
-        self.touched.append((table_name, row_id))
-        kept = None if before is None else json.dumps(before, ensure_ascii=False, separators=(",", ":"))
-        self._log.append(
-            {
-                "change": self.number,
-                "table_name": table_name,
-                "row_id": row_id,
-                "operation": operation,
-                "version_left": version,
-                "before": kept,
-            }
-        )
+    def _log(self, rows: Sequence[WrittenRow]) -> None:
+        """Write down what was written. A joined change keeps what its rows were before its first write."""
+        self.written += rows
+        if self.joins:
+            for row in rows:
+                same = change_row.c.table_name == row.table_name, change_row.c.row_id == row.row_id
+                left = update(change_row).where(change_row.c.change == self.number, *same)
+                self.connection.execute(left.values(version_left=row.version_left))
+        else:
+            many.insert_rows(self.connection, change_row, (_logged(self.number, row) for row in rows))
+
+
+def _logged(number: int, row: WrittenRow) -> Row:
+    before = None if row.before is None else _as_json(row.before)
+    return {"change": number, **row._asdict(), "before": before}
 
 
 def current_rows(connection: Connection, table_name: str, row_ids: Sequence[str]) -> dict[str, Row]:
     """Return those of these tracked rows that there are, as they are now, by id."""
-    table = TRACKED[table_name]
     found: dict[str, Row] = {}
     for at in range(0, len(row_ids), _AT_ONCE):
-        some = connection.execute(select(table).where(table.c.id.in_(row_ids[at : at + _AT_ONCE]))).mappings()
-        found |= {row["id"]: dict(row) for row in some}
+        result = connection.execute(_BY_IDS[table_name], {"ids": list(row_ids[at : at + _AT_ONCE])})
+        found |= {row["id"]: row for row in _rows(table_name, result)}
     return found
+
+
+def rows_written(connection: Connection, table_name: str, number: int) -> dict[str, Row]:
+    """Return those rows of one table that a change wrote and that there are, as they are now, by id."""
+    result = connection.execute(_WRITTEN_BY[table_name], {"number": number, "table_name": table_name})
+    return {row["id"]: row for row in _rows(table_name, result)}
+
+
+def _rows(table_name: str, result: CursorResult[Any]) -> Iterator[Row]:
+    names = TRACKED[table_name].columns.keys()
+    for part in result.partitions(_ROWS_AT_ONCE):
+        yield from (dict(zip(names, row, strict=True)) for row in part)
 
 
 def begin(
@@ -183,36 +199,3 @@ def rejoin(connection: Connection, annotator_id: str, last: Change, at: str) -> 
     """Go on writing the newest change; the rows before it stay those of its first write."""
     connection.execute(update(change).where(change.c.number == last.number).values(at=at))
     return Step(connection, annotator_id, replace(last, at=at), joins=True)
-
-
-def take_back(step: Step, target: Change) -> None:
-    """Put every row that `target` wrote back as it was. Raises CannotUndo where a later change stands in the way."""
-    rows = history.rows_of(step.connection, target.number)
-    mine = {name: [row for row in rows if row.table_name == name] for name in TRACKED}  # parents before children
-    current = {
-        name: current_rows(step.connection, name, [row.row_id for row in written]) for name, written in mine.items()
-    }
-    left = _states_left(step.connection, target)
-    for row in rows:
-        now = current[row.table_name].get(row.row_id)
-        wanted = None if row.operation == "delete" else left.get((row.table_name, row.row_id), target.number)
-        if (now["change"] if now else None) != wanted:
-            raise history.refusal(target, history.newest_of(step.connection, row.table_name, row.row_id))
-    # What a row refers to must be there before it and go after it: a label before its spans, gone after them.
-    kept = [(name, [row for row in written if row.before]) for name, written in mine.items()]
-    gone = [(name, [row for row in written if not row.before]) for name, written in reversed(mine.items())]
-    for name, written in kept + gone:
-        try:
-            step.put_back(name, written, current[name])
-        except IntegrityError as error:
-            later = (history.newest_in_the_way(step.connection, row) for row in written)
-            raise history.refusal(target, next((change for change in later if change), None)) from error
-
-
-def _states_left(connection: Connection, target: Change) -> dict[tuple[str, str], int]:
-    """The states in which an undo or redo left its rows: those before the change that it took back."""
-    if target.kind is ChangeKind.DO:
-        return {}
-    taken_back = connection.execute(select(change.c.undoes).where(change.c.number == target.number)).scalar_one()
-    written = history.rows_of(connection, taken_back)
-    return {(row.table_name, row.row_id): row.before["change"] for row in written if row.before}

@@ -13,9 +13,12 @@ from annotator.storage.tables import relation, span
 _AT_ONCE = 500  # parameters in one statement
 _SLICE = 10_000  # rows read in one statement
 
-_RELATIONS = select(
-    *(relation.c[n] for n in ("id", "document", "type", "source", "target", "annotator", "created", "version"))
+COLUMNS = tuple(
+    relation.c[n] for n in ("id", "document", "type", "source", "target", "annotator", "created", "version")
 )
+"""What `as_relation` makes a relation of."""
+
+_RELATIONS = select(*COLUMNS)
 _OF_DOCUMENT = (
     _RELATIONS.where(
         relation.c.document == bindparam("document"),
@@ -33,7 +36,7 @@ def of_document(
     """Yield a document's relations by these annotators, each slice a statement of its own; no order is promised."""
     values: dict[str, Any] = {"document": document_id, "annotators": list(annotator_ids), "after": "", "size": size}
     while rows := connection.execute(_OF_DOCUMENT, values).all():
-        yield [_as_relation(row, names) for row in rows]
+        yield [as_relation(row, names) for row in rows]
         if len(rows) < size:
             return
         values["after"] = rows[-1].id
@@ -44,7 +47,7 @@ def with_ids(connection: Connection, names: Names, ids: Sequence[str]) -> list[R
     found: list[Relation] = []
     for at in range(0, len(ids), _AT_ONCE):
         rows = connection.execute(_RELATIONS.where(relation.c.id.in_(ids[at : at + _AT_ONCE])))
-        found += [_as_relation(row, names) for row in rows]
+        found += [as_relation(row, names) for row in rows]
     return found
 
 
@@ -137,7 +140,8 @@ def _delete(step: Step, which: ColumnElement[bool]) -> None:
     step.delete("relation", *ids)
 
 
-def _as_relation(found: Any, names: Names) -> Relation:
+def as_relation(found: Any, names: Names) -> Relation:
+    """Return the relation of a row with the columns of `COLUMNS`."""
     identifier, of, type_id, source, target, who, created, version = found
     return Relation(
         identifier, of, names.relation_types[type_id], source, target, names.annotators[who], created, version

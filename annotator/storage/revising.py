@@ -4,7 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from annotator.domain.anchoring import Anchored, Anchoring, How
 from annotator.domain.document import Document
@@ -15,6 +15,9 @@ from annotator.storage import rows, stored
 from annotator.storage.journal import Row, Step
 from annotator.storage.reading import Names
 from annotator.storage.tables import document, revision, span, text
+
+_AT_ONCE = 500  # parameters in one statement
+_HASHES = select(document.c.id, document.c.text_sha256).where(document.c.id.in_(bindparam("ids", expanding=True)))
 
 
 class Correction:
@@ -88,14 +91,16 @@ class Correction:
         return [dict(row) for row in self._connection.execute(query).mappings()]
 
 
-def require(step: Step, read: Document) -> None:
-    """Raise, inside the transaction, unless a document still has the text that offsets were counted in."""
-    now_of = select(document.c.text_sha256).where(document.c.id == read.id)
-    sha256 = step.connection.execute(now_of).scalar_one_or_none()
-    if sha256 is None:
-        raise NotFound(f"The document “{read.id}” is gone: somebody deleted it meanwhile. Nothing was changed.")
-    if sha256 != read.text_sha256:
-        raise corrected(read)
+def require(step: Step, *read: Document) -> None:
+    """Raise, inside the transaction, unless documents still have the texts that offsets were counted in."""
+    for at in range(0, len(read), _AT_ONCE):
+        some = read[at : at + _AT_ONCE]
+        now_have = dict(step.connection.execute(_HASHES, {"ids": [each.id for each in some]}).all())
+        for each in some:
+            if each.id not in now_have:
+                raise NotFound(f"The document “{each.id}” is gone: somebody deleted it meanwhile. Nothing was changed.")
+            if now_have[each.id] != each.text_sha256:
+                raise corrected(each)
 
 
 def corrected(read: Document) -> BadArgument:

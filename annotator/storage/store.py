@@ -2,21 +2,29 @@
 
 import os
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
 from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.document import Document
-from annotator.domain.review import GOLD
 from annotator.domain.time import now
 from annotator.errors import CannotUndo, EnvironmentFailed, ReadOnly
-from annotator.storage import afterwards, compacting, header, history, journal, reading, relations, tables, upgrading
+from annotator.storage import afterwards, compacting, header, history, journal, reading, tables, taking_back, upgrading
 from annotator.storage import connection as connections
+from annotator.storage.change_sets import Effect
 from annotator.storage.failures import told
 from annotator.storage.journal import Step
+
+
+class Done(NamedTuple):
+    """What a change did: for the views, and how many spans more its annotator has, by document."""
+
+    change_set: ChangeSet
+    counts: dict[str, int]
 
 
 class Store:
@@ -110,11 +118,10 @@ class Store:
             else:
                 step = journal.rejoin(self.connection, annotator_id, last, at)
             yield step
-            step.finish()
             alone = self.data_version() == self._polled
         self._written(step, alone)
 
-    def take_back(self, annotator: str, kind: ChangeKind) -> ChangeSet:
+    def take_back(self, annotator: str, kind: ChangeKind) -> Done:
         """Undo or redo this annotator's next change. Raises CannotUndo, with nothing changed."""
         find = history.undoable if kind is ChangeKind.UNDO else history.redoable
         with self._transaction(annotator) as annotator_id:
@@ -124,13 +131,22 @@ class Store:
             step = journal.begin(
                 self.connection, annotator_id, annotator, target.name, now(), kind=kind, undoes=target.number
             )
-            journal.take_back(step, target)
+            taking_back.take_back(step, target)
             afterwards.verify(step, target)
-            step.finish()
-            change_set = self.change_set(step.change, annotator)
+            done = self._done(Effect(step.written, step.left), step.change, self.undo_state(annotator), annotator_id)
             alone = self.data_version() == self._polled
         self._written(step, alone)
-        return change_set
+        return done
+
+    def done(self, step: Step) -> Done:
+        """Return what a step did; ask before its commit, after which nothing may fail."""
+        undo_state = UndoState(step.change.name, None)
+        return self._done(Effect(step.written, step.left), step.change, undo_state, step.annotator_id)
+
+    def _done(self, effect: Effect, change: Change, undo_state: UndoState, annotator_id: str) -> Done:
+        if effect.naming():
+            self._names = None  # of a change that isn't committed yet, no counter tells
+        return Done(effect.change_set(change, self.names, undo_state), effect.counts(annotator_id))
 
     @contextmanager
     def _transaction(self, annotator: str) -> Iterator[str]:
@@ -159,7 +175,7 @@ class Store:
             self._seen = step.number, step.change.at
         else:
             self._own[step.number] = step.change.at
-        if any(table in afterwards.NAMING for table, _ in step.touched):
+        if Effect(step.written, step.left).naming():
             self._names = None
 
     def wrote(self, number: int) -> bool:
@@ -175,64 +191,15 @@ class Store:
         redo = history.redoable(self.connection, annotator_id)
         return UndoState(undo.name if undo else None, redo.name if redo else None)
 
-    def change_set(self, change: Change, annotator: str, *, foreign: bool = False) -> ChangeSet:
-        """Return what a change did, read back from the tables."""
-        rows = history.rows_of(self.connection, change.number)
-        codebook = any(row.table_name in afterwards.CODEBOOK for row in rows)
-        entities = any(row.table_name == "entity" for row in rows)
-        if codebook or entities:
-            self._names = None  # of a change that isn't committed yet, no counter tells
-        span_rows = [row for row in rows if row.table_name == "span"]
-        spans = reading.spans_with(self.connection, self.names, [row.row_id for row in span_rows])
-        removed = _removed(span_rows, {span.id for span in spans})
-        related = [row for row in rows if row.table_name == "relation"]
-        found = relations.with_ids(self.connection, self.names, [row.row_id for row in related])
-        gone = _removed(related, {relation.id for relation in found})
-        review = self._documents_of_review(rows) | {each.document for each in spans if each.annotator == GOLD}
-        present = {span.id for span in spans}
-        spans = [span for span in spans if span.annotator != GOLD]
-        found = [relation for relation in found if relation.annotator != GOLD]
-        documents = {span.document for span in spans} | {relation.document for relation in found}
-        documents |= {document for _, document in (*removed, *gone)}
-        written = [row for row in rows if row.table_name == "document"]
-        documents |= {row.row_id for row in written}
-        before = {row.row_id: row.before for row in written if row.before}
-        current = journal.current_rows(self.connection, "document", list(before))
-        documents |= self._documents_of_unplaced([row.row_id for row in span_rows if row.row_id not in present])
-        documents |= self._documents_of_states(rows)
-        return ChangeSet(
-            change=change,
-            spans=tuple(spans),
-            removed=removed,
-            relations=tuple(found),
-            removed_relations=gone,
-            documents=frozenset(documents),
-            codebook=codebook,
-            listing=any(row.table_name == "document" for row in rows),
-            entities=entities,
-            undo_state=self.undo_state(annotator),
-            foreign=foreign,
-            texts=frozenset(key for key in current if before[key]["text_sha256"] != current[key]["text_sha256"]),
-            gone=frozenset(before.keys() - current.keys()),
-            review=frozenset(review),
-        )
-
-    def _documents_of_review(self, rows: Sequence[history.WrittenRow]) -> set[str]:
-        """The documents of decisions, comments and reveals that a change wrote."""
-        found: set[str] = set()
-        for name in afterwards.REVIEW:
-            written = [row for row in rows if row.table_name == name]
-            current = journal.current_rows(self.connection, name, [row.row_id for row in written])
-            found |= {there["document"] for row in written if (there := current.get(row.row_id) or row.before)}
-        return found
-
-    def _documents_of_unplaced(self, span_ids: Sequence[str]) -> set[str]:
-        return {span.document for span in reading.spans_with(self.connection, self.names, span_ids, unplaced=True)}
-
-    def _documents_of_states(self, rows: Sequence[history.WrittenRow]) -> set[str]:
-        written = [row for row in rows if row.table_name == "document_state"]
-        current = journal.current_rows(self.connection, "document_state", [row.row_id for row in written])
-        return {there["document"] for row in written if (there := current.get(row.row_id) or row.before)}
+    def _foreign(self, change: Change, annotator: str) -> ChangeSet:
+        """Return what another program's change did, as far as the tables still say."""
+        written = history.rows_of(self.connection, change.number)
+        tables_written = {row.table_name for row in written}
+        left = {name: journal.rows_written(self.connection, name, change.number) for name in tables_written}
+        effect = Effect(written, left)
+        if effect.naming():
+            self._names = None
+        return effect.change_set(change, self.names, self.undo_state(annotator), foreign=True)
 
     def foreign_changes(self, annotator: str) -> list[ChangeSet]:
         """Return what other programs changed since the last look, oldest first. Costs one pragma when nothing did."""
@@ -240,7 +207,7 @@ class Store:
             version = self.data_version()
             found = [] if version == self._polled else history.changes_since(self.connection, self._seen)
             news = [each for each in found if self._own.get(each.number) != each.at]
-            changes = [self.change_set(each, annotator, foreign=True) for each in news]
+            changes = [self._foreign(each, annotator) for each in news]
             # Only now, so that a failed look is repeated.
             self._seen = max([self._seen, *self._own.items(), *((each.number, each.at) for each in found)])
             self._polled = version
@@ -251,14 +218,6 @@ class Store:
 def about(connection: Connection) -> dict[str, str]:
     """Return what a project says of itself: its `id`, when it was made, for whom it was handed out."""
     return dict(connection.execute(select(tables.project.c.key, tables.project.c.value)).all())
-
-
-def _removed(rows: Sequence[history.WrittenRow], present: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """The rows, other than gold's, that are not there any more: (id, document id)."""
-    gone = ((row.row_id, row.before) for row in rows if row.row_id not in present)
-    return tuple(
-        (row_id, before["document"]) for row_id, before in gone if before and before["annotator"] != tables.GOLD_ID
-    )
 
 
 def _writable(path: Path) -> bool:

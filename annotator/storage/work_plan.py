@@ -131,7 +131,7 @@ class Plan:
         for name in _TABLES:
             step.update_many(name, self.writes[name].changed)
             step.insert(name, self.writes[name].new)
-        if step.touched:
+        if step.written:
             taking.mark(step, min(self.work.newest, self.latest), self.note_authors)
 
     def _write_codebook(self, step: Step) -> None:

@@ -1,0 +1,103 @@
+"""What a change did, for whoever shows the project, from the rows before and after it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
+
+from annotator.domain.change import Change, ChangeSet, UndoState
+from annotator.storage import afterwards, reading, relations
+from annotator.storage.history import WrittenRow
+from annotator.storage.journal import Row
+from annotator.storage.tables import GOLD_ID
+
+_AS_SPAN = itemgetter(
+    *("id", "document", "label", "start", "end", "fragments", "text", "annotator"),
+    *("created", "modified", "note", "attributes", "version"),
+)
+_AS_RELATION = itemgetter("id", "document", "type", "source", "target", "annotator", "created", "version")
+
+Left = Mapping[str, Mapping[str, Row]]
+"""By table and id, the rows as a change left them; those that it deleted, or that are gone since, are not there."""
+
+
+class Effect:
+    """The rows that a change wrote, and how it left them."""
+
+    def __init__(self, written: Iterable[WrittenRow], left: Left) -> None:
+        self._written: dict[str, list[WrittenRow]] = {}
+        for row in written:
+            self._written.setdefault(row.table_name, []).append(row)
+        self._left = left
+
+    def naming(self) -> bool:
+        """Whether names that spans show may be others now."""
+        return not self._written.keys().isdisjoint(afterwards.NAMING)
+
+    def counts(self, annotator_id: str | None) -> dict[str, int]:
+        """Return, by document, how many spans with a place one annotator has more than before."""
+        found: dict[str, int] = {}
+        for rows, sign in ((self._before("span"), -1), (self._after("span"), 1)):
+            for row in rows:
+                if row["annotator"] == annotator_id and row["text_sha256"] is None:
+                    found[row["document"]] = found.get(row["document"], 0) + sign
+        return found
+
+    def change_set(
+        self, change: Change, names: reading.Names, undo_state: UndoState, *, foreign: bool = False
+    ) -> ChangeSet:
+        """Return it as the views are told of it."""
+        placed = [row for row in self._after("span") if row["text_sha256"] is None]
+        spans = tuple(reading.as_span(_AS_SPAN(row), names) for row in placed if row["annotator"] != GOLD_ID)
+        arrows = [row for row in self._after("relation") if row["annotator"] != GOLD_ID]
+        removed = self._removed("span", {row["id"] for row in placed})
+        gone = self._removed("relation", self._left.get("relation", {}).keys())
+        return ChangeSet(
+            change=change,
+            spans=spans,
+            removed=removed,
+            relations=tuple(relations.as_relation(_AS_RELATION(row), names) for row in arrows),
+            removed_relations=gone,
+            documents=frozenset(
+                {span.document for span in spans}
+                | {document for _, document in (*removed, *gone)}
+                | {row["document"] for row in self._after("span") if row["text_sha256"] is not None}
+                | {row["document"] for row in arrows}
+                | self._documents_of("document_state")
+                | {row.row_id for row in self._written.get("document", ())}
+            ),
+            codebook=not self._written.keys().isdisjoint(afterwards.CODEBOOK),
+            listing="document" in self._written,
+            entities="entity" in self._written,
+            undo_state=undo_state,
+            foreign=foreign,
+            texts=self._corrected(),
+            gone=frozenset(row["id"] for row in self._before("document")) - self._left.get("document", {}).keys(),
+            review=frozenset(
+                {document for name in afterwards.REVIEW for document in self._documents_of(name)}
+                | {row["document"] for row in placed if row["annotator"] == GOLD_ID}
+            ),
+        )
+
+    def _before(self, table_name: str) -> Iterator[Row]:
+        """The rows of a table as they were, but for the new ones."""
+        return (row.before for row in self._written.get(table_name, ()) if row.before is not None)
+
+    def _after(self, table_name: str) -> Iterator[Row]:
+        """The rows of a table as they are now, but for those that are gone."""
+        left = self._left.get(table_name, {})
+        return (left[row.row_id] for row in self._written.get(table_name, ()) if row.row_id in left)
+
+    def _removed(self, table_name: str, present: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """The rows, other than gold's, that are not there any more: (id, document id)."""
+        there = set(present)
+        mine = (row for row in self._before(table_name) if row["annotator"] != GOLD_ID)
+        return tuple((row["id"], row["document"]) for row in mine if row["id"] not in there)
+
+    def _documents_of(self, table_name: str) -> set[str]:
+        """The documents of rows, also of those that are gone."""
+        return {row["document"] for rows in (self._before(table_name), self._after(table_name)) for row in rows}
+
+    def _corrected(self) -> frozenset[str]:
+        """The documents that have another text now."""
+        left = self._left.get("document", {})
+        before = ((row, left.get(row["id"])) for row in self._before("document"))
+        return frozenset(was["id"] for was, now in before if now and now["text_sha256"] != was["text_sha256"])

@@ -1,0 +1,114 @@
+"""Writing: bulk changes of 100,000 rows beside the same rows by plain sqlite3, and single changes at two sizes.
+
+Each measure runs in a process of its own: `python -m tests.bench.bench_write NAME` prints its figures as JSON.
+"""
+
+import gc
+import json
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.bench import corpus
+from tests.bench.common import home, measured, percentile, row
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+
+_LABEL = "claim"
+_BULK = ("tag", "undo", "redo", "delete", "undo delete")
+_PRAGMAS = ("foreign_keys = 1", "synchronous = extra", "trusted_schema = 0", "cell_size_check = 1", "mmap_size = 0")
+_CHANGE_ROW = "insert into change_row values (?, ?, ?, ?, ?, ?)"
+_SPAN = f"insert into span values ({', '.join('?' * 15)})"
+
+
+class Plain:
+    """The yardstick: another copy of the project, written by plain sqlite3 with the project's settings."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        for pragma in _PRAGMAS:
+            self._connection.execute(f"pragma {pragma}")
+
+    def write(self, change: tuple[Any, ...], statements: Sequence[tuple[str, list[tuple[Any, ...]]]]) -> float:
+        """Write the row of a change and many others in one transaction; return how many seconds it took."""
+        started = time.perf_counter()
+        self._connection.execute("begin immediate")
+        self._connection.execute("insert into change values (?, ?, ?, ?, ?, ?, ?)", change)
+        for statement, rows in statements:
+            self._connection.executemany(statement, rows)
+        self._connection.execute("commit")
+        return time.perf_counter() - started
+
+
+def places() -> list[tuple[str, int, int]]:
+    """Return where the phrase is in the whole corpus: once in every document."""
+    query = "select d.id, t.content from document d join text t on t.sha256 = d.text_sha256 order by d.position"
+    with sqlite3.connect(corpus.path()) as connection:
+        found = [(key, text.index(corpus.PHRASE)) for key, text in connection.execute(query)]
+    connection.close()
+    return [(key, at, at + len(corpus.PHRASE)) for key, at in found]
+
+
+def bulk() -> dict[str, float]:
+    """Tag every place, undo, redo, delete, undo: seconds of each, and of the same rows by plain sqlite3."""
+    import annotator
+
+    found = places()
+    figures: dict[str, float] = {"rows": len(found)}
+    with tempfile.TemporaryDirectory(prefix="annotator-bench-") as name:
+        with annotator.open(corpus.copy(Path(name))) as project:
+            project.tag_hits(_LABEL, found[:1])  # reads what is read once
+            project.undo()
+            plain = Plain(Path(shutil.copyfile(project.path, project.path.with_stem("plain"))))
+            os.sync()  # else the copies are still being written meanwhile
+            for operation in _BULK:
+                action = _action(project, operation, found)
+                figures[f"{operation} ours"] = _seconds(action)
+                figures[f"{operation} plain"] = plain.write(*_written(project.path))
+    return figures
+
+
+def _action(project: "Project", operation: str, found: list[tuple[str, int, int]]) -> Callable[[], object]:
+    if operation == "tag":
+        return lambda: project.tag_hits(_LABEL, found)
+    if operation == "delete":
+        ids = [key for table, key, *_ in _last_rows(project.path) if table == "span"]
+        project.back_up()  # else the deletion would make one first
+        return lambda: project.delete(*ids)
+    return project.redo if operation == "redo" else project.undo
+
+
+def _written(path: Path) -> tuple[tuple[Any, ...], list[tuple[str, list[tuple[Any, ...]]]]]:
+    """Return the newest change of a project, and the statements, with their rows, that write the same."""
+    with closing(sqlite3.connect(path)) as connection:
+        change = connection.execute("select * from change order by number desc limit 1").fetchone()
+        log = connection.execute("select * from change_row where change = ? order by rowid", change[:1]).fetchall()
+        there = {row[0]: row for row in connection.execute("select * from span where change > 0")}
+    new = [there[key] for _, _, key, operation, *_ in log if operation == "insert"]
+    gone = [(key,) for _, _, key, operation, *_ in log if operation == "delete"]
+    return change, [(_SPAN, new), ("delete from span where id = ?", gone), (_CHANGE_ROW, log)]
+
+
+def _last_rows(path: Path) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        newest = "select table_name, row_id from change_row where change = (select max(number) from change)"
+        return connection.execute(newest).fetchall()
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    gc.collect()
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    print(json.dumps({"bulk": bulk}[sys.argv[1]]()))
