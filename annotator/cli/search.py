@@ -8,7 +8,7 @@ from annotator import records
 from annotator.cli import output
 from annotator.cli.arguments import add_annotator, add_project, one_line, writable
 from annotator.domain.document import State
-from annotator.domain.search import Hit, Query, Scope
+from annotator.domain.search import Hit, Places, Query, Scope
 
 if TYPE_CHECKING:
     from annotator.project import Project
@@ -55,18 +55,19 @@ def _add_several(parser: ArgumentParser, name: str, metavar: str, text: str) -> 
 
 def run(arguments: Namespace) -> int:
     query = Query(arguments.text, arguments.regex, arguments.case, arguments.accents, arguments.words)
+    told: list[records.Record] | None = [] if arguments.json and arguments.tag is None else None
     with annotator.open(arguments.project, arguments.annotator) as project:
         if arguments.tag is not None:
             project.codebook.label(arguments.tag)  # before anything is printed
-        hits = _shown(project, query, _scope(project, arguments), quiet=arguments.json)
+        places = _searched(project, query, _scope(project, arguments), told, shown=not arguments.json)
         if arguments.tag is not None:
-            tagged = project.tag_hits(arguments.tag, [hit.place for hit in hits])
+            tagged = project.tag_hits(arguments.tag, places)
     if arguments.json:
-        output.say_json([records.hit(hit) for hit in hits] if arguments.tag is None else records.tagged_hits(tagged))
+        output.say_json(records.tagged_hits(tagged) if told is None else told)
         return 0
-    in_documents = output.counted(len({hit.document for hit in hits}), "document")
-    output.say(f"{output.counted(len(hits), 'hit')} in {in_documents}." if hits else "Nothing was found.")
-    if arguments.tag is not None and hits:
+    in_documents = output.counted(len(places.documents), "document")
+    output.say(f"{output.counted(len(places), 'hit')} in {in_documents}." if len(places) else "Nothing was found.")
+    if arguments.tag is not None and len(places):
         already = f"; {tagged.already:,} were tagged so already" if tagged.already else ""
         output.say(f"{len(tagged.spans):,} tagged as {arguments.tag}{already}.")
     return 0
@@ -84,19 +85,25 @@ def _scope(project: "Project", arguments: Namespace) -> Scope:
     )
 
 
-def _shown(project: "Project", query: Query, scope: Scope, *, quiet: bool) -> list[Hit]:
-    """Search, and print each hit when it is found."""
-    hits: list[Hit] = []
+def _searched(
+    project: "Project", query: Query, scope: Scope, told: list[records.Record] | None, *, shown: bool
+) -> Places:
+    """Search; print each hit when it is found, or put it into `told`."""
+    places = Places()
     with output.Counter("document") as counter:
-        for found in project.search(query, scope, width=_WIDTH):
-            for hit in () if quiet else found.hits:
-                if not hits or hits[-1].document != hit.document:
-                    output.say(f"{hit.document}  {project.documents.get(hit.document).heading}")
+        for found in project.search(query, scope):
+            last = places.documents[-1] if places.documents else ""
+            for hit in project.in_context(found.places, width=_WIDTH) if shown or told is not None else ():
+                if told is not None:
+                    told.append(records.hit(hit))
+                    continue
+                if hit.document != last:
+                    last = hit.document
+                    output.say(f"{last}  {project.documents.get(last).heading}")
                 output.say(_line(hit))
-                hits.append(hit)
-            hits += found.hits if quiet else ()
+            places.extend(found.places)
             counter(found.searched)
-    return hits
+    return places
 
 
 def _line(hit: Hit) -> str:

@@ -1,6 +1,9 @@
 """A search: what is looked for and where, and a hit with the words around it. Positions are code points."""
 
 import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,6 +67,11 @@ class Scope:
             if date and not _DATE.fullmatch(date):
                 raise BadArgument(f"“{date}” is not a date. Write 2011-09-16, 2011-09 or 2011.")
 
+    @property
+    def describes(self) -> bool:
+        """Whether it leaves documents out by what is known of them."""
+        return bool(self.outlets or self.since or self.until)
+
     def has(self, document: Document) -> bool:
         """Whether a document may hold hits, its state and its spans aside."""
         if self.outlets and (document.outlet or "") not in self.outlets:
@@ -82,6 +90,90 @@ class Scope:
 def _days(date: str) -> tuple[str, str]:
     """The first and the last day of a date, so that they compare as text."""
     return (date + "-00-00")[:10], (date + "-99-99")[:10]
+
+
+Place = tuple[str, int, int]
+"""A document's id, start and end."""
+
+
+class Places:
+    """Places in documents, in order, document by document: a number each. There may be a million: 16 bytes each."""
+
+    __slots__ = ("_ends", "_firsts", "_starts", "documents")
+
+    def __init__(self, places: Iterable[Place] = ()) -> None:
+        self.documents: list[str] = []
+        """Those with a place, in order."""
+        self._firsts = array("q")  # the number of each document's first place
+        self._starts, self._ends = array("q"), array("q")
+        for document, start, end in places:
+            self.add([document], [0, end], [(start, end)])
+
+    def add(self, documents: Sequence[str], begins: Sequence[int], found: Iterable[tuple[int, int]]) -> None:
+        """Add places in texts that stand one behind the other; `begins` says where each does, and where they end."""
+        starts: list[int] = []
+        ends: list[int] = []
+        numbers: list[int] = []
+        firsts: list[int] = []
+        begin, until, number = 0, -1, 0
+        for at, (start, end) in enumerate(found, len(self)):
+            if start >= until:
+                number = bisect_right(begins, start, number) - 1
+                begin, until = begins[number], begins[number + 1]
+                numbers.append(number)
+                firsts.append(at)
+            starts.append(start - begin)
+            ends.append(end - begin)
+        new = [documents[number] for number in numbers]
+        same = self._goes_on(new)
+        self.documents += new[same:]
+        self._firsts.extend(firsts[same:])
+        self._starts.extend(starts)
+        self._ends.extend(ends)
+
+    def extend(self, more: "Places") -> None:
+        """Add places that follow, perhaps in the same document."""
+        count = len(self)
+        same = self._goes_on(more.documents)
+        self.documents += more.documents[same:]
+        self._firsts.extend([first + count for first in more._firsts[same:]])
+        self._starts.extend(more._starts)
+        self._ends.extend(more._ends)
+
+    def _goes_on(self, documents: Sequence[str]) -> bool:
+        """Whether what follows begins in the last document of those that are there."""
+        return bool(self.documents and documents) and self.documents[-1] == documents[0]
+
+    def copy(self) -> "Places":
+        """Return the places of now."""
+        made = Places()
+        made.extend(self)
+        return made
+
+    def within(self, document: int) -> range:
+        """Return the numbers of the places in a document, by its number in `documents`."""
+        following = document + 1
+        return range(self._firsts[document], self._firsts[following] if following < len(self._firsts) else len(self))
+
+    def document_of(self, number: int) -> int:
+        """Return the number in `documents` of the document of a place."""
+        return bisect_right(self._firsts, number) - 1
+
+    def pairs(self, numbers: range) -> Iterator[tuple[int, int]]:
+        """Yield start and end of some places, without their documents."""
+        cut = slice(numbers.start, numbers.stop)
+        return zip(self._starts[cut], self._ends[cut], strict=True)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, number: int) -> Place:
+        return self.documents[self.document_of(number)], self._starts[number], self._ends[number]
+
+    def __iter__(self) -> Iterator[Place]:
+        for number, document in enumerate(self.documents):
+            for start, end in self.pairs(self.within(number)):
+                yield document, start, end
 
 
 class Tag(NamedTuple):
@@ -107,15 +199,15 @@ class Hit:
     tags: tuple[Tag, ...] = ()
 
     @property
-    def place(self) -> tuple[str, int, int]:
+    def place(self) -> Place:
         return self.document, self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A step of a search: hits in text order, and how many documents of how many have been looked through."""
+    """A step of a search: places in text order, and how many documents of how many have been looked through."""
 
-    hits: tuple[Hit, ...]
+    places: Places
     searched: int
     of: int
 

@@ -94,7 +94,6 @@ _COUNTS = (  # document by document, since one index then has all that is asked 
 _STATES = select(document_state.c.document, document_state.c.state).where(
     document_state.c.annotator == bindparam("who")
 )
-_TEXTS = select(text.c.sha256, text.c.content).where(text.c.sha256.in_(bindparam("hashes", expanding=True)))
 _PLACES = (
     select(*(span.c[n] for n in ("id", "label", "start", "end", "fragments")))
     .where(
@@ -224,12 +223,6 @@ def earlier_texts(connection: Connection) -> dict[str, str]:
 def content(connection: Connection, of: Document) -> str:
     """Return a document's text. Raises NotAProject where it isn't the text that was stored."""
     return _checked(of, connection.execute(_TEXT, {"sha256": of.text_sha256}).scalar_one_or_none())
-
-
-def contents(connection: Connection, of: Sequence[Document]) -> list[str]:
-    """Return the texts of a few documents at once. Raises as `content` does."""
-    found = dict(connection.execute(_TEXTS, {"hashes": list({each.text_sha256 for each in of})}).all())
-    return [_checked(each, found.get(each.text_sha256)) for each in of]
 
 
 def _checked(of: Document, found: Any) -> str:

@@ -11,13 +11,12 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.bench import corpus
-from tests.bench.common import home, measured, percentile, row
 
 if TYPE_CHECKING:
     from annotator.project import Project

@@ -7,14 +7,14 @@ import pytest
 
 import annotator
 from annotator.domain.document import State
-from annotator.domain.search import Hit, Query, Scope, Tag
+from annotator.domain.search import Hit, Places, Query, Scope, Tag
 from annotator.errors import BadArgument, NotFound
 from annotator.project import Project, searching
 from tests.project.conftest import TEXT, Opening
 
 
 def hits(project: Project, text: str, scope: Scope | None = None, **how: bool) -> list[Hit]:
-    return [hit for found in project.search(Query(text, **how), scope) for hit in found.hits]
+    return [hit for found in project.search(Query(text, **how), scope) for hit in project.in_context(found.places)]
 
 
 def test_a_hit_has_its_place_and_the_words_around_it(kim: Project) -> None:
@@ -26,7 +26,7 @@ def test_a_hit_has_its_place_and_the_words_around_it(kim: Project) -> None:
 
 def test_documents_come_in_the_project_s_order_and_progress_reaches_their_number(kim: Project) -> None:
     found = list(kim.search(Query("s", words=False)))
-    assert [hit.document for each in found for hit in each.hits] == ["one"] * 5 + ["two"]
+    assert [document for each in found for document, _, _ in each.places] == ["one"] * 5 + ["two"]
     assert (found[-1].searched, found[-1].of) == (2, 2)
 
 
@@ -64,7 +64,7 @@ def test_a_hit_names_one_s_own_spans_of_exactly_its_words(kim: Project, lee: Pro
 
 def test_every_occurrence_of_a_span_s_words_is_found_tagged_or_not(kim: Project) -> None:
     span = kim.tag("one", "quote", 9, 13)
-    found = [hit for each in kim.occurrences(span.id) for hit in each.hits]
+    found = [hit for each in kim.occurrences(span.id) for hit in kim.in_context(each.places)]
     assert [hit.text for hit in found] == ["said", "said"]
     assert [bool(hit.tags) for hit in found] == [True, False]
 
@@ -132,10 +132,10 @@ def test_a_large_project_gives_its_first_hits_at_once_and_steps_are_short(tmp_pa
     with annotator.new(tmp_path / "large.annotator") as project:
         project.import_files(files)
         steps = project.search(Query("needle"))
-        found: list[Hit] = []
+        found = Places()
         began, longest = time.thread_time(), 0.0
         for step in steps:
-            found += step.hits
+            found.extend(step.places)
             longest = max(longest, time.thread_time() - began)
             began = time.thread_time()
     assert len(found) == 60

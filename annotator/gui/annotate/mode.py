@@ -95,7 +95,7 @@ class AnnotateMode(QSplitter):
         self.tagger.set_worker(worker, annotator)
         self.loader.set_worker(worker, annotator)
         self.relating.set_project(worker, annotator, read_only=read_only)
-        self.finding.set_project(worker, annotator, read_only)
+        self.finding.set_project(worker, read_only)
         self.entities.set_worker(worker)
         self.finishing.set_worker(worker)
         self.set_codebook(codebook)

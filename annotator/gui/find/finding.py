@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.domain.change import ChangeSet
 from annotator.domain.codebook import Codebook
 from annotator.domain.document import Document
-from annotator.domain.search import Hit, Query, every_occurrence
+from annotator.domain.search import Place, Query, every_occurrence
 from annotator.gui.actions import Actions
 from annotator.gui.text.matches import Matches
 from annotator.gui.theme import Theme
@@ -35,17 +35,17 @@ class Finding(QObject):
         self._mode, self._actions = mode, actions
         self._theme: Theme | None = None
         self._codebook = Codebook(())
-        self._project: tuple[Worker, str, bool] | None = None
+        self._project: tuple[Worker, bool] | None = None
         self._in_document: FindInDocument | None = None
         self._in_project: FindInProject | None = None
-        self._wanted: Hit | None = None  # to be shown once its document is
+        self._wanted: Place | None = None  # to be shown once its document is
         mode.document_shown.connect(self._document_shown)
 
     # What the mode tells
 
-    def set_project(self, worker: "Worker", annotator: str, read_only: bool) -> None:
+    def set_project(self, worker: "Worker", read_only: bool) -> None:
         """Search this project from now on."""
-        self._project, self._wanted = (worker, annotator, read_only), None
+        self._project, self._wanted = (worker, read_only), None
         if self._in_project:
             self._in_project.set_project(*self._project)
 
@@ -200,21 +200,22 @@ class Finding(QObject):
 
     # Hits in the text
 
-    def _show_hit(self, hit: Hit) -> None:
+    def _show_hit(self, hit: Place) -> None:
         if self._in_document and self._in_document.is_open():
             self._in_document.close()
             if self._in_project:
                 self._in_project.pane.view.setFocus()
         self._wanted = hit
-        if hit.document == self._mode.loader.document_id:
+        document, _, _ = hit
+        if document == self._mode.loader.document_id:
             self._show_wanted()
         else:
-            self._mode.open_document(hit.document)
+            self._mode.open_document(document)
 
     def _document_shown(self, document_id: str) -> None:
         if self._in_document and self._project:
             self._in_document.set_document(self._project[0], document_id)
-        if self._wanted and self._wanted.document == document_id:
+        if self._wanted and self._wanted[0] == document_id:
             self._show_wanted()
         else:
             self._paint_hits()
@@ -222,10 +223,10 @@ class Finding(QObject):
     def _show_wanted(self) -> None:
         hit, self._wanted = self._wanted, None
         if hit:
-            text = self._mode.page.text
-            text.reveal(hit.start)
-            text.select(hit.start, hit.end)
-            self._paint_hits((hit.start, hit.end))
+            text, (_, start, end) = self._mode.page.text, hit
+            text.reveal(start)
+            text.select(start, end)
+            self._paint_hits((start, end))
 
     def _hits_changed(self) -> None:
         self._paint_hits()

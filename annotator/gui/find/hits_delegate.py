@@ -4,9 +4,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from annotator.domain.search import Hit
 from annotator.gui import fonts, icons
 from annotator.gui.annotate.documents_delegate import row_state
-from annotator.gui.find.hits_model import ROW_ROLE, Heading, HitRow
+from annotator.gui.find.hits_model import ROW_ROLE, Heading
 from annotator.gui.theme import LabelStyles, Theme
 from annotator.gui.widgets import paint
 
@@ -43,8 +44,8 @@ class HitsDelegate(QStyledItemDelegate):
         room = whole.adjusted(fonts.px(CHECK_ZONE), 0, -_SIDE, 0)
         if isinstance(entry, Heading):
             self._paint_heading(painter, room, entry)
-        else:
-            self._paint_hit(painter, room, entry)
+        elif entry.hit:
+            self._paint_hit(painter, room, entry.hit, entry.labels)
 
     def _paint_tick(self, painter: QPainter, rect: QRectF, state: Qt.CheckState) -> None:
         if state is Qt.CheckState.Unchecked:
@@ -72,11 +73,11 @@ class HitsDelegate(QStyledItemDelegate):
         beside = room.adjusted(min(wide, title.width()) + 8, 0, 0, 0)
         paint.text_in(painter, beside, heading.source, count_font, tone, _LEFT)
 
-    def _paint_hit(self, painter: QPainter, room: QRectF, row: HitRow) -> None:
-        self._paint_chips(painter, room, row.labels)
+    def _paint_hit(self, painter: QPainter, room: QRectF, found: Hit, labels: tuple[str, ...]) -> None:
+        self._paint_chips(painter, room, labels)
         room = room.adjusted(fonts.px((_CHIP + 2) * (_CHIPS + 1)), 0, 0, 0)
         plain, key = fonts.ui(13), fonts.ui(13, QFont.Weight.DemiBold)
-        words = " ".join(row.hit.text[:300].split())
+        words = " ".join(found.text[:300].split())
         text, around = self.theme.colour("text"), self.theme.colour("text2")
         middle = round(room.left() + room.width() * _LEFT_SHARE)
         wide = min(QFontMetricsF(key).horizontalAdvance(words) + 1, (room.right() - middle) * 0.7)
@@ -84,14 +85,14 @@ class HitsDelegate(QStyledItemDelegate):
         ground = hit.adjusted(-2, 4, 1, -4)
         paint.box(painter, ground, 3, self.theme.colour("match"), None)
         paint.text_in(painter, hit, words, key, text, _LEFT)
-        gap = _GAP if row.hit.before[-1:].isspace() else _TOUCHING
+        gap = _GAP if found.before[-1:].isspace() else _TOUCHING
         before = QRectF(room.left(), room.top(), middle - gap - room.left(), room.height())
-        shown = _fitting_end(row.hit.before.strip(), QFontMetricsF(plain), before.width())
+        shown = _fitting_end(found.before.strip(), QFontMetricsF(plain), before.width())
         paint.text_in(painter, before.adjusted(-2, 0, 0, 0), shown, plain, around, _RIGHT)
-        gap = _GAP if row.hit.after[:1].isspace() else _TOUCHING
+        gap = _GAP if found.after[:1].isspace() else _TOUCHING
         after = hit.adjusted(hit.width() + gap, 0, 0, 0)
         after.setRight(room.right())
-        paint.text_in(painter, after, row.hit.after.strip(), plain, around, _LEFT)
+        paint.text_in(painter, after, found.after.strip(), plain, around, _LEFT)
 
     def _paint_chips(self, painter: QPainter, room: QRectF, labels: tuple[str, ...]) -> None:
         chip = fonts.px(_CHIP)

@@ -1,159 +1,146 @@
-"""The hits of a search in all documents as Qt's views want them: under their documents' titles, picked, tagged."""
+"""The hits of a search in all documents as Qt's views want them: under their documents' titles, picked, tagged.
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+There may be a million. Kept are their places alone; the words around those that are asked for are read then.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from itertools import compress, count
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from annotator.domain.change import ChangeSet
 from annotator.domain.document import Document
-from annotator.domain.search import Hit
+from annotator.domain.search import Hit, Place, Places
 from annotator.gui.widgets.wording import counted, plain_tooltip, shown_date
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-Place = tuple[str, int, int]
+BLOCK = 64  # hits that are read together
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _LONGEST_TIP = 1_000
+_KEPT = 8_192  # hits whose words are kept
 
 
-@dataclass(slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The row above the hits of one document; `hits` counts them."""
 
     document: str
     title: str
     source: str
-    hits: int = 0
+    hits: int
 
 
 class HitRow(NamedTuple):
-    """What a row of a hit is painted from."""
+    """What a row of a hit is painted from; the hit is None until it was read."""
 
-    hit: Hit
+    hit: Hit | None
     picked: bool
     labels: tuple[str, ...]
 
 
 class HitsModel(QAbstractListModel):
-    """Rows come at the end, as they are found. Which hits are tagged follows the project's changes."""
+    """Rows come at the end, as they are found. `needed` with the numbers of hits that are to be given to `put`."""
+
+    needed = Signal(range)
 
     def __init__(self, describe: Callable[[str], Document | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._describe = describe
-        self._rows: list[Heading | Hit] = []
-        self._row_of: dict[Place, int] = {}
-        self._headings: dict[str, int] = {}
-        self._picked: set[Place] = set()
-        self._tags: dict[Place, dict[str, str]] = {}  # labels by the span's id
-        self._place_of: dict[str, Place] = {}  # of the spans that cover a hit
+        self._places = Places()
+        self._documents: dict[str, int] = {}  # their numbers in `_places`
+        self._picked = bytearray()  # 1 for each hit that is
+        self._read: dict[int, Hit] = {}  # by number
+        self._asked: set[int] = set()  # blocks that were asked for since the project's last change
 
     def clear(self) -> None:
         """Show nothing; nothing is picked."""
         self.beginResetModel()
-        for kept in (self._rows, self._row_of, self._headings, self._picked, self._tags, self._place_of):
+        self._places = Places()
+        for kept in (self._documents, self._picked, self._read, self._asked):
             kept.clear()
         self.endResetModel()
 
-    def add(self, hits: Iterable[Hit]) -> None:
+    def add(self, places: Places) -> None:
         """Add hits that follow those that are there."""
-        new: list[Heading | Hit] = []
-        grown = set()
-        for hit in hits:
-            if hit.document not in self._headings:
-                self._headings[hit.document] = len(self._rows) + len(new)
-                new.append(self._heading(hit.document))
-            at = self._headings[hit.document]
-            heading = self._rows[at] if at < len(self._rows) else new[at - len(self._rows)]
-            if isinstance(heading, Heading):
-                heading.hits += 1
-            grown.add(at)
-            self._row_of[hit.place] = len(self._rows) + len(new)
-            new.append(hit)
-            for tag in hit.tags:
-                self._note(hit.place, tag.span, tag.label)
-        if new:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(new) - 1)
-            before = len(self._rows)
-            self._rows += new
-            self.endInsertRows()
-            self._changed(at for at in grown if at < before)
+        if not len(places):
+            return
+        documents, rows = len(self._places.documents), self.rowCount()
+        grows = documents > 0 and self._places.documents[-1] == places.documents[0]
+        new = len(places) + len(places.documents) - grows
+        self.beginInsertRows(QModelIndex(), rows, rows + new - 1)
+        self._places.extend(places)
+        self._documents.update(zip(places.documents[grows:], count(documents), strict=False))
+        self._picked.extend(bytes(len(places)))
+        self.endInsertRows()
+        if grows:
+            self._changed(self._row_of(documents - 1), rows - 1)
 
-    def apply(self, change_set: ChangeSet, annotator: str) -> None:
-        """Follow what a commit did to this annotator's spans."""
-        touched: set[Place] = set()
-        for span_id in (*(span.id for span in change_set.spans), *(span_id for span_id, _ in change_set.removed)):
-            place = self._place_of.pop(span_id, None)
-            if place is not None:
-                self._tags[place].pop(span_id, None)
-                touched.add(place)
-        for span in change_set.spans:
-            place = span.document, span.start, span.end
-            if place in self._row_of and span.annotator == annotator and len(span.fragments) == 1:
-                self._note(place, span.id, span.label)
-                touched.add(place)
-        self._changed(self._row_of[place] for place in touched)
+    def put(self, numbers: range, hits: Sequence[Hit]) -> None:
+        """Take the hits of these numbers, as they were read."""
+        if len(self._read) + len(hits) > _KEPT:
+            self._read.clear()
+            self._asked.clear()
+        self._read.update(zip(numbers, hits, strict=True))
+        self._changed(self._row_of_hit(numbers[0]), self._row_of_hit(numbers[-1]))
+
+    def read_again(self) -> None:
+        """Ask anew for what is in sight: a change may have tagged it."""
+        self._asked.clear()
+        self._changed(0, self.rowCount() - 1)
 
     # What is picked
 
     def toggle(self, row: int) -> None:
         """Pick a hit, or let go of it; on a document's row all of its hits."""
-        rows = self._hits_under(row)
-        self.pick(rows, not all(self._is_picked(each) for each in rows))
+        numbers = self._hits_under(row)
+        self._pick(numbers, self._picked.count(1, numbers.start, numbers.stop) < len(numbers))
 
-    def pick(self, rows: Iterable[int], picked: bool) -> None:
-        """Pick the hits of some rows, or let go of them."""
-        hits = [(row, hit) for row in rows if isinstance(hit := self._rows[row], Hit)]
-        places = {hit.place for _, hit in hits}
-        self._picked = self._picked | places if picked else self._picked - places
-        self._changed([*(row for row, _ in hits), *(self._headings[hit.document] for _, hit in hits)])
+    def pick(self, first: int, last: int) -> None:
+        """Pick the hits from one row to another."""
+        self._pick(range(self._hits_under(first).start, self._number_after(last)), True)
 
     def pick_all(self, picked: bool) -> None:
         """Pick every hit, or none."""
-        self._picked = set(self._row_of) if picked else set()
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
-
-    def picked(self) -> list[Place]:
-        """Return the picked hits' places, in order."""
-        return [place for place in self._row_of if place in self._picked]
+        self._pick(range(len(self._places)), picked)
 
     def picked_count(self) -> int:
-        return len(self._picked)
+        return self._picked.count(1)
+
+    def chosen(self) -> Iterable[Place]:
+        """Return the places of the picked hits, or of all where none is picked, as they are now, to be read once."""
+        places = self._places.copy()
+        return compress(places, bytes(self._picked)) if self.picked_count() else places
 
     # What is shown
 
-    def places(self) -> list[Place]:
-        """Return the places of all hits, in order."""
-        return list(self._row_of)
+    def places(self, numbers: range) -> list[Place]:
+        """Return the places of some hits."""
+        return [self._places[number] for number in numbers]
 
-    def places_in(self, document_id: str) -> list[tuple[int, int]]:
+    def places_in(self, document_id: str) -> Iterable[tuple[int, int]]:
         """Return where the hits of one document are."""
-        row = self._headings.get(document_id)
-        heading = self._rows[row] if row is not None else None
-        if row is None or not isinstance(heading, Heading):
-            return []
-        hits = self._rows[row + 1 : row + 1 + heading.hits]
-        return [(hit.start, hit.end) for hit in hits if isinstance(hit, Hit)]
+        number = self._documents.get(document_id)
+        return () if number is None else self._places.pairs(self._places.within(number))
 
     def hit_count(self) -> int:
-        return len(self._row_of)
+        return len(self._places)
 
     def document_count(self) -> int:
-        return len(self._headings)
+        return len(self._documents)
 
-    def row_at(self, row: int) -> Heading | Hit:
-        return self._rows[row]
+    def heading_at(self, row: int) -> Heading | None:
+        """Return what a document's row says, None for a hit's."""
+        document = self._document_at(row)
+        return self._heading(document) if row == self._row_of(document) else None
 
-    def first_hit_in(self, row: int) -> Hit | None:
-        """Return the hit of a row; for a document's row its first."""
-        rows = self._hits_under(row)
-        hit = self._rows[rows[0]] if rows else None
-        return hit if isinstance(hit, Hit) else None
+    def first_hit_in(self, row: int) -> Place | None:
+        """Return the place of the hit in a row; for a document's row of its first."""
+        numbers = self._hits_under(row) if 0 <= row < self.rowCount() else ()
+        return self._places[numbers[0]] if numbers else None
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._places) + len(self._documents)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Called by Qt: every row can be ticked."""
@@ -162,10 +149,10 @@ class HitsModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
         if role == Qt.ItemDataRole.CheckStateRole:
             return self._check_state(index.row())
-        return self._heading_data(row, role) if isinstance(row, Heading) else self._hit_data(row, role)
+        heading = self.heading_at(index.row())
+        return self._heading_data(heading, role) if heading else self._hit_data(index.row(), role)
 
     def _heading_data(self, row: Heading, role: int) -> object:
         if role == ROW_ROLE:
@@ -176,47 +163,73 @@ class HitsModel(QAbstractListModel):
             return plain_tooltip(f"{row.title}\n{row.source}")
         return None
 
-    def _hit_data(self, hit: Hit, role: int) -> object:
-        labels = tuple(sorted(set(self._tags.get(hit.place, {}).values())))
+    def _hit_data(self, row: int, role: int) -> object:
+        number = self._hits_under(row).start
+        hit = self._hit(number)
+        labels = tuple(sorted({tag.label for tag in hit.tags})) if hit else ()
         if role == ROW_ROLE:
-            return HitRow(hit, hit.place in self._picked, labels)
-        line = f"{hit.before}{' '.join(hit.text[:_LONGEST_TIP].split())}{hit.after}"
+            return HitRow(hit, self._picked[number] == 1, labels)
+        line = f"{hit.before}{' '.join(hit.text[:_LONGEST_TIP].split())}{hit.after}" if hit else "…"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return line
         tagged = f"Tagged as {', '.join(labels)}" if labels else "Not tagged"
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return tagged
+            return tagged if hit else ""
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(f"{line}\n{tagged}")
+            return plain_tooltip(f"{line}\n{tagged}") if hit else ""
         return None
 
+    def _hit(self, number: int) -> Hit | None:
+        """Return a hit as it was read, and have it read if it wasn't, or not since the last change."""
+        block = number // BLOCK
+        if block not in self._asked:
+            self._asked.add(block)
+            self.needed.emit(range(block * BLOCK, min((block + 1) * BLOCK, len(self._places))))
+        return self._read.get(number)
+
     def _check_state(self, row: int) -> Qt.CheckState:
-        picked = [self._is_picked(each) for each in self._hits_under(row)]
-        if all(picked):
+        numbers = self._hits_under(row)
+        picked = self._picked.count(1, numbers.start, numbers.stop)
+        if picked == len(numbers):
             return Qt.CheckState.Checked
-        return Qt.CheckState.PartiallyChecked if any(picked) else Qt.CheckState.Unchecked
+        return Qt.CheckState.PartiallyChecked if picked else Qt.CheckState.Unchecked
+
+    def _pick(self, numbers: range, picked: bool) -> None:
+        if numbers:
+            self._picked[numbers.start : numbers.stop] = bytes([picked]) * len(numbers)
+            first = self._places.document_of(numbers.start)
+            self._changed(self._row_of(first), self._row_of_hit(numbers[-1]))
+
+    # Rows: a document's, then those of its hits
+
+    def _row_of(self, document: int) -> int:
+        return self._places.within(document).start + document
+
+    def _row_of_hit(self, number: int) -> int:
+        return number + self._places.document_of(number) + 1
+
+    def _document_at(self, row: int) -> int:
+        return bisect_right(range(len(self._documents)), row, key=self._row_of) - 1
 
     def _hits_under(self, row: int) -> range:
-        entry = self._rows[row]
-        return range(row + 1, row + 1 + entry.hits) if isinstance(entry, Heading) else range(row, row + 1)
+        """Return the numbers of the hits that a row stands for."""
+        document = self._document_at(row)
+        if row == self._row_of(document):
+            return self._places.within(document)
+        return range(row - document - 1, row - document)
 
-    def _is_picked(self, row: int) -> bool:
-        entry = self._rows[row]
-        return isinstance(entry, Hit) and entry.place in self._picked
+    def _number_after(self, row: int) -> int:
+        """Return the number of the first hit below a row."""
+        return row - self._document_at(row)
 
-    def _heading(self, document_id: str) -> Heading:
-        document = self._describe(document_id)
+    def _heading(self, number: int) -> Heading:
+        key, hits = self._places.documents[number], len(self._places.within(number))
+        document = self._describe(key)
         if document is None:
-            return Heading(document_id, document_id, "")
-        return Heading(
-            document_id, document.heading, f"{document.outlet or 'no outlet'} · {shown_date(document.published)}"
-        )
+            return Heading(key, key, "", hits)
+        source = f"{document.outlet or 'no outlet'} · {shown_date(document.published)}"
+        return Heading(key, document.heading, source, hits)
 
-    def _note(self, place: Place, span_id: str, label: str) -> None:
-        self._tags.setdefault(place, {})[span_id] = label
-        self._place_of[span_id] = place
-
-    def _changed(self, rows: Iterable[int]) -> None:
-        known = list(rows)
-        if known:
-            self.dataChanged.emit(self.index(min(known)), self.index(max(known)))
+    def _changed(self, first: int, last: int) -> None:
+        if first <= last:
+            self.dataChanged.emit(self.index(first), self.index(last))

@@ -42,7 +42,7 @@ class HitsView(UniformList):
         self.setCurrentIndex(index)
         row = index.row()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and 0 <= self._ticked < self._model.rowCount():
-            self._model.pick(range(min(row, self._ticked), max(row, self._ticked) + 1), True)
+            self._model.pick(min(row, self._ticked), max(row, self._ticked))
         else:
             self._model.toggle(row)
         self._ticked = row

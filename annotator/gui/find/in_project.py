@@ -14,14 +14,14 @@ from annotator.gui.theme import Theme
 from annotator.gui.widgets.wording import counted
 from annotator.gui.worker import Stream, Worker
 
-MOST = 50_000  # hits that are listed
+MOST = 1_000_000  # hits that are listed
 _PAUSE_MS = 200  # after the last key, before all documents are searched
 
 
 class FindInProject(QObject):
-    """Serves the pane. `hit_asked` with a hit that is to be shown in the text."""
+    """Serves the pane. `hit_asked` with the place of a hit that is to be shown in the text."""
 
-    hit_asked = Signal(Hit)
+    hit_asked = Signal(tuple)
     hits_changed = Signal()
     closed = Signal()
 
@@ -30,7 +30,7 @@ class FindInProject(QObject):
         self.model = HitsModel(describe, self)
         self.pane = FindPane(self.model, theme)
         self._worker: Worker | None = None
-        self._annotator, self._read_only = "", False
+        self._read_only = False
         self._stream: Stream | None = None
         self._sought: tuple[Query, Scope] | None = None
         self._progress, self._said = "", ""
@@ -51,12 +51,13 @@ class FindInProject(QObject):
         pane.view.row_asked.connect(self._row_asked)
         pane.view.picks_changed.connect(self._picks_changed)
         pane.empty.pressed.connect(self._widen)
+        self.model.needed.connect(self._read)
         self._show()
 
-    def set_project(self, worker: Worker, annotator: str, read_only: bool) -> None:
+    def set_project(self, worker: Worker, read_only: bool) -> None:
         """Search this project from now on."""
         self._cancel()
-        self._worker, self._annotator, self._read_only = worker, annotator, read_only
+        self._worker, self._read_only = worker, read_only
         self._sought, self._tagging = None, 0
         self.model.clear()
         self._show()
@@ -122,14 +123,15 @@ class FindInProject(QObject):
         if change_set.codebook or change_set.listing:
             self.find_again()
         else:
-            self.model.apply(change_set, self._annotator)
+            if change_set.spans or change_set.removed:
+                self.model.read_again()
             if not self._tagging and self._said and not self._stream:
                 self._said = ""
                 self._show()
 
     def tag(self, label: str) -> None:
         """Tag the picked hits, or all where none is picked, in one change."""
-        places = self.model.picked() or self.model.places()
+        places, count = self.model.chosen(), self.model.picked_count() or self.model.hit_count()
         worker = self._worker
         if worker is None or not self._can_tag():
             return
@@ -148,18 +150,29 @@ class FindInProject(QObject):
             self._show()
 
         self._tagging += 1
-        self._said = f"Tagging {counted(len(places), 'hit')}…"
+        self._said = f"Tagging {counted(count, 'hit')}…"
         self._show()
         worker.write(lambda project: project.tag_hits(label, places), done, failed)
 
+    def _read(self, numbers: range) -> None:
+        """Read the hits of these numbers, with the words around them."""
+        worker, sought, places = self._worker, self._sought, self.model.places(numbers)
+
+        def done(hits: list[Hit]) -> None:
+            if worker is self._worker and sought is self._sought:
+                self.model.put(numbers, hits)
+
+        if worker:
+            worker.read(lambda project: project.in_context(places), done)
+
     def _arrived(self, found: Found) -> None:
-        self.model.add(found.hits)
+        self.model.add(found.places)
         self._progress = f" · {found.searched:,} of {counted(found.of, 'document')} searched"
         if self.model.hit_count() >= MOST:
             self._cancel()
             self._said = f"The first {self._found()}. Look for more words, or filter, to see them all."
         self._show()
-        if found.hits:
+        if len(found.places):
             self.hits_changed.emit()
 
     def _all_arrived(self) -> None:
