@@ -41,8 +41,8 @@ class ReviewMode(Mode):
     panel_names = "Que&ue panel", "Ca&ndidates panel"
     foot_keys = (("Next and previous", ("J", "K")), ("Gold on and off", ("G",)))
 
-    def __init__(self, actions: Actions, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._actions, self._theme, self._codebook = actions, theme, Codebook(())
         self._project: OpenProject | None = None
         self._takes_focus = False

@@ -16,7 +16,7 @@ from annotator.gui.review.persons import People, Persons
 from annotator.gui.review.queue import Part, Queue
 from annotator.gui.worker import Worker
 
-_SOON_MS = 100  # the list is not filled anew for each document that arrives
+_SOON_MS = 200  # the list is not filled anew for each document that arrives
 _NOBODY = Persons()
 
 
