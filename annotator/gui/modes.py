@@ -4,7 +4,7 @@ How another mode comes in: a subclass of `Mode` in a package of its own; a maker
 package; rows of the action table that need a condition which only this mode gives, named in the table's `ONLY_IN`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -17,6 +17,7 @@ from annotator.domain.change import ChangeKind, ChangeSet
 from annotator.domain.codebook import Codebook
 from annotator.gui import fonts
 from annotator.gui.actions import Actions
+from annotator.gui.ahead import Ahead, modules_of
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.banner import Banner
 from annotator.gui.widgets.foot import Foot
@@ -66,8 +67,9 @@ class Mode(QSplitter):
     foot_keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """What the foot says is done with which keys."""
 
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """With its parent from the first: giving it another one goes through all that is inside."""
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
 
@@ -119,20 +121,21 @@ class Mode(QSplitter):
         """Show or hide the panel at the `left` or `right`."""
 
 
-def _review(actions: Actions, theme: Theme) -> Mode:
+def _review(actions: Actions, theme: Theme, parent: QWidget) -> Mode:
     from annotator.gui.review.mode import ReviewMode
 
-    return ReviewMode(actions, theme)
+    return ReviewMode(actions, theme, parent)
 
 
-def _analyse(actions: Actions, theme: Theme) -> Mode:
+def _analyse(actions: Actions, theme: Theme, parent: QWidget) -> Mode:
     from annotator.gui.analyse.mode import AnalyseMode
 
-    return AnalyseMode(actions, theme)
+    return AnalyseMode(actions, theme, parent)
 
 
-_MAKERS: dict[str, Callable[[Actions, Theme], Mode]] = {"Review": _review, "Analyse": _analyse}
+_MAKERS: dict[str, Callable[[Actions, Theme, QWidget], Mode]] = {"Review": _review, "Analyse": _analyse}
 """What builds the modes beside Annotate, by name. A mode that isn't here is greyed in the switch."""
+_PACKAGES = "annotator.gui.review", "annotator.gui.analyse"
 
 
 _ENTERING = {"review_alone": "Review", "my_reviewed_work": "Review"}
@@ -149,6 +152,8 @@ class Modes(QObject):
         self._project: OpenProject | None = None
         self._narrow = False
         self.current = ANNOTATE
+        self.ahead = Ahead(self, self._ahead())
+        window.project_shown.connect(self.ahead.begin, Qt.ConnectionType.SingleShotConnection)
 
     def serve(self, switch: ModeSwitch, actions: Actions) -> None:
         """Follow the switch and the actions, which both show the mode that is on."""
@@ -212,7 +217,7 @@ class Modes(QObject):
         """Return a mode beside Annotate, built now where it wasn't yet."""
         if name not in self._built:
             window, table = self._window, self._window.actions_table
-            mode = _MAKERS[name](table, self._theme)
+            mode = _MAKERS[name](table, self._theme, self._stack)
             self._stack.addWidget(mode)
             mode.set_narrow(self._narrow)
             table.connect({name: call for name, call in mode.handlers().items() if name not in _ENTERING})
@@ -227,6 +232,12 @@ class Modes(QObject):
                 mode.set_project(self._project)
             self._built[name] = mode
         return self._built[name]
+
+    def _ahead(self) -> Iterator[Callable[[], object]]:
+        for package in _PACKAGES:
+            yield from modules_of(package)
+        for name in _MAKERS:
+            yield partial(self.built, name)
 
     # What the window tells
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.domain.change import ChangeSet
 from annotator.errors import AnnotatorError, EnvironmentFailed
+from annotator.gui.garbage import Garbage
 from annotator.gui.worker import Worker
 from annotator.settings import default_annotator
 
@@ -48,6 +49,7 @@ class Session(QObject):
         self._barriers = 0  # the writes among the worker's that write nothing
         self._question: UnsavedDialog | None = None
         self._seen = threading.Event()
+        self._garbage = Garbage(self)
 
     @property
     def annotator(self) -> str:
@@ -174,6 +176,7 @@ class Session(QObject):
         self.leaving.emit()
         self.worker, self.project = None, None
         worker.closed.connect(self.left)
+        worker.closed.connect(self._garbage.project_closed)
         if then:
             worker.closed.connect(then)
         worker.close(abandon=abandon)

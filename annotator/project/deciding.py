@@ -24,7 +24,7 @@ from annotator.domain.time import now
 from annotator.errors import BadArgument, NotFound
 from annotator.project.reviewing import Reviewing
 from annotator.project.spans import SpanChanges
-from annotator.storage import gold, reading, reviews
+from annotator.storage import gold, reviews
 from annotator.storage.journal import Step
 
 _Values = Mapping[str, Sequence[str]]
@@ -83,8 +83,7 @@ class Deciding(Reviewing, SpanChanges):
         reason: str | None = None,
     ) -> Decision:
         """Put a span into gold where no annotator has one; returns the decision."""
-        with self._store.told():
-            done = reading.finished(self._store.connection, self._store.names).get(document_id, ())
+        done = self.finished_by(document_id)
         item = ReviewItem("", self.documents.get(document_id).id, Kind.MISSING, (), done, ())
         span = self._gold_span(document_id, label, pairs, attributes or {})
         decided = self._decision(item, Action.CORRECT, Rule.MANUAL, None, reason)

@@ -5,10 +5,9 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.document import Document, State
+from annotator.domain.document import Document
 from annotator.domain.relation import Relation
 from annotator.domain.review import (
-    SPANS,
     Candidate,
     Comment,
     Decision,
@@ -21,7 +20,7 @@ from annotator.domain.review import (
 from annotator.domain.span import Span, text_order
 from annotator.errors import NotFound
 from annotator.project.reading import Reading
-from annotator.storage import prints, reading, relations, reviews
+from annotator.storage import prints, reading, relations, reviewable, reviews
 from annotator.storage.store import Store
 from annotator.storage.tables import GOLD_ID
 
@@ -64,17 +63,25 @@ class Reviewing(Reading):
         """
         if unknown := [name for name in (*annotators, *([alone] if alone else ())) if name not in self.annotators()]:
             raise NotFound(f"Nobody called “{unknown[0]}” has worked in this project.")
-        with self._store.told():
-            finished = reading.finished(self._store.connection, self._store.names)
-        left_out = {} if alone == self.annotator else dict.fromkeys(self.hidden_from_review())
-        for document in self.documents if documents is None else map(self.documents.get, documents):
-            done = finished.get(document.id, ())
-            if document.id in left_out or (alone not in done if alone else len(done) < 2):
-                continue
+        for document, done in self._to_review(alone, documents):
             items = self._review_of(document, (alone,) if alone else done, alone=alone is not None)
             kept = tuple(item for item in items if not annotators or differ_between(item, annotators))
             if kept:
                 yield document.id, kept
+
+    def reviewable(self, alone: str | None = None) -> list[str]:
+        """Return the ids of the documents that `review_steps` would look into, in order."""
+        return [document.id for document, _ in self._to_review(alone, None)]
+
+    def _to_review(self, alone: str | None, documents: Sequence[str] | None) -> list[tuple[Document, tuple[str, ...]]]:
+        """Return the documents that are reviewed, of all or of those given by id, with who finished each."""
+        with self._store.told():
+            done = reviewable.finished(self._store.connection, self._store.names, documents)
+        wanted = [key for key, names in done.items() if (alone in names if alone else len(names) > 1)]
+        left_out = set(self.hidden_from_review(wanted)) if wanted and alone != self.annotator else set()
+        kept = set(wanted) - left_out
+        asked = self.documents if documents is None else map(self.documents.get, documents)
+        return [(document, done[document.id]) for document in asked if document.id in kept]
 
     def review_queue(
         self, *, annotators: Sequence[str] = (), alone: str | None = None, documents: Sequence[str] | None = None
@@ -96,28 +103,22 @@ class Reviewing(Reading):
         """Return the names of those who marked a document done, sorted."""
         self.documents.get(document_id)
         with self._store.told():
-            return reading.finished(self._store.connection, self._store.names).get(document_id, ())
+            return reviewable.finished(self._store.connection, self._store.names, [document_id]).get(document_id, ())
 
-    def hidden_from_review(self) -> list[str]:
+    def hidden_from_review(self, documents: Sequence[str] | None = None) -> list[str]:
         """Return the ids of documents that others finished, and this project's annotator has begun and not finished.
 
-        What others did there would not be one's own work any more, once seen; `reveal` with SPANS shows it.
+        What others did there would not be one's own work any more, once seen; `reveal` with SPANS shows it. Of all
+        documents, or of those given.
         """
         me = self._me()
         if me is None:
             return []
         with self._store.told():
-            connection = self._store.connection
-            finished = reading.finished(connection, self._store.names)
-            begun = {key for key, count in reading.span_counts(connection, me).items() if count}
-            begun |= {key for key, state in reading.states(connection, me).items() if state is State.IN_PROGRESS}
-            shown = {
-                each.document
-                for each in reviews.reveals(connection, self._store.names)
-                if each.what == SPANS and each.annotator == self.annotator
-            }
-        waiting = {key for key in begun - shown if finished.get(key) and self.annotator not in finished[key]}
-        return [document.id for document in self.documents if document.id in waiting]
+            found = reviewable.waiting(self._store.connection, me, documents)
+        if not found:
+            return []
+        return [key for key in (document.id for document in self.documents) if key in found]
 
     def decisions(self, document_id: str) -> list[Decision]:
         """Return what was decided in a document, newest first, also what later decisions took the place of."""
@@ -136,6 +137,12 @@ class Reviewing(Reading):
         self.documents.get(document_id)
         with self._store.told():
             return reviews.reveals(self._store.connection, self._store.names, document_id)
+
+    def revealed(self, what: str, documents: Sequence[str]) -> set[str]:
+        """Return those of these documents in which this project's annotator had names, or spans, revealed."""
+        me = self._me()
+        with self._store.told():
+            return reviewable.revealed(self._store.connection, me, what, documents) if me else set()
 
     def has_gold(self) -> bool:
         """Whether anything was put into gold."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from annotator.domain.attributes import Attribute
 from annotator.domain.review import GOLD, Action, Comment, Decision, Kind, Result, Reveal, Rule, Source
@@ -18,6 +18,9 @@ from annotator.storage.tables import GOLD_ID, annotator, comment, decision, reve
 T = TypeVar("T")
 
 _DECISIONS = select(decision)
+_DECISIONS_OF = _DECISIONS.where(decision.c.document == bindparam("document")).order_by(
+    decision.c.at.desc(), decision.c.change.desc(), decision.c.id
+)
 _COMMENTS = select(*(comment.c[n] for n in ("id", "document", "spans", "author", "at", "content")))
 _REVEALS = select(*(reveal.c[n] for n in ("document", "annotator", "what", "at")))
 
@@ -30,8 +33,7 @@ def ensure_gold(connection: Connection) -> None:
 
 def decisions(connection: Connection, names: Names, document_id: str) -> list[Decision]:
     """Return what was decided in a document, newest first, also what later decisions took the place of."""
-    order = decision.c.at.desc(), decision.c.change.desc(), decision.c.id
-    rows = connection.execute(_DECISIONS.where(decision.c.document == document_id).order_by(*order)).mappings()
+    rows = connection.execute(_DECISIONS_OF, {"document": document_id}).mappings()
     return [_as_decision(row, names) for row in rows]
 
 

@@ -282,11 +282,12 @@ def test_a_read_only_project_can_be_looked_through(run: Run, worked: Path) -> No
 
 
 def test_a_hundred_thousand_items_are_listed_without_waiting(qtbot: QtBot) -> None:
-    queue, documents = Queue(), [f"d{number}" for number in range(1_000)]
-    queue.set_order(documents)
+    documents = [f"d{number}" for number in range(1_000)]
+    queue = Queue(documents)
     for document in documents:
         queue.put(document, [item(f"{document}.{n}", document, list(Kind)[n % 6], "claim") for n in range(100)])
-    panel = QueuePanel(lambda _: Persons(("kim", "lee"), {"kim": "K", "lee": "L"}, {}), Theme.load("light"))
+    named = Persons(("kim", "lee"), {"kim": "K", "lee": "L"}, {})
+    panel = QueuePanel(lambda _: named, queue.spot, Theme.load("light"))
     qtbot.addWidget(panel)
     panel.resize(292, 900)
     panel.show()

@@ -13,6 +13,7 @@ from annotator.gui.theme import LabelStyles, Theme
 from annotator.gui.widgets.panes import ground, rule
 
 NARROW = 860  # px of the board under which nothing stands side by side
+_MATCHED = "Attributes and relations of matched spans"
 _SIDE, _TOP, _GAP = 28, 14, 40
 _BEHIND_WIDTH, _BEHIND_LEAST = 400, 240
 
@@ -20,13 +21,16 @@ _BEHIND_WIDTH, _BEHIND_LEAST = 400, 240
 class Board(QWidget):
     """All charts of Analyse, laid out for a section; what stands behind a figure keeps its place while they scroll."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.labels = ChartPanel("labels", "Labels by document", theme)
-        self.pairs = ChartPanel("agreement", "Agreement", theme)
-        self.by_document = ChartPanel("agreement-by-document", "Agreement by document", theme)
-        self.gold = ChartPanel("agreement-with-gold", "Annotators against gold", theme)
-        self.matched = ChartPanel("agreement-on-attributes", "Attributes and relations of matched spans", theme)
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._area = QScrollArea(self)
+        self._content = content = QWidget()
+        self._area.setWidget(content)  # before anything is in it
+        self.labels = ChartPanel("labels", "Labels by document", theme, content)
+        self.pairs = ChartPanel("agreement", "Agreement", theme, content)
+        self.by_document = ChartPanel("agreement-by-document", "Agreement by document", theme, content)
+        self.gold = ChartPanel("agreement-with-gold", "Annotators against gold", theme, content)
+        self.matched = ChartPanel("agreement-on-attributes", _MATCHED, theme, content)
         self.panels = (self.labels, self.pairs, self.by_document, self.gold, self.matched)
         self.behind = BehindPane(theme)
         self.behind.setMinimumHeight(fonts.px(_BEHIND_LEAST))
@@ -133,20 +137,18 @@ class Board(QWidget):
         for part in (*self.panels, self.behind, self._rule):
             self._grid.removeWidget(part)
             self._beside_column.removeWidget(part)
-            part.setParent(self._content)
+            if part.parent() is not self._content:
+                part.setParent(self._content)
             part.setVisible(part in wanted)
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
 
     def _lay_out(self) -> None:
         margins = fonts.px(_SIDE), fonts.px(_TOP), fonts.px(_SIDE), fonts.px(_TOP)
-        self._content = QWidget()
         ground(self._content, "surface")
         self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(*margins)
         self._grid.setVerticalSpacing(fonts.px(18))
-        self._area = QScrollArea()
-        self._area.setWidget(self._content)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -32,14 +32,15 @@ class AnalyseMode(Mode):
     panel_names = "Fi&gures panel", "Ri&ght panel"
     foot_keys = (("Table view", ("T",)),)
 
-    def __init__(self, actions: Actions, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._actions, self._annotator = actions, ""
         self.side = Side(theme)
-        self.board = Board(theme)
+        self._middle = QWidget(self)
+        self.stack = QStackedWidget(self._middle)
+        self.board = Board(theme, self.stack)
         self.banner = Banner(theme)
         self.empty = EmptyState("", middle=True)
-        self.stack = QStackedWidget()
         self.wiring = AnalyseWiring(self.board, self.side, self)
         self.saving = Saving(self.board, self.wiring, self)
         self._lay_out()
@@ -162,15 +163,14 @@ class AnalyseMode(Mode):
     def _lay_out(self) -> None:
         self.stack.addWidget(self.board)
         self.stack.addWidget(self.empty)
-        middle = QWidget()
-        ground(middle, "surface")
-        column = QVBoxLayout(middle)
+        ground(self._middle, "surface")
+        column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self.stack, 1)
         self.addWidget(self.side)
-        self.addWidget(middle)
+        self.addWidget(self._middle)
         self.setSizes([fonts.px(WIDTH), fonts.px(1216)])
         self.setStretchFactor(1, 1)
 

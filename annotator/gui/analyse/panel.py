@@ -45,10 +45,11 @@ class ChartPanel(QWidget):
         self.caption.setWordWrap(True)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.scale = _Scale(theme)
-        self.chart = Chart(title, theme)
-        self.table = _Table(f"{title}, as a table")
+        self.stack = _Stack(self)
+        self.chart = Chart(title, theme, self.stack)
+        self.table = _Table(f"{title}, as a table", self.stack)
         self._menu: QMenu | None = None
-        head = QWidget()
+        head = QWidget(self)
         head.setFixedHeight(fonts.px(32))  # also without the fields that some have in it
         self.head = QHBoxLayout(head)
         self.head.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +60,6 @@ class ChartPanel(QWidget):
         self.nothing = EmptyState("")
         if inside := self.nothing.layout():
             inside.setContentsMargins(0, 8, 0, 8)  # in line with the heading
-        self.stack = _Stack()
         for page in (self.chart, self.table, self.nothing):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
@@ -158,8 +158,8 @@ class _Stack(QStackedWidget):
 
 
 class _Table(QTableView):
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setAccessibleName(name)
         self._model = TableModel(self)
         self.setModel(self._model)

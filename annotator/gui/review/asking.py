@@ -34,8 +34,8 @@ class Asking(QObject):
 
     def merge_all_listed(self) -> None:
         """Decide the unanimous items that are listed, at once: one undo takes it back."""
-        items = [item for item in self._mode.showing.queue.walk(Part.OPEN) if item.kind is Kind.UNANIMOUS]
-        self._mode.deciding.merge(items, Rule.UNANIMOUS)
+        listed = dict(self._mode.showing.queue.groups(Part.OPEN))
+        self._mode.deciding.merge(list(listed.get(Kind.UNANIMOUS, ())), Rule.UNANIMOUS)
 
     def _ask_to_merge(self, rule: Rule) -> None:
         queue, item = self._mode.showing.queue, self._mode.showing.item
@@ -62,9 +62,8 @@ class Asking(QObject):
     def reveal_documents(self) -> None:
         """Review what waits until one's own work is done, after a question."""
         listing = self._mode.showing.listing
-        headings = dict(listing.documents)
         waiting = listing.hidden
-        dialog = RevealSpansDialog([headings.get(each, each) for each in waiting], self._mode.window())
+        dialog = RevealSpansDialog([listing.headings.get(each, each) for each in waiting], self._mode.window())
 
         def reveal(project: "Project") -> None:
             for document in waiting:

@@ -1,7 +1,8 @@
 """Reading what a review shows: the queue document by document, what changed in it, and one whole document."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -9,22 +10,28 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.relation import Relation
 from annotator.domain.review import NAMES, Comment, ReviewItem
 from annotator.domain.span import Span
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, NotFound
 from annotator.gui.worker import Stream, Worker
 
 if TYPE_CHECKING:
     from annotator.project import Project
 
 T = TypeVar("T")
+_SHORT_S, _LONG_S = 0.01, 0.025  # a step that is shorter than a step is to be, or longer
+_MOST = 64  # documents in one
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the queue is about: documents by id and heading in order, those that wait, and who has worked here."""
+    """What the queue is about: all documents in order, each with its place and its heading, those that wait, and who
+    has worked here. `unread` are the documents that are read now, in that order."""
 
-    documents: tuple[tuple[str, str], ...]
-    hidden: tuple[str, ...]
-    annotators: tuple[str, ...]
+    order: tuple[str, ...] = ()
+    rank: Mapping[str, int] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    annotators: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +62,12 @@ class ReviewLoader(QObject):
     """All signals come in the window's thread, for what is wanted alone."""
 
     listed = Signal(object)
-    """A Listing; QueueParts follow, then `all_read`."""
-    part_read = Signal(object)
+    """A Listing; parts follow, then `all_read`."""
+    parts_read = Signal(object)
+    """A list of QueueParts, in order; those that one asked for first come first."""
     all_read = Signal()
     parts_reread = Signal(object, object)
-    """QueueParts of documents that changed, also empty ones; and the ids of those that wait."""
+    """QueueParts of documents that changed, also empty ones; and the ids of those of them that wait."""
     document_read = Signal(object)
     failed = Signal(str)
 
@@ -68,7 +76,8 @@ class ReviewLoader(QObject):
         self._worker: Worker | None = None
         self._alone: str | None = None
         self._stream: Stream | None = None
-        self._token = self._document_token = object()
+        self._unread: list[str] = []
+        self._token = self._document_token = self._stream_token = object()
 
     def set_worker(self, worker: Worker) -> None:
         """Read from this project."""
@@ -77,28 +86,40 @@ class ReviewLoader(QObject):
 
     @property
     def loading(self) -> bool:
-        """Whether more of the queue is to come."""
+        """Whether more of the queue is being read."""
         return self._stream is not None
 
-    def load(self, alone: str | None) -> None:
-        """Read the whole queue, or one annotator's spans alone; what was being read is dropped."""
+    @property
+    def unread(self) -> int:
+        """How many documents are still to be read, or would be, had reading not been stopped."""
+        return len(self._unread)
+
+    def load(self, alone: str | None, first: str = "") -> None:
+        """Read the whole queue, or one annotator's spans alone, the document `first` before all others; what was being
+        read is dropped."""
         self._forget()
-        if self._worker is None:
-            return
-        self._alone, token = alone, self._token
+        self._alone = alone
 
-        def steps(project: "Project") -> Iterator[Listing | QueuePart]:
-            documents = tuple((document.id, document.heading) for document in project.documents)
-            hidden = () if alone else tuple(project.hidden_from_review())
+        def steps(project: "Project") -> Iterator[Listing | list[QueuePart]]:
             people = tuple(project.annotators())
-            yield Listing(documents, hidden, people)
-            for document, items in project.review_steps(alone=alone) if alone is None or alone in people else ():
-                yield QueuePart(document, items, _revealed(project, document))
+            wanted = project.reviewable(alone) if alone is None or alone in people else []
+            wanted.sort(key=lambda document: document != first)
+            yield _listing(project, people, wanted, hidden=alone is None)
+            yield from _parts(project, wanted, alone)
 
-        wanted = self._wanted(token)
-        self._stream = self._worker.stream(
-            steps, wanted(self._arrived), wanted(lambda _: self._over()), wanted(self._failed)
-        )
+        self._read(steps)
+
+    def stop(self) -> None:
+        """Read no more of the queue for now; what was read stays."""
+        if self._stream:
+            self._stream.cancel()
+            self._stream, self._stream_token = None, object()
+
+    def go_on(self) -> None:
+        """Read what is still unread since it was stopped."""
+        if self._unread and not self._stream:
+            wanted, alone = list(self._unread), self._alone
+            self._read(lambda project: _parts(project, wanted, alone))
 
     def reread(self, documents: Sequence[str]) -> None:
         """Read the items of these documents again."""
@@ -107,12 +128,10 @@ class ReviewLoader(QObject):
             return
 
         def read(project: "Project") -> tuple[list[QueuePart], list[str]]:
-            every = {document.id for document in project.documents}
-            there = [document for document in documents if document in every]
+            there = [document for document in documents if _is_there(project, document)]
             known = alone is None or alone in project.annotators()
-            found = dict(project.review_steps(alone=alone, documents=there)) if known else {}
-            parts = [QueuePart(each, found.get(each, ()), each in found and _revealed(project, each)) for each in there]
-            return parts, [] if alone else project.hidden_from_review()
+            parts = _some(project, there, alone) if known else [QueuePart(each, (), False) for each in there]
+            return parts, [] if alone else project.hidden_from_review(there)
 
         wanted = self._wanted(token)
         self._worker.read(read, wanted(lambda found: self.parts_reread.emit(*found)), wanted(self._failed))
@@ -134,14 +153,31 @@ class ReviewLoader(QObject):
 
         self._worker.read(lambda project: _document(project, document, alone), arrived, failed)
 
+    def _read(self, steps: "Callable[[Project], Iterator[Listing | list[QueuePart]]]") -> None:
+        if self._worker is None:
+            return
+        self._stream_token = token = object()
+
+        def wanted(tell: "Callable[[T], None]") -> "Callable[[T], None]":
+            return lambda result: tell(result) if self._stream_token is token else None
+
+        self._stream = self._worker.stream(
+            steps, wanted(self._arrived), wanted(lambda _: self._over()), wanted(self._failed)
+        )
+
     def _wanted(self, token: object) -> "Callable[[Callable[[T], None]], Callable[[T], None]]":
         def wrapped(tell: Callable[[T], None]) -> Callable[[T], None]:
             return lambda result: tell(result) if self._token is token else None
 
         return wrapped
 
-    def _arrived(self, step: Listing | QueuePart) -> None:
-        (self.listed if isinstance(step, Listing) else self.part_read).emit(step)
+    def _arrived(self, step: Listing | list[QueuePart]) -> None:
+        if isinstance(step, Listing):
+            self._unread = list(step.unread)
+            self.listed.emit(step)
+        else:
+            self._unread = self._unread[len(step) :]
+            self.parts_read.emit(step)
 
     def _over(self) -> None:
         self._stream = None
@@ -153,9 +189,41 @@ class ReviewLoader(QObject):
 
     def _forget(self) -> None:
         self._token = self._document_token = object()
-        if self._stream:
-            self._stream.cancel()
-            self._stream = None
+        self._unread = []
+        self.stop()
+
+
+def _listing(project: "Project", people: tuple[str, ...], unread: Sequence[str], *, hidden: bool) -> Listing:
+    headings = {document.id: document.heading for document in project.documents}
+    order = tuple(headings)
+    rank = {document: place for place, document in enumerate(order)}
+    waiting = tuple(project.hidden_from_review()) if hidden else ()
+    return Listing(order, rank, headings, waiting, people, tuple(unread))
+
+
+def _is_there(project: "Project", document: str) -> bool:
+    try:
+        project.documents.get(document)
+    except NotFound:
+        return False
+    return True
+
+
+def _parts(project: "Project", documents: Sequence[str], alone: str | None) -> Iterator[list[QueuePart]]:
+    """Yield the items of documents, a single one first, then as many at a time as take about a step."""
+    at, size = 0, 1
+    while at < len(documents):
+        began = time.monotonic()
+        yield _some(project, documents[at : at + size], alone)
+        at += size
+        took = time.monotonic() - began
+        size = min(2 * size, _MOST) if took < _SHORT_S else max(1, size // 2) if took > _LONG_S else size
+
+
+def _some(project: "Project", documents: Sequence[str], alone: str | None) -> list[QueuePart]:
+    found = dict(project.review_steps(alone=alone, documents=documents))
+    revealed = project.revealed(NAMES, documents)
+    return [QueuePart(each, found.get(each, ()), each in revealed) for each in documents]
 
 
 def _document(project: "Project", document_id: str, alone: str | None) -> ReviewedDocument:
@@ -170,9 +238,5 @@ def _document(project: "Project", document_id: str, alone: str | None) -> Review
         tuple(project.gold(document_id)),
         tuple(project.relations(document_id, annotators=people)) if people else (),
         tuple(project.comments(document_id)),
-        _revealed(project, document_id),
+        document_id in project.revealed(NAMES, [document_id]),
     )
-
-
-def _revealed(project: "Project", document_id: str) -> bool:
-    return any((each.annotator, each.what) == (project.annotator, NAMES) for each in project.reveals(document_id))

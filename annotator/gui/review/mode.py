@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.domain.change import ChangeSet
@@ -17,8 +17,9 @@ from annotator.gui.review.asking import Asking
 from annotator.gui.review.deciding import Deciding
 from annotator.gui.review.head import ReviewHead
 from annotator.gui.review.nothing import Nothing
+from annotator.gui.review.of_item import gold_of
 from annotator.gui.review.panes import ReviewPanes
-from annotator.gui.review.queue import Part, gold_of
+from annotator.gui.review.queue import Part
 from annotator.gui.review.queue_panel import QueuePanel
 from annotator.gui.review.showing import Showing
 from annotator.gui.review.side import ReviewSide
@@ -40,15 +41,17 @@ class ReviewMode(Mode):
     panel_names = "Que&ue panel", "Ca&ndidates panel"
     foot_keys = (("Next and previous", ("J", "K")), ("Gold on and off", ("G",)))
 
-    def __init__(self, actions: Actions, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._actions, self._theme, self._codebook = actions, theme, Codebook(())
         self._project: OpenProject | None = None
         self._takes_focus = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.banner = Banner(theme)
         self.text = ReviewText()
-        self.queue = QueuePanel(lambda document: self.showing.persons(document), theme)
+        self.queue = QueuePanel(
+            lambda document: self.showing.persons(document), lambda item: self.showing.queue.spot(item), theme
+        )
         self.panes = ReviewPanes(self.queue, ReviewHead(actions, theme), self.text, ReviewSide(theme))
         self.side = self.panes.side
         self.right = SidePanel(RIGHT)
@@ -121,6 +124,12 @@ class ReviewMode(Mode):
         """Follow a commit; the mode may be hidden."""
         self.showing.apply(change_set, shown=self.isVisible())
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Called by Qt. Nothing is read for a mode that isn't shown."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.showing.leave()
+
     def enter(self) -> None:
         """Take the keyboard: the mode is shown from now on."""
         self.showing.catch_up()
@@ -136,18 +145,17 @@ class ReviewMode(Mode):
         """The text that zoom and face are for."""
         return self.text
 
-    def show_item(self, item: str, document: str) -> bool:  # noqa: ARG002 - an item is of one document
+    def show_item(self, item: str, document: str) -> bool:
         """Go to an item of the whole queue; it is entered after that."""
-        return self.showing.ask_for(item)
+        return self.showing.ask_for(item, document)
 
     def show_foot(self, foot: Foot) -> None:
         """Say at the foot where one is."""
         showing = self.showing
         foot.set_annotator(showing.annotator, "Annotator" if showing.mine else "Reviewer")
         foot.set_spans(None)
-        ids = [each for each, _ in showing.listing.documents]
-        here = showing.item.document if showing.item else ""
-        foot.set_document(ids.index(here) + 1, len(ids)) if here in ids else foot.set_document(0, 0)
+        place = showing.queue.rank(showing.item.document) + 1 if showing.item else 0
+        foot.set_document(place, len(showing.listing.order) if place else 0)
 
     def conditions(self) -> set[str]:
         """Which of the action table's conditions hold here."""
@@ -205,9 +213,13 @@ class ReviewMode(Mode):
         return self._project.worker if self._project else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Called by Qt with keys that nothing else took. Escape lets go of a panel that lies over the text."""
-        if event.key() == Qt.Key.Key_Escape and not self.right.beside() and self.right.shown():
+        """Called by Qt with keys that nothing else took. Escape lets go of a panel that lies over the text, then stops
+        reading."""
+        escape = event.key() == Qt.Key.Key_Escape
+        if escape and not self.right.beside() and self.right.shown():
             self._actions["right_panel"].trigger()
+        elif escape and self.showing.stop():
+            event.accept()
         else:
             super().keyPressEvent(event)
 
@@ -267,6 +279,8 @@ class ReviewMode(Mode):
         queue.merge_asked.connect(self.asking.merge_all_listed)
         queue.reveal_asked.connect(self.asking.reveal_documents)
         queue.alone_left.connect(lambda: self.review(None))
+        queue.stop_asked.connect(showing.stop)
+        queue.going_on_asked.connect(showing.read_on)
         queue.view.left.connect(self.text.setFocus)
         self.side.candidate_pointed.connect(showing.point)
         self.side.relabel_asked.connect(self._pick_label)

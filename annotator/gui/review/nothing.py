@@ -49,7 +49,7 @@ class Nothing(QWidget):
 
     def explain(self, showing: Showing) -> None:
         """Say why nothing is shown."""
-        counts = {part: len(showing.queue.everywhere(part)) for part in Part}
+        counts = {part: showing.queue.count_everywhere(part) for part in Part}
         filtered = showing.queue.filter.label or showing.queue.filter.pair
         if showing.mine:
             self._say(

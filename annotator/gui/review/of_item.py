@@ -42,3 +42,33 @@ def comments_of(comments: Sequence[Comment], item: ReviewItem | None) -> list[Co
     for decision in (item.decision, *item.earlier) if item else ():
         about |= {source.span for source in decision.sources} if decision else set()
     return [each for each in comments if not each.spans or about & set(each.spans)]
+
+
+def label_of(item: ReviewItem) -> str:
+    """The label that an item is listed under: its first candidate's, else what was decided."""
+    if item.candidates:
+        return item.candidates[0].span.label
+    return next((each.result.label for each in (item.decision, *item.earlier) if each and each.result), "")
+
+
+def words_of(item: ReviewItem) -> str:
+    """The words that an item is listed by: those of its first candidate, else of what was decided."""
+    if item.candidates:
+        return item.candidates[0].span.text
+    return next((each.result.text for each in (item.decision, *item.earlier) if each and each.result), "")
+
+
+def keys_of(item: ReviewItem) -> tuple[str, ...]:
+    """The ids of the spans that a comment on an item names: its own, else those that were decided on."""
+    if item.spans:
+        return tuple(span.id for span in item.spans)
+    decided = item.decision or next(iter(item.earlier), None)
+    if decided is None:
+        return ()
+    return tuple(source.span for source in decided.sources) or ((decided.result.span,) if decided.result else ())
+
+
+def gold_of(item: ReviewItem) -> str | None:
+    """The id of the span that an item's decision put into gold."""
+    live = [each for each in (item.decision, *item.earlier) if each and each.superseded is None]
+    return next((each.result.span for each in live if each.result), None)

@@ -1,5 +1,6 @@
 """What the annotators of a document are called in Review: by name, or by a sign that says nothing."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -16,6 +17,49 @@ class Persons:
     signs: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     blind: bool = True
+
+
+_NOBODY = Persons()
+
+
+class People:
+    """Who has a part in each document of a queue; what they are called there is worked out when it is asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[frozenset[str], bool]] = {}
+        self._called: dict[str, Persons] = {}
+        self._documents_of: Counter[str] = Counter()
+        self._blind = 0
+
+    def put(self, document: str, annotators: Iterable[str], *, revealed: bool) -> None:
+        """Take who has a part in a document, nobody perhaps."""
+        before, was_revealed = self._known.pop(document, (frozenset(), True))
+        names = frozenset(annotators)
+        self._called.pop(document, None)
+        self._documents_of.subtract(before)
+        self._documents_of.update(names)
+        self._blind += (bool(names) and not revealed) - (bool(before) and not was_revealed)
+        if names:
+            self._known[document] = names, revealed
+
+    def of(self, document: str) -> Persons:
+        """Return what they are called in a document."""
+        if document not in self._known:
+            return _NOBODY
+        if document not in self._called:
+            names, revealed = self._known[document]
+            self._called[document] = persons_of(document, names, revealed=revealed)
+        return self._called[document]
+
+    @property
+    def names(self) -> list[str]:
+        """Everybody, sorted."""
+        return sorted(name for name, number in self._documents_of.items() if number > 0)
+
+    @property
+    def blind(self) -> bool:
+        """Whether names are not revealed somewhere."""
+        return self._blind > 0
 
 
 def persons_of(document: str, annotators: Collection[str], *, revealed: bool) -> Persons:

@@ -1,10 +1,13 @@
 """The queue as it is walked and listed: items of all documents by kind, filtered, with what is decided this moment."""
 
 import enum
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.domain.review import Kind, ReviewItem, Status
+from annotator.gui.review.filter import Filter
+from annotator.gui.review.listed import Bunch, Gathered, Listed, listed
+from annotator.gui.review.of_item import label_of
 
 ORDER = (
     Kind.MISSING,
@@ -35,115 +38,87 @@ _PART_OF = {
     Status.DECIDED: Part.DECIDED,
     Status.DEFERRED: Part.DEFERRED,
 }
-Groups = list[tuple[Kind, list[ReviewItem]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What is listed: of one document, of one label, what two annotators differ in; None and empty for everything."""
-
-    document: str | None = None
-    label: str | None = None
-    pair: tuple[str, ...] = ()
-
-    def takes(self, item: ReviewItem, label: str) -> bool:
-        """Whether an item, about this label, is listed as far as label and annotators go."""
-        if self.label is not None and label != self.label and all(s.label != self.label for s in item.spans):
-            return False
-        return not self.pair or differs(item, self.pair)
-
-
-def differs(item: ReviewItem, pair: Collection[str]) -> bool:
-    """Whether an item concerns a pair of annotators: what both have a part in."""
-    there = {span.annotator for span in item.spans} | set(item.absent)
-    return set(pair) <= there and any(span.annotator in pair for span in item.spans)
-
-
-def label_of(item: ReviewItem) -> str:
-    """The label that an item is listed under: its first candidate's, else what was decided."""
-    if item.candidates:
-        return item.candidates[0].span.label
-    return next((each.result.label for each in (item.decision, *item.earlier) if each and each.result), "")
-
-
-def words_of(item: ReviewItem) -> str:
-    """The words that an item is listed by: those of its first candidate, else of what was decided."""
-    if item.candidates:
-        return item.candidates[0].span.text
-    return next((each.result.text for each in (item.decision, *item.earlier) if each and each.result), "")
-
-
-def keys_of(item: ReviewItem) -> tuple[str, ...]:
-    """The ids of the spans that a comment on an item names: its own, else those that were decided on."""
-    if item.spans:
-        return tuple(span.id for span in item.spans)
-    decided = item.decision or next(iter(item.earlier), None)
-    if decided is None:
-        return ()
-    return tuple(source.span for source in decided.sources) or ((decided.result.span,) if decided.result else ())
-
-
-def gold_of(item: ReviewItem) -> str | None:
-    """The id of the span that an item's decision put into gold."""
-    live = [each for each in (item.decision, *item.earlier) if each and each.superseded is None]
-    return next((each.result.span for each in live if each.result), None)
+Groups = list[tuple[Kind, Listed]]
+_Key = tuple[Part, Kind]
+_AT_ONCE = 200  # documents that another filter is put over at a time: about 10 ms
+_FEW = 8  # items of one document that are moved one by one
 
 
 class Queue:
-    """Items by document, in the project's order. What was decided this moment counts as decided until it is read."""
+    """Items by document, in the project's order. What was decided this moment counts as decided until it is read.
 
-    def __init__(self) -> None:
+    Nothing here walks through all documents: what is asked of one costs what that one has.
+    """
+
+    def __init__(self, order: Sequence[str] = (), rank: Mapping[str, int] | None = None) -> None:
+        """Of these documents, with nothing in them yet; `rank` is the place of each, where that is known."""
         self.filter = Filter()
-        self._order: list[str] = []
-        self._rank: dict[str, int] = {}
+        self._order = order
+        self._rank = {document: number for number, document in enumerate(order)} if rank is None else rank
         self._at: dict[str, int] = {}  # an item's place in its document
         self._items: dict[str, tuple[ReviewItem, ...]] = {}
-        self._parts: dict[str, dict[tuple[Part, Kind], list[ReviewItem]]] = {}
+        self._documents: list[int] = []  # the ranks of those that have items
+        self._divided: dict[str, dict[_Key, Bunch]] = {}
+        self._groups: dict[_Key, Gathered] = {}  # of all documents
+        self._with: dict[Part, list[int]] = {}  # the ranks of those that have listed items in a part
+        self._undivided: list[str] = []  # that another filter is still to be put over, the last one first
         self._by_id: dict[str, ReviewItem] = {}
         self._taken: dict[str, tuple[Part, bool]] = {}  # the part that an item goes to, and whether that is on disk
 
     # What is there
 
-    def clear(self) -> None:
-        """Hold nothing."""
-        for kept in (self._order, self._rank, self._at, self._items, self._parts, self._by_id, self._taken):
-            kept.clear()
-
-    def set_order(self, documents: Iterable[str]) -> None:
-        """Take the order of the documents; items of others are forgotten."""
-        self._order = list(documents)
-        self._rank = {document: number for number, document in enumerate(self._order)}
-        for gone in self._items.keys() - set(self._order):
-            self.put(gone, ())
-
     def put(self, document: str, items: Sequence[ReviewItem]) -> None:
-        """Take a document's items as they are now."""
+        """Take a document's items as they are now; of one that isn't among all nothing is kept."""
+        there = document in self._items
         for old in self._items.pop(document, ()):
             del self._by_id[old.id], self._at[old.id]
             if self._taken.get(old.id, (None, False))[1]:
                 del self._taken[old.id]
-        if items:
+        if items and document in self._rank:
             self._items[document] = tuple(items)
             self._by_id |= {item.id: item for item in items}
             self._at |= {item.id: number for number, item in enumerate(items)}
+        if there != (document in self._items):
+            _mark(self._documents, self._rank[document], not there)
         self._divide(document)
 
+    def renew(self, items: Iterable[ReviewItem]) -> bool:
+        """Take some items as they are now; False, and nothing is taken, where the same spans don't belong together."""
+        found = list(items)
+        if any(item.id not in self._by_id for item in found):
+            return False
+        for item in found:
+            part, at = self._part(item.id), self._at[item.id]
+            if self._taken.get(item.id, (None, False))[1]:
+                del self._taken[item.id]
+            self._leave(self._by_id[item.id], part)
+            self._by_id[item.id] = item
+            every = self._items[item.document]
+            self._items[item.document] = (*every[:at], item, *every[at + 1 :])
+            self._join(item)
+        return True
+
     def set_filter(self, wanted: Filter) -> None:
-        """List only what the filter takes."""
+        """List only what the filter takes: at once in the document that is listed, for others see `go_on`."""
         anew = (wanted.label, wanted.pair) != (self.filter.label, self.filter.pair)
         self.filter = wanted
         if anew:
-            for document in list(self._items):
-                self._divide(document)
+            self._divided, self._groups, self._with = {}, {}, {}
+            self._undivided = [self._order[rank] for rank in reversed(self._documents)]
+            if wanted.document:
+                self._divide(wanted.document)
+            self.go_on()
+
+    def go_on(self) -> bool:
+        """Put another filter over some more documents; whether there are more."""
+        some, self._undivided = self._undivided[-_AT_ONCE:], self._undivided[:-_AT_ONCE]
+        for document in reversed(some):
+            self._divide(document)
+        return bool(self._undivided)
 
     def take(self, items: Iterable[ReviewItem], part: Part) -> None:
         """Count items to a part that they are about to go to."""
-        documents = {}
-        for item in items:
-            self._taken[item.id] = part, False
-            documents[item.document] = True
-        for document in documents:
-            self._divide(document)
+        self._move(items, (part, False))
 
     def settle(self, items: Iterable[ReviewItem]) -> None:
         """What was taken is on disk: the next time that its document is put, the item is what it says."""
@@ -153,8 +128,7 @@ class Queue:
 
     def give_back(self, items: Iterable[ReviewItem]) -> None:
         """What was taken was refused."""
-        for document in {item.document for item in items if self._taken.pop(item.id, None)}:
-            self._divide(document)
+        self._move([item for item in items if item.id in self._taken], None)
 
     # What is asked
 
@@ -168,7 +142,11 @@ class Queue:
 
     def documents(self) -> list[str]:
         """Return the documents that have items, in order."""
-        return [document for document in self._order if document in self._items]
+        return [self._order[rank] for rank in self._documents]
+
+    def rank(self, document: str) -> int:
+        """Return a document's place among all, from 0; -1 for one that isn't there."""
+        return self._rank.get(document, -1)
 
     def part_of(self, item: ReviewItem) -> Part:
         """Return the part that an item is in."""
@@ -177,21 +155,21 @@ class Queue:
 
     def count(self, part: Part, document: str | None = None) -> int:
         """Return how many listed items a part has; in one document, else in those of the filter."""
-        return sum(len(found) for _, found in self.groups(part, document))
+        if only := document or self.filter.document:
+            divided = self._divided.get(only, {})
+            return sum(len(divided[part, kind].items) for kind in ORDER if (part, kind) in divided)
+        return self.count_everywhere(part)
+
+    def count_everywhere(self, part: Part) -> int:
+        """Return how many items a part has in all documents, as far as label and annotators go."""
+        return sum(self._groups[part, kind].count for kind in ORDER if (part, kind) in self._groups)
 
     def groups(self, part: Part, document: str | None = None) -> Groups:
         """Return a part's items by kind, in the order of the list."""
-        only = document or self.filter.document
-        shown = [only] if only else self._order
-        divided = [self._parts[each] for each in shown if each in self._parts]
-        found: Groups = []
-        for kind in ORDER:
-            items: list[ReviewItem] = []
-            for parts in divided:
-                items += parts.get((part, kind), ())
-            if items:
-                found.append((kind, items))
-        return found
+        if only := document or self.filter.document:
+            divided, rank = self._divided.get(only, {}), self._rank.get(only, 0)
+            return [(kind, listed(rank, divided[part, kind])) for kind in ORDER if (part, kind) in divided]
+        return self._all_groups(part)
 
     def walk(self, part: Part, document: str | None = None) -> list[ReviewItem]:
         """Return a part's items as they are walked: in the order of the list."""
@@ -199,57 +177,140 @@ class Queue:
 
     def everywhere(self, part: Part) -> list[ReviewItem]:
         """Return a part's items of all documents, as far as label and annotators go."""
-        kept, self.filter = self.filter, Filter(None, self.filter.label, self.filter.pair)
-        found = self.walk(part)
-        self.filter = kept
-        return found
+        return [item for _, items in self._all_groups(part) for item in items]
+
+    def first(self, part: Part) -> ReviewItem | None:
+        """Return the first item that is listed of a part; where the document has none, of all documents."""
+        return self.beside(None, part, 1) or _end(self._all_groups(part), 1)
 
     def beside(self, item: ReviewItem | None, part: Part, step: int) -> ReviewItem | None:
         """Return the item after one (step 1), or before it (-1), in the list of a part; at the end it goes on in the
         next document that has any, or around. The item itself may be in another part."""
-        listed = self.walk(part)
+        groups = self.groups(part)
         if item is None:
-            return (listed[0] if step > 0 else listed[-1]) if listed else self._elsewhere("", part, step)
-        at = next((number for number, each in enumerate(listed) if each.id == item.id), None)
-        if at is not None:
-            found = listed[at + step] if 0 <= at + step < len(listed) else None
-        else:
-            found = self._near(listed, item, step)
-        found = found or self._elsewhere(item.document, part, step)
-        return found or next((each for each in listed[::step] if each.id != item.id), None)
+            return _end(groups, step) or self._elsewhere("", part, step)
+        found = self._near(groups, item, step) or self._elsewhere(item.document, part, step)
+        if found is None and (around := _end(groups, step)) and around.id != item.id:
+            found = around
+        return found
 
-    def _near(self, listed: Sequence[ReviewItem], item: ReviewItem, step: int) -> ReviewItem | None:
-        """Return what stands after, or before, the place that an item would have in a list."""
-        place = self._place(item)
-        if step > 0:
-            return next((each for each in listed if self._place(each) > place), None)
-        return next((each for each in reversed(listed) if self._place(each) < place), None)
+    def is_listed(self, item: ReviewItem, part: Part) -> bool:
+        """Whether an item is in the list of a part."""
+        return self.place(item, part)[0] > 0
 
     def place(self, item: ReviewItem, part: Part) -> tuple[int, int]:
         """Return an item's place in the list of its part, from 1 (0 where it isn't listed), and of how many."""
-        listed = self.walk(part)
-        return next((number for number, each in enumerate(listed, 1) if each.id == item.id), 0), len(listed)
+        place, count, known = 0, 0, item.id in self._by_id
+        spot = self.spot(item)
+        for kind, items in self.groups(part):
+            if known and kind is item.kind and items.has(*spot):
+                place = count + items.before(*spot) + 1
+            count += len(items)
+        return place, count
+
+    def spot(self, item: ReviewItem) -> tuple[int, int]:
+        """Return where an item stands: the rank of its document, and its place there."""
+        return self._rank.get(item.document, 0), self._at.get(item.id, 0)
+
+    # Inside
+
+    def _all_groups(self, part: Part) -> Groups:
+        found = ((kind, self._groups.get((part, kind))) for kind in ORDER)
+        return [(kind, group.listed()) for kind, group in found if group and group.count]
+
+    def _near(self, groups: Groups, item: ReviewItem, step: int) -> ReviewItem | None:
+        """Return what stands after, or before, the place that an item has, or would have, in a list."""
+        here, spot = ORDER.index(item.kind), self.spot(item)
+        for kind, items in groups[::step]:
+            at = ORDER.index(kind)
+            if at == here:
+                before = items.before(*spot)
+                found = before + items.has(*spot) if step > 0 else before - 1
+                if 0 <= found < len(items):
+                    return items[found]
+            elif (at > here) == (step > 0):
+                return items[0 if step > 0 else -1]
+        return None
 
     def _elsewhere(self, document: str, part: Part, step: int) -> ReviewItem | None:
         """Where one document is listed: the first item of the next that has any in this part, or the last before."""
         if self.filter.document is None:
             return None
-        here = self._rank.get(document or self.filter.document, 0)
-        around = [*self._order[here + 1 :], *self._order[:here]]
-        for other in around if step > 0 else reversed(around):
-            if found := self.walk(part, other):
-                return found[0 if step > 0 else -1]
+        ranks, here = self._with.get(part, []), self._rank.get(document or self.filter.document, 0)
+        after = bisect_left(ranks, here + 1)
+        around = after if step > 0 else bisect_left(ranks, here) - 1
+        for number in range(2):  # the document itself may stand in between, once
+            if ranks and (rank := ranks[(around + number * step) % len(ranks)]) != here:
+                return _end(self.groups(part, self._order[rank]), step)
         return None
 
-    def _place(self, item: ReviewItem) -> tuple[int, int, int]:
-        return ORDER.index(item.kind), self._rank.get(item.document, 0), self._at.get(item.id, 0)
+    def _part(self, item_id: str) -> Part:
+        return self.part_of(self._by_id[item_id])
+
+    def _move(self, items: Iterable[ReviewItem], taken: tuple[Part, bool] | None) -> None:
+        by_document: dict[str, list[ReviewItem]] = {}
+        for item in items:
+            by_document.setdefault(item.document, []).append(item)
+        for document, some in by_document.items():
+            known = [self._by_id[item.id] for item in some if item.id in self._by_id] if len(some) <= _FEW else []
+            for item in known:
+                self._leave(item, self.part_of(item))
+            for item in some:
+                if taken:
+                    self._taken[item.id] = taken
+                else:
+                    del self._taken[item.id]
+            for item in known:
+                self._join(item)
+            if len(some) > _FEW:
+                self._divide(document)
+
+    def _leave(self, item: ReviewItem, part: Part) -> None:
+        divided, key = self._divided.get(item.document, {}), (part, item.kind)
+        if key in divided:
+            self._set(item.document, key, divided[key].without(self._at[item.id]))
+
+    def _join(self, item: ReviewItem) -> None:
+        if self.filter.takes(item, label_of(item)):
+            key = self.part_of(item), item.kind
+            bunch = self._divided.get(item.document, {}).get(key, Bunch())
+            self._set(item.document, key, bunch.with_item(item, self._at[item.id]))
 
     def _divide(self, document: str) -> None:
-        parts: dict[tuple[Part, Kind], list[ReviewItem]] = {}
-        for item in self._items.get(document, ()):
+        parts: dict[_Key, list[tuple[ReviewItem, int]]] = {}
+        for number, item in enumerate(self._items.get(document, ())):
             if self.filter.takes(item, label_of(item)):
-                parts.setdefault((self.part_of(item), item.kind), []).append(item)
-        if parts:
-            self._parts[document] = parts
+                parts.setdefault((self.part_of(item), item.kind), []).append((item, number))
+        for key in self._divided.get(document, {}).keys() - parts.keys():
+            self._set(document, key, Bunch())
+        for key, found in parts.items():
+            items, numbers = zip(*found, strict=True)
+            self._set(document, key, Bunch(items, numbers))
+
+    def _set(self, document: str, key: _Key, bunch: Bunch) -> None:
+        """Let a document have these items in a part, of a kind."""
+        divided, rank = self._divided.setdefault(document, {}), self._rank[document]
+        if bunch.items:
+            divided[key] = bunch
         else:
-            self._parts.pop(document, None)
+            divided.pop(key, None)
+        self._groups.setdefault(key, Gathered()).put(rank, bunch)
+        _mark(self._with.setdefault(key[0], []), rank, any(part is key[0] for part, _ in divided))
+
+
+def _mark(ranks: list[int], rank: int, there: bool) -> None:
+    """Let a rank be among others, which are sorted, or not."""
+    at = bisect_left(ranks, rank)
+    if (ranks[at : at + 1] == [rank]) == there:
+        return
+    if there:
+        insort(ranks, rank)
+    else:
+        del ranks[at]
+
+
+def _end(groups: Groups, step: int) -> ReviewItem | None:
+    """Return the first item of a list, or the last."""
+    if not groups:
+        return None
+    return groups[0][1][0] if step > 0 else groups[-1][1][-1]

@@ -1,5 +1,6 @@
 """The queue as Qt's views want it: heads of groups, and below each its items, unless it is folded up."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
@@ -7,8 +8,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from annotator.domain.review import Kind, ReviewItem, Status
 from annotator.domain.text import first_words
+from annotator.gui.review.of_item import label_of, words_of
 from annotator.gui.review.persons import Persons
-from annotator.gui.review.queue import Groups, label_of, words_of
+from annotator.gui.review.queue import Groups
 from annotator.gui.widgets.wording import counted, plain_tooltip, sentence
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -38,14 +40,23 @@ class QueueRow:
 
 
 class QueueModel(QAbstractListModel):
-    """`persons` says what the annotators of a document are called."""
+    """Rows are found when they are asked for: a queue of 100,000 items is listed at once.
 
-    def __init__(self, persons: Callable[[str], Persons], parent: QObject | None = None) -> None:
+    `persons` says what the annotators of a document are called, `spot` where an item stands in the queue.
+    """
+
+    def __init__(
+        self,
+        persons: Callable[[str], Persons],
+        spot: Callable[[ReviewItem], tuple[int, int]],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._persons = persons
+        self._persons, self._spot = persons, spot
         self._groups: Groups = []
         self._folded: set[Kind] = {Kind.UNANIMOUS}
-        self._rows: list[Head | ReviewItem] = []
+        self._heads: list[int] = []  # the row of each group's head
+        self._rows = 0
         self.alone = False
         """Whether one annotator's work is listed: there are no signs then."""
 
@@ -65,28 +76,31 @@ class QueueModel(QAbstractListModel):
             self.endResetModel()
 
     def row_at(self, row: int) -> Head | ReviewItem:
-        return self._rows[row]
+        group = bisect_right(self._heads, row) - 1
+        kind, items = self._groups[group]
+        inside = row - self._heads[group] - 1
+        return Head(kind, len(items), kind in self._folded) if inside < 0 else items[inside]
 
     def row_of(self, item: ReviewItem | None) -> int:
         """Return an item's row, -1 where it isn't shown."""
         if item is None or item.kind in self._folded:
             return -1
-        above = 0
-        for kind, items in self._groups:
+        spot = self._spot(item)
+        for (kind, items), head in zip(self._groups, self._heads, strict=True):
             if kind is item.kind:
-                inside = next((number for number, each in enumerate(items) if each.id == item.id), -1)
-                return above + 1 + inside if inside >= 0 else -1
-            above += 1 + (0 if kind in self._folded else len(items))
+                inside = items.before(*spot)
+                there = items.has(*spot) and items[inside].id == item.id
+                return head + 1 + inside if there else -1
         return -1
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else self._rows
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Called by Qt."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
+        row = self.row_at(index.row())
         if role == ROW_ROLE:
             return row if isinstance(row, Head) else self._painted(row)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -118,12 +132,10 @@ class QueueModel(QAbstractListModel):
         return f"{said}{' against '.join(sides)}"
 
     def _lay_rows(self) -> None:
-        self._rows = []
+        self._heads, self._rows = [], 0
         for kind, items in self._groups:
-            folded = kind in self._folded
-            self._rows.append(Head(kind, len(items), folded))
-            if not folded:
-                self._rows += items
+            self._heads.append(self._rows)
+            self._rows += 1 + (0 if kind in self._folded else len(items))
 
 
 def _sides(item: ReviewItem) -> tuple[Collection[str], Collection[str]]:

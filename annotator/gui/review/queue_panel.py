@@ -1,5 +1,6 @@
 """The left panel of Review: the queue in its parts, filters, what waits, and how far one is."""
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
@@ -19,6 +20,7 @@ from annotator.gui.widgets.buttons import IconButton
 from annotator.gui.widgets.panes import SIDE, EmptyState, PaneHeader, ground, label, rule
 from annotator.gui.widgets.wording import counted
 
+_PATIENCE_S = 0.4
 _EMPTY = {
     Part.OPEN: "Nothing is open here.",
     Part.DECIDED: "Nothing is decided here yet.",
@@ -36,13 +38,18 @@ class QueuePanel(QWidget):
     reveal_asked = Signal()
     alone_left = Signal()
 
-    def __init__(self, persons: Callable[[str], Persons], theme: Theme) -> None:
+    stop_asked = Signal()
+    going_on_asked = Signal()
+
+    def __init__(
+        self, persons: Callable[[str], Persons], spot: Callable[[ReviewItem], tuple[int, int]], theme: Theme
+    ) -> None:
         super().__init__()
         ground(self, "panel")
         self.setMinimumWidth(fonts.px(220))
         self.setMaximumWidth(fonts.px(400))
         self._theme, self._codebook = theme, Codebook(())
-        self.model = QueueModel(persons, self)
+        self.model = QueueModel(persons, spot, self)
         self.header = PaneHeader("Queue", theme, spoken="0 items to decide")
         self.filter = IconButton("filter", "Filter the queue", theme, self)
         self.filter.setCheckable(True)
@@ -53,9 +60,12 @@ class QueuePanel(QWidget):
         self.view = QueueView(self.model, theme)
         self.empty = EmptyState("")
         self.waiting, self.reveal = self._line("Reveal…", "Reveal the waiting documents")
+        self.reading, self.stop = self._line("Stop", "Stop reading")
         self.whose, self.whole = self._line("Whole queue", "Back to the whole queue")
         self.scope = QPushButton()
         self.progress = self._progress()
+        self._began: float | None = None  # when the documents began to be read, of time.monotonic
+        self._stopped = False
         self._lay_out()
         self._connect()
 
@@ -104,6 +114,19 @@ class QueuePanel(QWidget):
         waits = "waits" if number == 1 else "wait"
         self._say(self.waiting, f"{counted(number, 'document')} {waits} for your own work")
 
+    def show_reading(self, read: int, of: int, *, stopped: bool) -> None:
+        """Say how many documents are read, while there are more; without much ado where it's soon over."""
+        if read == of:
+            self._began = None
+        elif self._began is None:
+            self._began = time.monotonic()
+        patient = self._began is None or time.monotonic() - self._began < _PATIENCE_S
+        self.reading.setVisible(read < of and (stopped or not patient or not self.reading.isHidden()))
+        self._say(self.reading, f"{read:,} of {of:,} documents {'are read' if stopped else 'read so far'}")
+        self.stop.setText("Read on" if stopped else "Stop")
+        self.stop.setAccessibleName("Read on" if stopped else "Stop reading")
+        self._stopped = stopped
+
     def show_alone(self, text: str) -> None:
         """Say that one annotator's work alone is listed; empty for everybody's."""
         self.whose.setVisible(bool(text))
@@ -121,6 +144,7 @@ class QueuePanel(QWidget):
         self.view.row_asked.connect(self._row_asked)
         self.view.merge_asked.connect(self.merge_asked)
         self.reveal.clicked.connect(self.reveal_asked)
+        self.stop.clicked.connect(lambda: (self.going_on_asked if self._stopped else self.stop_asked).emit())
         self.whole.clicked.connect(self.alone_left)
         self.scope.clicked.connect(lambda: self.filters.set_everywhere(not self.filters.everywhere()))
 
@@ -185,5 +209,6 @@ class QueuePanel(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self.empty, 1)
         column.addWidget(rule())
+        column.addWidget(self.reading)
         column.addWidget(self.waiting)
         column.addWidget(self.progress)

@@ -1,19 +1,22 @@
 """What Review shows: which part of the queue, which item, which document; read again where something has changed."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.change import ChangeKind, ChangeSet
 from annotator.domain.review import Comment, ReviewItem
+from annotator.gui.review.filter import Filter
 from annotator.gui.review.lanes import Lane
 from annotator.gui.review.loading import Listing, QueuePart, ReviewedDocument, ReviewLoader
+from annotator.gui.review.of_item import gold_of, keys_of
 from annotator.gui.review.panes import ReviewPanes
-from annotator.gui.review.persons import Persons, persons_of
-from annotator.gui.review.queue import Filter, Part, Queue, gold_of, keys_of
+from annotator.gui.review.persons import People, Persons
+from annotator.gui.review.queue import Part, Queue
 from annotator.gui.worker import Worker
 
-_SOON_MS = 40  # the list is not filled anew for each document that arrives
+_SOON_MS = 200  # the list is not filled anew for each document that arrives
 _NOBODY = Persons()
 
 
@@ -33,12 +36,13 @@ class Showing(QObject):
         self.document: ReviewedDocument | None = None
         self.alone: str | None = None
         self.annotator, self.read_only = "", False
-        self.listing = Listing((), (), ())
+        self.listing = Listing()
         self.pointed: int | None = None
-        self._persons: dict[str, Persons] = {}
-        self._revealed: set[str] = set()
-        self._wanted_document = self._wanted_item = ""
-        self._asked = ""  # the item to show once the queue is read
+        self.people = People()
+        self.stopped = False
+        """Whether reading was stopped by hand."""
+        self._wanted_document = self._wanted_item = self._first = ""
+        self._asked = "", ""  # the item to show once the queue is read, and its document
         self._before: dict[str, ReviewItem] | None = None  # items as they were before an undo that is to be shown
         self._comments_before: tuple[Comment, ...] | None = None  # the document's, before an undo
         self._stale: set[str] | None = set()  # what changed while one was elsewhere; None: everything
@@ -46,7 +50,7 @@ class Showing(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self.refresh)
+        self._soon.timeout.connect(self._show_more)
         self._connect()
 
     # The project
@@ -64,8 +68,31 @@ class Showing(QObject):
         stale, self._stale = self._stale, set()
         if stale is None:
             self.load(self.alone)
-        elif stale:
+            return
+        if stale:
             self._reread(stale)
+        if not self.stopped:
+            self.read_on()
+
+    def leave(self) -> None:
+        """Read no more until one comes back."""
+        self.loader.stop()
+        self._soon.stop()
+
+    def stop(self) -> bool:
+        """Read no more until one says so; False where nothing is being read."""
+        if not self.loader.loading:
+            return False
+        self.stopped = True
+        self.loader.stop()
+        self._all_read()
+        return True
+
+    def read_on(self) -> None:
+        """Read what is still unread."""
+        self.stopped = False
+        self.loader.go_on()
+        self._soon.start()
 
     def load(self, alone: str | None) -> None:
         """Show the whole queue, or one annotator's work alone."""
@@ -74,18 +101,19 @@ class Showing(QObject):
         if alone != self.alone:
             self.alone = alone
             self.part = Part.DECIDED if self.mine else Part.OPEN
-        wanted, self._asked = self._asked or (keep.id if keep else ""), ""
+        asked, self._asked = self._asked, ("", "")
+        wanted = asked if asked[0] else (keep.id, keep.document) if keep else ("", "")
         self._forget()
-        self._wanted_item = wanted
-        self.loader.load(alone)
+        self._wanted_item, self._first = wanted
+        self.loader.load(alone, self._first)
         self.changed.emit()
 
-    def ask_for(self, item_id: str) -> bool:
+    def ask_for(self, item_id: str, document: str) -> bool:
         """Show an item of the whole queue, at once or when it is read; False where there is none of that id."""
         if self.alone is None and (item := self.queue.item(item_id)):
             self.show(item)
-        elif self.alone is not None or self._stale is None or self.loader.loading:
-            self._asked, self._stale, self.alone = item_id, None, None
+        elif self.alone is not None or self._stale is None or self.loader.unread:
+            self._asked, self._stale, self.alone = (item_id, document), None, None
             if self._panes.text.isVisible():
                 self.catch_up()
         else:
@@ -117,13 +145,13 @@ class Showing(QObject):
 
     def persons(self, document: str) -> Persons:
         """What the annotators of a document are called."""
-        return self._persons.get(document, _NOBODY)
+        return self.people.of(document)
 
     def show(self, item: ReviewItem | None) -> None:
         """Show an item: in the list, in its document, at the right."""
         self.item, self.pointed = item, None
         if item is not None:
-            if self.queue.part_of(item) is not self.part and not self._is_listed(item):
+            if self.queue.part_of(item) is not self.part and not self.queue.is_listed(item, self.part):
                 self.part = self.queue.part_of(item)
             self._open(item.document)
         self.refresh()
@@ -131,7 +159,7 @@ class Showing(QObject):
     def show_part(self, part: Part) -> None:
         """List another part of the queue, and show its first item."""
         self.part = part
-        self.show(self._first())
+        self.show(self.queue.first(part))
 
     def step(self, step: int) -> None:
         """Show the next item of the part, or the one before."""
@@ -169,8 +197,9 @@ class Showing(QObject):
             self.show(items[0] if items else self.item)
             return
         self.refresh()
-        if self.item is None or not self._is_listed(self.item):
-            self.show(self._first())
+        if self.item is None or not self.queue.is_listed(self.item, self.part):
+            self.show(self.queue.first(self.part))
+        self._soon.start()
 
     # Inside
 
@@ -188,18 +217,18 @@ class Showing(QObject):
         return document.comments if document and self.item and document.id == self.item.document else ()
 
     def _forget(self) -> None:
-        self.queue.clear()
-        self.queue.set_order(())
+        self.queue = Queue()
+        self.stopped = False
         self.item, self.pointed, self.document = None, None, None
         self._wanted_document, self._wanted_item, self._before = "", "", None
         self._comments_before = None
-        self._persons, self._revealed = {}, set()
-        self.listing = Listing((), (), ())
+        self.people = People()
+        self.listing = Listing()
 
     def _connect(self) -> None:
         loader = self.loader
         loader.listed.connect(self._listed)
-        loader.part_read.connect(self._part_read)
+        loader.parts_read.connect(self._parts_read)
         loader.all_read.connect(self._all_read)
         loader.parts_reread.connect(self._parts_reread)
         loader.document_read.connect(self._document_read)
@@ -207,36 +236,49 @@ class Showing(QObject):
 
     def _listed(self, listing: Listing) -> None:
         self.listing = listing
-        self.queue.set_order(each for each, _ in listing.documents)
+        self.queue = Queue(listing.order, listing.rank)
+        self._filter()
         self._soon.start()
 
-    def _part_read(self, part: QueuePart) -> None:
-        self._take(part)
+    def _parts_read(self, parts: list[QueuePart]) -> None:
+        for part in parts:
+            self._take(part)
         if self._wanted_item and (item := self.queue.item(self._wanted_item)):
             self._wanted_item = ""
             self.show(item)
-        elif not self._wanted_item and self.item is None and (found := self.queue.walk(self.part, part.document)):
-            self.show(found[0])
-        elif not self._soon.isActive():
+        elif self._wanted_item and self._first in {"", *(part.document for part in parts)}:
+            self._wanted_item = ""
+        if not self._wanted_item and self.item is None:
+            found = (self.queue.walk(self.part, part.document) for part in parts)
+            if first := next(filter(None, found), None):
+                self.show(first[0])
+        if not self._soon.isActive():
             self._soon.start()
+
+    def _show_more(self) -> None:
+        """Show the list with what has come; the item stands as it did, but for its place."""
+        if self.queue.go_on():
+            self._soon.start()
+        self._filter()
+        self._show_list()
+        self._panes.side.show_place(*self._place())
 
     def _all_read(self) -> None:
         self._wanted_item = ""
         if self.item is None:
-            self.show(self._first())
+            self.show(self.queue.first(self.part))
         else:
             self.refresh()
 
     def _take(self, part: QueuePart) -> None:
         self.queue.put(part.document, part.items)
-        self._persons[part.document] = self._persons_of(part)
+        self.people.put(part.document, self._people_of(part), revealed=part.revealed or self.alone is not None)
 
-    def _persons_of(self, part: QueuePart) -> Persons:
+    def _people_of(self, part: QueuePart) -> Collection[str]:
         if self.alone is not None:
-            return persons_of(part.document, [self.alone], revealed=True)
+            return [self.alone] if part.items else []
         first = next((item for item in part.items if item.candidates), None)
-        there = {span.annotator for span in first.spans} | set(first.absent) if first else ()
-        return persons_of(part.document, there, revealed=part.revealed)
+        return {span.annotator for span in first.spans} | set(first.absent) if first else ()
 
     def _reread(self, documents: Iterable[str]) -> None:
         wanted = sorted(documents)
@@ -247,7 +289,9 @@ class Showing(QObject):
     def _parts_reread(self, parts: list[QueuePart], hidden: list[str]) -> None:
         for part in parts:
             self._take(part)
-        self.listing = Listing(self.listing.documents, tuple(hidden), self.listing.annotators)
+        read = {part.document for part in parts}
+        waiting = [*(each for each in self.listing.hidden if each not in read), *hidden]
+        self.listing = replace(self.listing, hidden=tuple(sorted(waiting, key=self.queue.rank)))
         before, self._before = self._before, None
         if before is not None and (found := self._changed(before)):
             self.part = self.queue.part_of(found)
@@ -259,8 +303,8 @@ class Showing(QObject):
     def _changed(self, before: dict[str, ReviewItem]) -> ReviewItem | None:
         """Return the first item that stands otherwise than before an undo or redo."""
         documents = {item.document for item in before.values()}
-        for document in self.queue.documents():
-            for item in self.queue.items(document) if document in documents else ():
+        for document in sorted(documents, key=self.queue.rank):
+            for item in self.queue.items(document):
                 was = before.get(item.id)
                 if was is None or was.decision != item.decision:
                     return item
@@ -269,13 +313,14 @@ class Showing(QObject):
     def _follow(self) -> None:
         """Take the item as it is now; where its spans belong together otherwise, the one that has some of them."""
         if self.item is None:
-            self.item = self._first()
+            self.item = self.queue.first(self.part)
         elif (now := self.queue.item(self.item.id)) is not None:
             self.item = now
         else:
             keys = set(keys_of(self.item))
             items = self.queue.items(self.item.document)
-            self.item = next((each for each in items if keys & set(keys_of(each))), None) or self._first()
+            same = next((each for each in items if keys & set(keys_of(each))), None)
+            self.item = same or self.queue.first(self.part)
         if self.item is not None:
             self._open(self.item.document)
 
@@ -288,8 +333,8 @@ class Showing(QObject):
         other = self.document is None or self.document.id != document.id or self.document.text != document.text
         self.document = document
         people = [self.alone] if self.alone is not None else document.annotators
-        persons = persons_of(document.id, people, revealed=document.revealed or self.alone is not None)
-        self._persons[document.id] = persons
+        self.people.put(document.id, people, revealed=document.revealed or self.alone is not None)
+        persons = self.people.of(document.id)
         text = self._panes.text
         if other:
             text.set_text(document.id, document.text)
@@ -314,12 +359,8 @@ class Showing(QObject):
         keys = {key for each in (*before, *document.comments) if each.id in other for key in each.spans}
         return next((item for item in self.queue.items(document.id) if keys & set(keys_of(item))), None)
 
-    def _first(self) -> ReviewItem | None:
-        """The first item of the part that is listed; where the document has none, of all documents."""
-        return self.queue.beside(None, self.part, 1) or next(iter(self.queue.everywhere(self.part)), None)
-
-    def _is_listed(self, item: ReviewItem) -> bool:
-        return any(each.id == item.id for each in self.queue.walk(self.part))
+    def _place(self) -> tuple[int, int]:
+        return self.queue.place(self.item, self.part) if self.item else (0, 0)
 
     def _filter(self) -> None:
         filters = self._panes.queue.filters
@@ -328,23 +369,22 @@ class Showing(QObject):
         self.queue.set_filter(Filter(only, filters.chosen_label(), filters.chosen_pair()))
 
     def _show_list(self) -> None:
-        panel, queue = self._panes.queue, self.queue
-        headings = dict(self.listing.documents)
-        panel.filters.offer_documents((each, headings.get(each, each)) for each in queue.documents())
-        blind = any(self._persons.get(each, _NOBODY).blind for each in queue.documents())
-        names = sorted({name for each in queue.documents() for name in self.persons(each).order})
-        panel.filters.offer_pairs(names, blind=blind and self.alone is None)
+        panel, queue, people = self._panes.queue, self.queue, self.people
+        panel.filters.offer_documents(queue.documents(), self.listing.headings)
+        panel.filters.offer_pairs(people.names, blind=people.blind and self.alone is None)
         panel.show_filtered()
         counts = {part: queue.count(part) for part in Part}
         panel.show_queue(queue.groups(self.part), self.part, counts, self.item)
         panel.show_progress(counts[Part.DECIDED], sum(counts.values()), everywhere=panel.filters.everywhere())
         panel.show_waiting(len(self.listing.hidden))
+        of = len(self.listing.unread)
+        panel.show_reading(of - self.loader.unread, of, stopped=self.stopped)
 
     def _show_item(self) -> None:
         item, document = self.item, self.document
         here = document if document and item and document.id == item.document else None
         persons = self.persons(item.document) if item else _NOBODY
-        place, of = self.queue.place(item, self.part) if item else (0, 0)
+        place, of = self._place()
         self._panes.side.show_item(
             item if here else None,
             place,

@@ -227,10 +227,13 @@ class ReviewSide(QWidget):
         for kept, key, field in self._typed():
             field.put(kept.get(key, ""))
 
+    def show_place(self, place: int, of: int) -> None:
+        """Say which of the list the item is, from 1."""
+        self.place.setText(f"{place:,} of {of:,}" if self._item and of else "")
+
     def _show_head(self, place: int, of: int) -> None:
-        item = self._item
-        self.kind.setText(kind_of(item) if item else "")
-        self.place.setText(f"{place:,} of {of:,}" if item and of else "")
+        self.kind.setText(kind_of(self._item) if self._item else "")
+        self.show_place(place, of)
         self._show_chip()
 
     def _show_chip(self) -> None:

@@ -27,8 +27,7 @@ decisions = st.sampled_from([None, None, Action.ACCEPT, Action.REJECT, Action.DE
 
 @st.composite
 def queues(draw: st.DrawFn) -> Queue:
-    queue, number = Queue(), 0
-    queue.set_order(DOCUMENTS)
+    queue, number = Queue(DOCUMENTS), 0
     for document in DOCUMENTS:
         items = []
         for _ in range(draw(st.integers(0, 6))):
@@ -86,8 +85,7 @@ def test_parts_and_groups_hold_every_item_once(queue: Queue) -> None:
 
 
 def test_what_is_taken_is_decided_until_the_document_is_read_after_it_was_written() -> None:
-    queue = Queue()
-    queue.set_order(["a"])
+    queue = Queue(DOCUMENTS)
     first = item("1", "a", Kind.LABEL, "claim")
     queue.put("a", [first])
     queue.take([first], Part.DECIDED)
@@ -102,8 +100,7 @@ def test_what_is_taken_is_decided_until_the_document_is_read_after_it_was_writte
 
 
 def test_a_pair_filters_what_both_have_a_part_in() -> None:
-    queue = Queue()
-    queue.set_order(["a"])
+    queue = Queue(DOCUMENTS)
     queue.put("a", [item("1", "a", Kind.MISSING, "claim")])
     for pair, count in ((("kim", "lee"), 1), (("kim", "max"), 0), (("lee", "max"), 0)):
         queue.set_filter(Filter(pair=pair))
