@@ -2,15 +2,17 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from annotator.domain.document import Document
 from annotator.domain.span import Span, fragments_of, span_text
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.reading import Reading
-from annotator.storage import reading, revising, rows
+from annotator.storage import revising, rows
 from annotator.storage.journal import Step
 from annotator.storage.taken import Place, taken
+from annotator.storage.texts import Texts
 
 _AT_ONCE, _TEXTS_AT_ONCE = 400_000, 200  # code points, and texts, that one statement reads
 
@@ -64,13 +66,14 @@ class TagMany(Reading):
         if len(documents) == 1:
             yield documents[0], self.documents.text_of(documents[0])
             return
-        waiting: list[Document] = []
+        many, waiting = Texts(self._store.connection), list[Document]()
         for document in [*documents, None]:
             full = sum(each.length for each in waiting) >= _AT_ONCE or len(waiting) == _TEXTS_AT_ONCE
             if waiting and (full or document is None):
                 with self._store.told():
-                    texts = reading.contents(self._store.connection, waiting)
-                yield from zip(waiting, texts, strict=True)
+                    together, begins = many.joined(waiting)
+                cut = [together[start : end - 1] for start, end in pairwise(begins)]
+                yield from zip(waiting, cut, strict=True)
                 waiting = []
             if document is not None:
                 waiting.append(document)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, exists, or_, select
 
 from annotator.domain.document import State
 from annotator.domain.review import SPANS
@@ -13,7 +13,7 @@ from annotator.storage.tables import document_state, reveal, span
 _AT_ONCE = 500  # parameters in one statement
 
 _mine = document_state.alias("mine")
-_IDS = bindparam("documents", expanding=True)
+_IDS: BindParameter[list[str]] = bindparam("documents", expanding=True)
 _FINISHED = select(document_state.c.document, document_state.c.annotator).where(
     document_state.c.state == State.DONE.value
 )
