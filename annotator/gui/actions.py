@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -264,12 +265,18 @@ class Actions:
                 _menu(menus, row).addAction(self._actions[row.id])
                 divide = False
         for menu in menus.values():
-            menu.setMinimumWidth(menu.sizeHint().width() + fonts.px(MENU_GAP))
+            menu.aboutToShow.connect(partial(_widen, menu))
 
     def _group(self, name: str, window: QObject) -> QActionGroup:
         if name not in self._groups:
             self._groups[name] = QActionGroup(window)
         return self._groups[name]
+
+
+def _widen(menu: QMenu) -> None:
+    """Leave room between the longest text and its key, of those that are shown now."""
+    menu.setMinimumWidth(0)
+    menu.setMinimumWidth(menu.sizeHint().width() + fonts.px(MENU_GAP))
 
 
 def _menu(menus: dict[str, QMenu], row: Row) -> QMenu:

@@ -48,8 +48,7 @@ def main(project: str | None = None, screenshot: str | None = None) -> int:
     if screenshot:
         _shoot(window, Path(screenshot), unwritten)
     code = app.exec()
-    if window.complete:
-        window.session.end()  # nothing is left to do unless the screen went away under the window
+    window.end()
     window.crash_guard.stop()
     for message in unwritten:
         print(f"annotator: {message}", file=sys.stderr)  # noqa: T201

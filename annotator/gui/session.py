@@ -84,7 +84,9 @@ class Session(QObject):
             self._ask(worker)
 
     def end(self) -> None:
-        """Write what was accepted and end every thread: the screen has gone, and the program with it."""
+        """Write what was accepted and end every thread: the window has gone before the project could be closed."""
+        self.worker, self.project = None, None
+        self._seen.set()
         for worker in list(self._workers):
             worker.end()
 

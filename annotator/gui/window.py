@@ -114,7 +114,7 @@ class Window(QMainWindow):
 
     def furnish(self) -> None:
         """Build what the window is made of, in steps between which its loop comes round; `furnished` follows."""
-        if self._furnishing is None:
+        if self._furnishing is None and not self._closed:
             self._furnishing = _steps(self)
             self._furnish_on()
 
@@ -364,6 +364,11 @@ class Window(QMainWindow):
         event.ignore()
         self._finish_typing()
         self.session.close(lambda: QTimer.singleShot(0, self.close))
+
+    def end(self) -> None:
+        """End what is still at work once the loop is left: the screen went away, or one closed before all was there."""
+        if self._furnishing:
+            self.session.end()
 
     def _finish_typing(self) -> None:
         """Write what stands half-typed in a field, before the project is closed."""

@@ -4,6 +4,7 @@ Keeps the panes in touch with each other for that: the fields at the right, the 
 """
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -11,12 +12,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from annotator.domain.codebook import Label
 from annotator.gui import fonts
 from annotator.gui.actions import Actions
-from annotator.gui.annotate.document_note import DocumentNotePopup
-from annotator.gui.annotate.guideline import GuidelinePopup
 from annotator.gui.annotate.spans_list import FEWEST
-from annotator.gui.theme import Theme
+from annotator.gui.widgets.later import built
 
 if TYPE_CHECKING:
+    from annotator.gui.annotate.document_note import DocumentNotePopup
+    from annotator.gui.annotate.guideline import GuidelinePopup
     from annotator.gui.annotate.mode import AnnotateMode
 
 _LOW, _ROW_EACH = 600, 70  # px of the right panel: up to here the fewest rows, one more for each of these
@@ -26,23 +27,36 @@ _APART = 8  # px between the text and what explains it
 class Inspecting(QObject):
     """The actions behind Enter, M, Shift+M and G."""
 
-    def __init__(self, mode: "AnnotateMode", actions: Actions, theme: Theme) -> None:
+    def __init__(self, mode: "AnnotateMode", actions: Actions) -> None:
         super().__init__(mode)
         self._mode = mode
-        self.guideline = GuidelinePopup(theme, mode)
-        self.document_note = DocumentNotePopup(mode)
         panel, tagger = mode.span, mode.tagger
         panel.attribute_changed.connect(tagger.set_attribute)
         panel.note_changed.connect(tagger.set_note)
         panel.text_asked.connect(mode.page.text.setFocus)
         panel.refused.connect(mode.refused)
         mode.labels.guidelines_asked.connect(self.show_guidelines)
-        self.document_note.written.connect(tagger.set_document_note)
         tagger.document_noted.connect(self._document_noted)
         # Enter is a key of many widgets: it leads to the attributes from the text alone.
         actions["attributes"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         mode.page.text.addAction(actions["attributes"])
         mode.right.installEventFilter(self)
+
+    @cached_property
+    def guideline(self) -> "GuidelinePopup":
+        """What guidelines are shown in."""
+        from annotator.gui.annotate.guideline import GuidelinePopup
+
+        return GuidelinePopup(self._mode.theme, self._mode)
+
+    @cached_property
+    def document_note(self) -> "DocumentNotePopup":
+        """What the note on a document is written in."""
+        from annotator.gui.annotate.document_note import DocumentNotePopup
+
+        popup = DocumentNotePopup(self._mode)
+        popup.written.connect(self._mode.tagger.set_document_note)
+        return popup
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The higher the panel, the more rows of the list of spans stay in sight, whatever the chosen span needs."""
@@ -53,7 +67,8 @@ class Inspecting(QObject):
 
     def write_typed(self) -> None:
         """Write what has been typed into a field and not written yet: the project or the document is about to go."""
-        self.document_note.close()
+        for popup in built(self, "document_note"):
+            popup.close()
         self._mode.span.write_typed()
 
     def edit_attributes(self) -> None:

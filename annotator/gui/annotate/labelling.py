@@ -17,7 +17,6 @@ class Labelling(QObject):
         super().__init__(mode)
         self._mode = mode
         mode.labels.label_pressed.connect(self._label_pressed)
-        mode.picker.label_picked.connect(self._label_picked)
         mode.span.retag_asked.connect(self._retag_asked)
 
     def tag_with_key(self, key: int) -> None:
@@ -49,7 +48,8 @@ class Labelling(QObject):
         else:
             self.arm(None if self._mode.tagger.armed == name else name)
 
-    def _label_picked(self, name: str) -> None:
+    def label_picked(self, name: str) -> None:
+        """Tag with the label that was taken in the picker."""
         self._mode.tagger.label_asked(name)
         self._mode.page.text.setFocus()
 

@@ -1,7 +1,9 @@
 """Annotate: the documents at the left, the page in the middle, labels, chosen span and spans at the right."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -18,7 +20,6 @@ from annotator.gui.annotate.entities import Entities
 from annotator.gui.annotate.finishing import Finishing
 from annotator.gui.annotate.inspecting import Inspecting
 from annotator.gui.annotate.inspector import NARROWEST, WIDTH, Inspector
-from annotator.gui.annotate.label_picker import LabelPicker
 from annotator.gui.annotate.labelling import Labelling
 from annotator.gui.annotate.loader import Loader
 from annotator.gui.annotate.overlap_menu import OverlapMenu
@@ -28,7 +29,11 @@ from annotator.gui.annotate.span_actions import SpanActions
 from annotator.gui.annotate.tagger import Tagger
 from annotator.gui.find.finding import Finding
 from annotator.gui.theme import LabelStyles, Theme
+from annotator.gui.widgets.later import built
 from annotator.gui.worker import Worker
+
+if TYPE_CHECKING:
+    from annotator.gui.annotate.label_picker import LabelPicker
 
 _MANY = 100  # spans that one change puts on the page: more are shown together
 
@@ -57,16 +62,14 @@ class AnnotateMode(QSplitter):
         self.page = Page(actions, theme)
         self.right = Inspector(theme)
         self.labels, self.span, self.spans = self.right.labels, self.right.span, self.right.spans
-        self.picker = LabelPicker(theme, self)
-        self.overlap = OverlapMenu(theme, self)
         self.tagger = Tagger(self.page.text)
-        self.span_actions = SpanActions(self.page.text, self.tagger, actions, theme, self)
+        self.span_actions = SpanActions(self, actions)
         self.loader = Loader(self)
         self._lay_out()
         self._connect()
         self.labelling = Labelling(self)
-        self.inspecting = Inspecting(self, actions, theme)
-        self.relating = Relating(self, actions, theme)
+        self.inspecting = Inspecting(self, actions)
+        self.relating = Relating(self, actions)
         self.relating.changed.connect(self.conditions_changed)
         self.relating.refused.connect(self.refused)
         self.finding = Finding(self, actions)
@@ -106,8 +109,8 @@ class AnnotateMode(QSplitter):
     def set_codebook(self, codebook: Codebook) -> None:
         """Show these labels."""
         self._codebook = codebook
-        unplaced = self.right.unplaced
-        for part in (self.labels, self.span, self.spans, unplaced, self.picker, self.overlap, self.span_actions):
+        there = self.labels, self.span, self.spans, self.right.unplaced, self.span_actions
+        for part in (*there, *built(self, "picker", "overlap")):
             part.set_codebook(codebook, self._theme)
         self.finding.set_codebook(codebook, self._theme)
         self.page.text.set_label_styles(LabelStyles(codebook, self._theme))
@@ -120,7 +123,10 @@ class AnnotateMode(QSplitter):
         self._statuses = {status.document.id: status for status in statuses}
         self.documents.set_statuses(list(self._statuses.values()))
         self.finding.set_outlets()
-        known = (name for name in chain((wanted, self.loader.document_id), nearest) if name in self._statuses)
+        looked_at = self._look.status.document.id if self._look else ""
+        known = (
+            name for name in chain((wanted, looked_at, self.loader.document_id), nearest) if name in self._statuses
+        )
         chosen = next(known, "") or next(iter(self._statuses), "")
         if chosen and chosen != self.loader.document_id:
             self.open_document(chosen)
@@ -195,6 +201,30 @@ class AnnotateMode(QSplitter):
         return self._codebook
 
     @property
+    def theme(self) -> Theme:
+        """What is painted with."""
+        return self._theme
+
+    @cached_property
+    def picker(self) -> "LabelPicker":
+        """What a label is picked in by its name."""
+        from annotator.gui.annotate.label_picker import LabelPicker
+
+        picker = LabelPicker(self._theme, self)
+        picker.set_codebook(self._codebook, self._theme)
+        picker.label_picked.connect(self.labelling.label_picked)
+        return picker
+
+    @cached_property
+    def overlap(self) -> OverlapMenu:
+        """The choice among spans that lie over each other."""
+        menu = OverlapMenu(self._theme, self)
+        menu.set_codebook(self._codebook, self._theme)
+        menu.span_picked.connect(self.page.text.choose)
+        menu.span_pointed.connect(self.page.text.set_hovered)
+        return menu
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be written to the project."""
         return self._read_only
@@ -249,8 +279,6 @@ class AnnotateMode(QSplitter):
         self.loader.spans_loaded.connect(self._spans_loaded)
         self.loader.spans_reread.connect(self._spans_reread)
         self.loader.failed.connect(self.refused)
-        self.overlap.span_picked.connect(text.choose)
-        self.overlap.span_pointed.connect(text.set_hovered)
         self.span.delete_asked.connect(self.delete_span)
         self.spans.span_chosen.connect(text.choose)
         for view in (self.documents.view, self.spans.view):

@@ -3,7 +3,6 @@
 The page shows at once what was asked for; the commit that comes back settles it, a refusal takes it back and says why.
 """
 
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -75,6 +74,8 @@ class Relater(QObject):
 
     def draw(self, source: str, kind: str, target: str) -> None:
         """Draw a relation between two spans of the open document."""
+        import uuid  # only now: with what it imports it takes its time
+
         new_id = str(uuid.uuid4())
         made = Relation(new_id, self._document, kind, source, target, self._annotator, now())
         self._write(new_id, made, lambda project: project.relate(source, kind, target, id=new_id))

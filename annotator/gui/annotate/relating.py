@@ -1,6 +1,7 @@
 """Relations in Annotate: choosing the other span and the type, the lists, and what is shown on the page."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
@@ -15,15 +16,16 @@ from annotator.domain.text import first_words
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.overlap_menu import OverlapMenu
 from annotator.gui.annotate.relater import Relater
-from annotator.gui.annotate.relation_menu import RelationMenu
 from annotator.gui.annotate.relation_rows import RelationRow
 from annotator.gui.annotate.relations_view import RelationsView
 from annotator.gui.annotate.spans_model import spoken
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.later import built
 from annotator.gui.worker import Worker
 
 if TYPE_CHECKING:
     from annotator.gui.annotate.mode import AnnotateMode
+    from annotator.gui.annotate.relation_menu import RelationMenu
 
 _WORDS = 32  # code points of the span aimed at
 _BELOW = 6  # px between a line and what opens at it
@@ -38,7 +40,7 @@ class Relating(QObject):
     changed = Signal()
     """Whether a span is being related."""
 
-    def __init__(self, mode: "AnnotateMode", actions: Actions, theme: Theme) -> None:
+    def __init__(self, mode: "AnnotateMode", actions: Actions) -> None:
         super().__init__(mode)
         self._mode = mode
         self._text = mode.page.text
@@ -47,11 +49,29 @@ class Relating(QObject):
         self._joinable: dict[tuple[str, str], bool] = {}  # for pairs of labels, as far as it was asked for
         self._by_mouse = False  # whether the list of types was opened with the mouse
         self._offers: tuple[tuple[str, str, Offer], ...] = ()
-        self.menu = RelationMenu(theme, mode)
-        self.choice = OverlapMenu(theme, mode)
         self.store = self._text.relations.store
         self.relater = Relater(self.store, self)
         self._connect()
+
+    @cached_property
+    def menu(self) -> "RelationMenu":
+        """The choice among types that two spans can be related by."""
+        from annotator.gui.annotate.relation_menu import RelationMenu
+
+        menu = RelationMenu(self._mode.theme, self._mode)
+        menu.set_codebook(self._codebook, self._mode.theme)
+        menu.picked.connect(self._picked)
+        menu.left.connect(self._none_picked)
+        return menu
+
+    @cached_property
+    def choice(self) -> OverlapMenu:
+        """The choice among spans that lie over each other, for the other end."""
+        choice, linking = OverlapMenu(self._mode.theme, self._mode), self._text.linking
+        choice.set_codebook(self._codebook, self._mode.theme)
+        choice.span_picked.connect(lambda span_id: linking.take(span_id, choice.pos()))
+        choice.span_pointed.connect(linking.point_at)
+        return choice
 
     # What the mode tells
 
@@ -67,7 +87,7 @@ class Relating(QObject):
         renamed = self._codebook.relations != codebook.relations
         self._codebook = codebook
         self._joinable = {}
-        for part in (self.menu, self.choice, self._mode.right.relations):
+        for part in (self._mode.right.relations, *built(self, "menu", "choice")):
             part.set_codebook(codebook, theme)
         if renamed and self.relater.document:
             self.load(self.relater.document)
@@ -289,10 +309,6 @@ class Relating(QObject):
         linking.refused.connect(self._not_joined)
         linking.several.connect(self._several)
         linking.joined.connect(self._joined)
-        self.choice.span_picked.connect(lambda span_id: linking.take(span_id, self.choice.pos()))
-        self.choice.span_pointed.connect(linking.point_at)
-        self.menu.picked.connect(self._picked)
-        self.menu.left.connect(self._none_picked)
         self._text.span_chosen.connect(self._span_chosen)
         section.relate_asked.connect(self.begin)
         section.view.followed.connect(self._follow)

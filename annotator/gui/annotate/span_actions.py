@@ -1,42 +1,59 @@
 """What is done with the chosen span beyond its label: its ends and fragments, a duplicate, its menu."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QWidget
 
 from annotator.domain import shaping
 from annotator.domain.codebook import Codebook
 from annotator.domain.shaping import End, Fragments
 from annotator.domain.span import Span
 from annotator.gui.actions import NUDGES, Actions
-from annotator.gui.annotate.label_picker import LabelPicker
-from annotator.gui.annotate.tagger import Tagger
-from annotator.gui.annotate.text_menu import TextMenu
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.later import built
 
 if TYPE_CHECKING:
-    from annotator.gui.text.view import TextView
+    from annotator.gui.annotate.label_picker import LabelPicker
+    from annotator.gui.annotate.mode import AnnotateMode
+    from annotator.gui.annotate.text_menu import TextMenu
 
 
 class SpanActions(QObject):
     """Serves the action table and the text's mouse; the tagger writes. With snapping on, the mouse goes by words."""
 
-    def __init__(self, view: "TextView", tagger: Tagger, actions: Actions, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._tagger = tagger
+    def __init__(self, mode: "AnnotateMode", actions: Actions) -> None:
+        super().__init__(mode)
+        self._mode = mode
+        self._actions = actions
+        self._view = mode.page.text
+        self._tagger = mode.tagger
         self._enabled = False
-        self.picker = LabelPicker(theme, parent)
-        self.picker.field.setPlaceholderText("Label of the duplicate")
-        self.picker.label_picked.connect(self._duplicate_as)
-        self.menu = TextMenu(actions, theme, parent)
-        self.menu.label_asked.connect(self._tag)
-        self.menu.duplicate_asked.connect(self._duplicate_as)
-        view.resized.connect(tagger.resize)
-        view.menu_asked.connect(self._open_menu)
+        self._view.resized.connect(self._tagger.resize)
+        self._view.menu_asked.connect(self._open_menu)
+
+    @cached_property
+    def picker(self) -> "LabelPicker":
+        """What the label of a duplicate is picked in."""
+        from annotator.gui.annotate.label_picker import LabelPicker
+
+        picker = LabelPicker(self._mode.theme, self._mode)
+        picker.set_codebook(self._mode.codebook, self._mode.theme)
+        picker.field.setPlaceholderText("Label of the duplicate")
+        picker.label_picked.connect(self._duplicate_as)
+        return picker
+
+    @cached_property
+    def menu(self) -> "TextMenu":
+        """The text's context menu."""
+        from annotator.gui.annotate.text_menu import TextMenu
+
+        menu = TextMenu(self._actions, self._mode.theme, self._mode)
+        menu.set_codebook(self._mode.codebook, self._mode.theme)
+        menu.label_asked.connect(self._tag)
+        menu.duplicate_asked.connect(self._duplicate_as)
+        return menu
 
     def set_enabled(self, enabled: bool) -> None:
         """Let spans be changed, or not."""
@@ -45,8 +62,8 @@ class SpanActions(QObject):
 
     def set_codebook(self, codebook: Codebook, theme: Theme) -> None:
         """Take the labels to choose from."""
-        self.picker.set_codebook(codebook, theme)
-        self.menu.set_codebook(codebook, theme)
+        for part in built(self, "picker", "menu"):
+            part.set_codebook(codebook, theme)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the rows of the action table do that concern the chosen span."""

@@ -4,7 +4,6 @@ A new span gets its id here, so that the next key finds it. When the commit come
 is refused the page goes back to what it was, and the reason is told.
 """
 
-import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -179,6 +178,8 @@ class Tagger(QObject):
         self._show_new(span)
 
     def _new_span(self, label: str, fragments: tuple[Fragment, ...]) -> Span:
+        import uuid  # only now: with what it imports it takes its time
+
         new_id, time = str(uuid.uuid4()), now()
         text = span_text(self._text, fragments)
         return Span(new_id, self._document, label, fragments, text, self._annotator, time, time)
