@@ -159,7 +159,7 @@ class Session(QObject):
         if self.worker is not worker or self._then is None or self._barriers:
             return  # one chose to stay, or has worked on
         if self._question:
-            self._question.done(UnsavedDialog.SAVED)
+            self._question.done(self._question.SAVED)
         else:
             self._leave(worker, abandon=False)
 
