@@ -11,6 +11,7 @@ from annotator.errors import BadArgument
 from annotator.project.reading import Reading
 from annotator.storage import revising, rows
 from annotator.storage.journal import Step
+from annotator.storage.many import without_collection
 from annotator.storage.taken import Place, taken
 from annotator.storage.texts import Texts
 
@@ -26,7 +27,8 @@ class TagMany(Reading):
             return []
         self.codebook.label(label)
         documents = [self.documents.get(key) for key in dict.fromkeys(document for document, _, _ in places)]
-        new = self._rows_at(documents, places)
+        with without_collection():
+            new = self._rows_at(documents, places)
 
         def write(step: Step) -> None:
             self._require(step, documents)
@@ -66,17 +68,12 @@ class TagMany(Reading):
         if len(documents) == 1:
             yield documents[0], self.documents.text_of(documents[0])
             return
-        many, waiting = Texts(self._store.connection), list[Document]()
-        for document in [*documents, None]:
-            full = sum(each.length for each in waiting) >= _AT_ONCE or len(waiting) == _TEXTS_AT_ONCE
-            if waiting and (full or document is None):
-                with self._store.told():
-                    together, begins = many.joined(waiting)
-                cut = [together[start : end - 1] for start, end in pairwise(begins)]
-                yield from zip(waiting, cut, strict=True)
-                waiting = []
-            if document is not None:
-                waiting.append(document)
+        many = Texts(self._store.connection)
+        for some in _together(documents):
+            with self._store.told():
+                together, begins = many.joined(some)
+            cut = (together[start : end - 1] for start, end in pairwise(begins))
+            yield from zip(some, cut, strict=True)
 
     def _require(self, step: Step, documents: Sequence[Document]) -> None:
         """Raise unless the documents still have the texts that offsets were counted in."""
@@ -85,3 +82,17 @@ class TagMany(Reading):
         except BadArgument:
             self.documents.forget()
             raise
+
+
+def _together(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    """Yield documents in groups whose texts are read in one statement."""
+    some: list[Document] = []
+    length = 0
+    for document in documents:
+        some.append(document)
+        length += document.length
+        if length >= _AT_ONCE or len(some) == _TEXTS_AT_ONCE:
+            yield some
+            some, length = [], 0
+    if some:
+        yield some

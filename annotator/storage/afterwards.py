@@ -39,7 +39,7 @@ def verify(step: Step, target: Change) -> None:
         raise CannotUndo(
             f"“{target.name}” can't be taken back, since the codebook was changed later. {wrong} Nothing was changed."
         )
-    if tables & {"span", "document"} and (out_of_place := next(_out_of_place(step), None)):
+    if tables & {"span", "document"} and (out_of_place := next(_out_of_place(step, target), None)):
         span_id, document_id = out_of_place
         if document_id in step.before("document"):  # an earlier text came back, on which the span doesn't stand
             raise history.refusal(target, history.newest_of(step.connection, "span", span_id))
@@ -65,16 +65,20 @@ def verify(step: Step, target: Change) -> None:
             raise history.refusal(target, history.newest_of(step.connection, "span", misfit.span_id))
 
 
-def _out_of_place(step: Step) -> Iterator[tuple[str, str]]:
+def _out_of_place(step: Step, target: Change) -> Iterator[tuple[str, str]]:
     """Yield the spans (and their documents) that don't have their words at their offsets, among those to look at.
 
-    These are the spans that the step wrote, and all of the documents to which it gave another text.
+    These are the spans that the step wrote in documents that were changed since, for the rows that were put back fitted
+    the texts of their time; and all of the documents to which the step gave another text.
     """
     before, now = step.before("document"), step.left.get("document", {})
     corrected = {key for key, row in before.items() if key in now and row["text_sha256"] != now[key]["text_sha256"]}
     looked_at: dict[str, list[Row]] = {key: _spans_of(step.connection, key) for key in corrected}
-    for row in step.left.get("span", {}).values():
-        if row["document"] not in corrected and row["text_sha256"] is None:
+    placed = [row for row in step.left.get("span", {}).values() if row["text_sha256"] is None]
+    documents = {row["document"] for row in placed}
+    others = history.written_between(step.connection, target, step.change, "document", documents) - corrected
+    for row in placed:
+        if row["document"] in others:
             looked_at.setdefault(row["document"], []).append(row)
     for document_id, content in _texts(step.connection, list(looked_at)):
         for row in looked_at[document_id]:

@@ -23,6 +23,8 @@ Definitions = dict[tuple[str, str], list[str]]
 """The words that define each part of a database, by kind and name."""
 
 BUSY_MS = 5000
+_CACHE_KIB, _ROOMY_KIB = 2_000, 64_000  # of the file in memory: SQLite's own measure, and while many rows are written
+_ROOMY = "many rows are being written"
 _PRAGMAS = {
     "foreign_keys": 1,
     "busy_timeout": BUSY_MS,
@@ -93,6 +95,19 @@ def transaction(connection: Connection) -> Iterator[None]:
         if in_transaction(connection):
             connection.exec_driver_sql("rollback")
         raise
+    finally:
+        if connection.info.pop(_ROOMY, False):
+            connection.exec_driver_sql(f"pragma cache_size = -{_CACHE_KIB}")
+
+
+def expect_many_rows(connection: Connection) -> None:
+    """Let the open transaction keep more of the file in memory: many rows touch the pages of each index at random.
+
+    With little room SQLite writes a page out, and reads it in again, several times over.
+    """
+    if connection.dialect.name == "sqlite" and not connection.info.get(_ROOMY):
+        connection.info[_ROOMY] = True
+        connection.exec_driver_sql(f"pragma cache_size = -{_ROOMY_KIB}")
 
 
 @contextmanager

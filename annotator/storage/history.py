@@ -1,6 +1,6 @@
 """Questions about the changes that were made: what can be undone, who wrote a row last, what a change wrote."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, UniqueConstraint, and_, bindparam, func, select, union_all
@@ -50,6 +50,13 @@ _REDOABLE = (
 
 _ROWS = select(*(change_row.c[name] for name in ("table_name", "row_id", "operation", "version_left", "before"))).where(
     change_row.c.change == bindparam("number")
+)
+_AT_ONCE = 500  # parameters in one statement
+_WRITTEN_BETWEEN = select(change_row.c.row_id).where(
+    change_row.c.row_id.in_(bindparam("ids", expanding=True)),
+    change_row.c.table_name == bindparam("table_name"),
+    change_row.c.change > bindparam("first"),
+    change_row.c.change < bindparam("last"),
 )
 _ROWS_THERE_BEFORE = _ROWS.where(change_row.c.before.is_not(None))
 
@@ -108,6 +115,17 @@ def knows(connection: Connection, table_name: str, row_id: str) -> bool:
     """Whether any change ever wrote this row."""
     same_row = and_(change_row.c.table_name == table_name, change_row.c.row_id == row_id)
     return connection.execute(select(change_row.c.change).where(same_row).limit(1)).first() is not None
+
+
+def written_between(
+    connection: Connection, first: Change, last: Change, table_name: str, row_ids: Collection[str]
+) -> set[str]:
+    """Return which of these rows were written by a change that came after `first` and before `last`."""
+    ids, found = list(row_ids), set[str]()
+    for at in range(0, len(ids), _AT_ONCE):
+        asked = {"ids": ids[at : at + _AT_ONCE], "table_name": table_name, "first": first.number, "last": last.number}
+        found.update(connection.execute(_WRITTEN_BETWEEN, asked).scalars())
+    return found
 
 
 def newest_of(connection: Connection, table_name: str, row_id: str) -> Change | None:

@@ -69,13 +69,8 @@ class Step:
 
     def insert(self, table_name: str, rows: Sequence[Row]) -> None:
         """Write new rows; each gets `version` 1 (unless it comes with one) and this change's number."""
-        if not rows:
-            return
         blank = {**_BLANK[table_name], "version": 1, "change": self.number}
-        new = [{**blank, **row} for row in rows]
-        many.insert_rows(self.connection, TRACKED[table_name], new)
-        self._log([WrittenRow(table_name, row["id"], "insert", row["version"], None) for row in new])
-        self.left.setdefault(table_name, {}).update((row["id"], row) for row in new)
+        self._insert(table_name, [{**blank, **row} for row in rows])
 
     def update(self, table_name: str, row_id: str, values: Row) -> None:
         """Write some columns of one row. Raises NotFound where another program has just deleted it."""
@@ -94,10 +89,15 @@ class Step:
     def put_back(self, table_name: str, rows: Sequence[WrittenRow], current: Mapping[str, Row]) -> None:
         """Leave rows of one table, of which some are there (`current`), as they were before another change."""
         inserted = [row for row in rows if row.before is not None and row.row_id not in current]
-        self.insert(table_name, [{**(row.before or {}), "version": row.version_left + 1} for row in inserted])
+        self._insert(table_name, [{**(row.before or {}), "version": row.version_left + 1} for row in inserted])
         updated = [(current[row.row_id], row.before) for row in rows if row.before and row.row_id in current]
         self._write(table_name, updated)
         self._remove(table_name, [current[row.row_id] for row in rows if not row.before and row.row_id in current])
+
+    def _insert(self, table_name: str, rows: Sequence[Row]) -> None:
+        many.insert_rows(self.connection, TRACKED[table_name], rows)
+        self._log([WrittenRow(table_name, row["id"], "insert", row["version"], None) for row in rows])
+        self.left.setdefault(table_name, {}).update((row["id"], row) for row in rows)
 
     def _remove(self, table_name: str, rows: Sequence[Row]) -> None:
         many.delete_rows(self.connection, TRACKED[table_name], rows)
@@ -135,7 +135,15 @@ class Step:
 
 def _logged(number: int, row: WrittenRow) -> Row:
     before = None if row.before is None else _as_json(row.before)
-    return {"change": number, **row._asdict(), "before": before}
+    table_name, row_id, operation, version_left, _ = row
+    return {
+        "change": number,
+        "table_name": table_name,
+        "row_id": row_id,
+        "operation": operation,
+        "version_left": version_left,
+        "before": before,
+    }
 
 
 def current_rows(connection: Connection, table_name: str, row_ids: Sequence[str]) -> dict[str, Row]:

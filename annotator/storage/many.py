@@ -4,13 +4,17 @@ SQLAlchemy says the statement, once a table; what it does for each row besides w
 handed over some thousands at a time, since making them ready holds Python's lock, and the window needs it too.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Table, Update, bindparam, delete, insert, update
+
+from annotator.storage.connection import expect_many_rows
 
 _AT_ONCE = 2_000
 _NEW = "new_"  # before a column's name: what it shall be
@@ -23,6 +27,18 @@ _NewDialect = Callable[[], Dialect]
 def dialect_of(connection: Connection) -> Callable[[], Dialect]:
     """Return what makes a dialect like a connection's: the same for every file, so that statements are kept by it."""
     return type(connection.dialect)
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Keep Python from looking for garbage among the rows of a change: none is there."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
@@ -44,6 +60,8 @@ def _execute(connection: Connection, prepared: tuple[str, _Ready], rows: Iterabl
     statement, ready = prepared
     waiting = iter(rows)
     while some := [ready(row) for row in islice(waiting, _AT_ONCE)]:
+        if len(some) == _AT_ONCE:
+            expect_many_rows(connection)
         connection.exec_driver_sql(statement, some)
 
 

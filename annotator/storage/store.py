@@ -18,6 +18,7 @@ from annotator.storage import connection as connections
 from annotator.storage.change_sets import Effect
 from annotator.storage.failures import told
 from annotator.storage.journal import Step
+from annotator.storage.many import without_collection
 
 
 class Done(NamedTuple):
@@ -156,7 +157,7 @@ class Store:
                 f"{self.path.name} is open read-only: the file or its folder can't be written. Save a copy elsewhere."
             )
         try:
-            with told(self.path), connections.transaction(self.connection):
+            with told(self.path), without_collection(), connections.transaction(self.connection):
                 yield self.names.annotator_id(annotator) or self._ensure_annotator(annotator)
         except BaseException:
             self._names = None  # they may have been read inside what was then rolled back

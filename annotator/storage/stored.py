@@ -8,6 +8,9 @@ from annotator.domain.span import Fragment
 from annotator.errors import NotAProject
 from annotator.storage.tables import TRACKED
 
+_COLUMNS = {name: frozenset(table.columns.keys()) for name, table in TRACKED.items()}
+_json = json.JSONDecoder().raw_decode
+
 Member = TypeVar("Member", bound=enum.StrEnum)
 
 
@@ -77,14 +80,14 @@ def values_by_id(kept: str | None) -> dict[str, tuple[str, ...]]:
 
 def row_before(table_name: str, stored: str | None) -> dict[str, Any] | None:
     """Return the row that a change keeps: text, whole number or null by column name."""
-    if table_name not in TRACKED:
+    if table_name not in _COLUMNS:
         raise damaged(f"its history names a table {table_name}")
     if stored is None:
         return None
     try:
-        row = json.loads(stored)
+        row, end = _json(stored)
     except (ValueError, RecursionError):
-        row = None
-    if not isinstance(row, dict) or row.keys() != set(TRACKED[table_name].columns.keys()):
+        row, end = None, 0
+    if not isinstance(row, dict) or end != len(stored) or row.keys() != _COLUMNS[table_name]:
         raise damaged(f"its history of the table {table_name} can't be read")
     return row

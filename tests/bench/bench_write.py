@@ -9,20 +9,25 @@ import os
 import shutil
 import sqlite3
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from tests.bench import corpus
+from tests.bench.bench_window import Disk
+from tests.bench.common import at_most, measured, milliseconds, percentile, row
 
 if TYPE_CHECKING:
     from annotator.project import Project
 
 _LABEL = "claim"
 _BULK = ("tag", "undo", "redo", "delete", "undo delete")
+_SINGLE = ("tag", "retag", "undo", "delete")
+_TIMES, _WARMING = 200, 10  # rounds that are measured, after some that are not
 _PRAGMAS = ("foreign_keys = 1", "synchronous = extra", "trusted_schema = 0", "cell_size_check = 1", "mmap_size = 0")
 _CHANGE_ROW = "insert into change_row values (?, ?, ?, ?, ?, ?)"
 _SPAN = f"insert into span values ({', '.join('?' * 15)})"
@@ -62,16 +67,15 @@ def bulk() -> dict[str, float]:
 
     found = places()
     figures: dict[str, float] = {"rows": len(found)}
-    with tempfile.TemporaryDirectory(prefix="annotator-bench-") as name:
-        with annotator.open(corpus.copy(Path(name))) as project:
-            project.tag_hits(_LABEL, found[:1])  # reads what is read once
-            project.undo()
-            plain = Plain(Path(shutil.copyfile(project.path, project.path.with_stem("plain"))))
-            os.sync()  # else the copies are still being written meanwhile
-            for operation in _BULK:
-                action = _action(project, operation, found)
-                figures[f"{operation} ours"] = _seconds(action)
-                figures[f"{operation} plain"] = plain.write(*_written(project.path))
+    with TemporaryDirectory(prefix="annotator-bench-") as name, annotator.open(corpus.copy(Path(name))) as project:
+        project.tag_hits(_LABEL, found[:1])  # reads what is read once
+        project.undo()
+        plain = Plain(Path(shutil.copyfile(project.path, project.path.with_stem("plain"))))
+        os.sync()  # else the copies are still being written meanwhile
+        for operation in _BULK:
+            action = _action(project, operation, found)
+            figures[f"{operation} ours"] = _seconds(action)
+            figures[f"{operation} plain"] = plain.write(*_written(project.path))
     return figures
 
 
@@ -109,5 +113,57 @@ def _seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
+def single() -> dict[str, float]:
+    """Tag, retag, undo, delete one span, in turns in the corpus and in a project of 100 spans: ms of each."""
+    import annotator
+
+    times: dict[str, list[float]] = {f"{name} {size}": [] for name in _SINGLE for size in ("large", "small")}
+    with TemporaryDirectory(prefix="annotator-bench-") as name:
+        folder = Path(name)
+        disk, alone = Disk(folder), list[float]()
+        small = corpus.make(folder / "small.annotator", 10, 10)
+        with annotator.open(corpus.copy(folder)) as one, annotator.open(small) as other:
+            os.sync()
+            for number in range(_TIMES + _WARMING):
+                for project, size in ((one, "large"), (other, "small")):
+                    for operation, took in _one_span(project, f"doc-{number % 10:07}", number):
+                        alone.append(disk.commit())
+                        if number >= _WARMING:
+                            times[f"{operation} {size}"].append(took)
+    figures = {"disk median": percentile(alone, 50), "disk p99": percentile(alone, 99)}
+    for name, taken in times.items():
+        figures |= {f"{name} median": percentile(taken, 50), f"{name} p99": percentile(taken, 99)}
+    return figures
+
+
+def _one_span(project: "Project", document: str, number: int) -> Iterator[tuple[str, float]]:
+    """Do to one span what one does, as the window asks for it; yield the ms of each."""
+    key, sha256 = str(uuid.uuid4()), project.documents.get(document).text_sha256
+    start = 10 + number
+    yield "tag", milliseconds(lambda: project.tag(document, "claim", start, start + 9, id=key, text_sha256=sha256))
+    yield "retag", milliseconds(lambda: project.retag(key, "quote"))
+    yield "undo", milliseconds(project.undo)
+    yield "delete", milliseconds(lambda: project.delete(key))
+
+
+def rows() -> Iterator[dict[str, Any]]:
+    """Measure and yield the rows."""
+    done = measured("bench_write", "bulk")
+    count, spans = int(done["rows"]), corpus.DOCUMENTS * corpus.SPANS_EACH
+    for operation in _BULK:
+        ours, plain = done[f"{operation} ours"], done[f"{operation} plain"]
+        name = f"{operation} {count:,} spans: {ours:.1f} s, the same rows by executemany {plain:.1f} s"
+        yield row(name, ours / plain, "x", "<= 2 x", ours <= 2 * plain, desk=False)
+    taken = measured("bench_write", "single")
+    for operation in _SINGLE:
+        large, small = (taken[f"{operation} {size} median"] for size in ("large", "small"))
+        name = f"{operation} among {spans:,} spans {large:.1f} ms, among 100 {small:.1f} ms"
+        yield row(name, large / small, "x", "<= 1.2 x", large <= 1.2 * small)
+        beyond = taken[f"{operation} large p99"] - taken["disk p99"]
+        yield at_most(
+            f"{operation} among {spans:,} spans: p99 beyond the disk's {taken['disk p99']:.1f} ms", beyond, "ms", 16
+        )
+
+
 if __name__ == "__main__":
-    print(json.dumps({"bulk": bulk}[sys.argv[1]]()))
+    print(json.dumps({"bulk": bulk, "single": single}[sys.argv[1]]()))
