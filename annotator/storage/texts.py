@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from sqlalchemy import Connection, Integer, bindparam, func, literal_column, select
 
@@ -44,23 +44,23 @@ class Texts:
             self._sound.clear()
             self._version = version
 
-    def joined(self, of: Sequence[Document]) -> tuple[str, list[int]]:
-        """Return some documents' texts one behind the other, and where each begins and one more would.
+    def joined(self, of: Sequence[Document], begins: Sequence[int]) -> str:
+        """Return some documents' texts one behind the other; `begins` says where each does, and one more would.
 
         Documents that follow one another in a project mostly have texts that do so in the file. To read those at once
         takes a tenth of what it takes to look for each by its hash. Raises NotAProject where a text isn't what was
         stored.
         """
-        wanted, begins = tuple([each.text_sha256 for each in of]), [0, *accumulate([each.length + 1 for each in of])]
+        wanted = tuple([each.text_sha256 for each in of])
         ends = {"first": wanted[0], "last": wanted[-1], "count": len(of)}
         found = self._connection.execute(_FROM_FIRST_TO_LAST, ends).scalar_one()
         if isinstance(found, str) and len(found) == begins[-1] - 1:
             if wanted in self._sound:
-                return found, begins
+                return found
             if _hashes(found, begins) == wanted:
                 self._sound.add(wanted)
-                return found, begins
-        return self._looked_up(of, wanted, begins), begins
+                return found
+        return self._looked_up(of, wanted, begins)
 
     def _looked_up(self, of: Sequence[Document], wanted: Sequence[str], begins: Sequence[int]) -> str:
         found: dict[str, str] = {}

@@ -81,6 +81,7 @@ class DocumentsPanel(QWidget):
         self._chosen: str | None = None
         self._theme = theme
         self.model = DocumentsModel(self)
+        self.model.more_shown.connect(self._more_shown)
         self._describing = QTimer(self, interval=20)
         self._describing.timeout.connect(self._describe)
         self.header = PaneHeader("Documents", theme, spoken="0 documents")
@@ -240,8 +241,14 @@ class DocumentsPanel(QWidget):
             )
         else:
             self.empty.set_texts("No documents yet")
-        self.view.setVisible(bool(shown))
-        self.empty.setVisible(not shown)
+        nothing = not shown and self.model.complete
+        self.view.setVisible(not nothing)
+        self.empty.setVisible(nothing)
+
+    def _more_shown(self) -> None:
+        self._rows_changed()
+        if not self.view.selectionModel().hasSelection():
+            self._restore_choice()
 
     def _restore_choice(self) -> None:
         row = self.model.row_of(self._chosen)
@@ -270,6 +277,7 @@ class DocumentsPanel(QWidget):
         self._rows_changed()
 
     def _first_taken(self) -> None:
+        self.model.finish()
         if self.model.shown():
             self.view.setCurrentIndex(self.model.index(max(0, self.model.row_of(self._chosen))))
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -277,6 +285,8 @@ class DocumentsPanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the filter: Down goes to the list, Escape clears."""
         if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down:
+                self.model.finish()
             if event.key() == Qt.Key.Key_Down and self.model.shown():
                 self.view.setFocus(Qt.FocusReason.TabFocusReason)
                 return True

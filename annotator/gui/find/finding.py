@@ -173,6 +173,7 @@ class Finding(QObject):
             made.pane.set_codebook(self._codebook, self._shown_theme())
             made.hit_asked.connect(self._show_hit)
             made.hits_changed.connect(self._hits_changed)
+            made.hits_added.connect(self._hits_added)
             made.closed.connect(self._pane_closed)
             self._mode.middle.addWidget(made.pane)
             high = self._mode.middle.height()
@@ -231,6 +232,10 @@ class Finding(QObject):
     def _hits_changed(self) -> None:
         self._paint_hits()
         self._mode.conditions_changed.emit()
+
+    def _hits_added(self, documents: list[str]) -> None:
+        if self._mode.loader.document_id in documents:
+            self._paint_hits()
 
     def _paint_hits(self, now: tuple[int, int] | None = None) -> None:
         """Paint the hits of the open document, unless the bar paints what it found."""
