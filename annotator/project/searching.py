@@ -4,7 +4,6 @@ import sys
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from annotator.domain.document import Document
@@ -128,12 +127,12 @@ class Searching(SpanChanges):
         at, most = 0, _AT_FIRST
         while at < len(documents):
             some = documents[at : at + most]
-            begins = [0, *accumulate([document.length + 1 for document in some])]
+            begins = texts.begins_of(some)
             if begins[-1] > _AT_ONCE:
                 count = max(1, bisect_right(begins, _AT_ONCE) - 1)
                 some, begins = some[:count], begins[: count + 1]
             with self._store.told():
-                together = self._many.joined(some, begins)
+                together, begins = self._many.joined(some, begins)
             yield some, together, begins
             at, most = at + len(some), _TEXTS_AT_ONCE
 

@@ -46,7 +46,7 @@ class DocumentsFilter:
                 yield
 
     def find(self, words: Sequence[str]) -> Iterator[list[int]]:
-        """Yield the places of the documents that have these words, in order, one block a step: 0.2 ms.
+        """Yield the places of the documents that have these words, one at least, in order, one block a step: 0.2 ms.
 
         Where words only grew since the last time, those that were found then are looked in, no others.
         """
