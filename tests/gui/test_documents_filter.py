@@ -1,6 +1,6 @@
 """What a filter of the documents finds, typed letter by letter, is what a look at every document finds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -32,7 +32,6 @@ def test_every_filter_after_any_other_finds_what_has_all_its_words(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(documents_filter, "BLOCK", 3)
-        patch.setattr(documents_filter, "_FEW", 1)
         filter_ = DocumentsFilter()
         filter_.set_documents(listed(titles))
         for each in typed:
@@ -54,13 +53,13 @@ def test_a_letter_more_is_looked_for_only_in_what_was_found(monkeypatch: pytest.
     looked: list[int] = []
     in_block = DocumentsFilter._in_block
 
-    def noted(self: DocumentsFilter, number: int, words: Sequence[str], among: Collection[int] | None) -> list[int]:
-        looked.append(number)
+    def noted(self: DocumentsFilter, number: int, words: Sequence[str], among: list[int] | None) -> list[int]:
+        looked.extend(range(20) if among is None else among)
         return in_block(self, number, words, among)
 
     monkeypatch.setattr(DocumentsFilter, "_in_block", noted)
     assert found(filter_, "report 7 r") == [7, 17]
-    assert looked == [3, 8]
+    assert looked == [7, 17]
 
 
 def test_a_document_that_is_another_is_looked_in_anew() -> None:

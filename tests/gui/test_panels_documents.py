@@ -258,6 +258,7 @@ def test_the_rest_of_a_long_filter_comes_between_frames_and_enter_does_not_wait_
     assert len(panel.model.shown()) == BLOCK, "one block in the time of a frame"
     qtbot.waitUntil(lambda: panel.header.count.text() == "3,000")
     assert (len(reset), panel.view.currentIndex().row()) == (1, 2_999)
+    assert panel.view.indexAt(QPoint(9, 9)).row() == 0, "the first rows stay in sight"
     panel.filter.setText("report 2999")
     assert not panel.empty.isVisible(), "what is still looked for is not said to be missing"
     told = chosen_by_user(panel)

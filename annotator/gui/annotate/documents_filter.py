@@ -1,22 +1,11 @@
 """Which documents a filter leaves, found a few thousand at a time: 100,000 take 30 ms, and a frame has 16."""
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from annotator.domain.document import DocumentStatus
 from annotator.gui.widgets.wording import shown_date
 
 BLOCK = 512  # documents that are looked in together
-_FEW = 32  # of a block: looked in one by one
-
-
-class _Block(NamedTuple):
-    """The words of some documents, one behind the other, and where those of each begin, and where they end."""
-
-    words: str
-    begins: list[int]
 
 
 class DocumentsFilter:
@@ -24,7 +13,7 @@ class DocumentsFilter:
 
     def __init__(self) -> None:
         self._documents: Sequence[DocumentStatus] = ()
-        self._blocks: list[_Block | None] = []
+        self._blocks: list[list[str] | None] = []  # what is looked in, document by document
         self._words: list[str] = []
         self._found: list[list[int]] = []  # places of those that have them, by block, as far as it was looked
 
@@ -50,45 +39,40 @@ class DocumentsFilter:
 
         Where words only grew since the last time, those that were found then are looked in, no others.
         """
-        narrower = bool(self._words) and all(any(old in new for new in words) for old in self._words)
-        before, self._words, self._found = self._found if narrower else [], list(words), []
-        if self._blocks:  # the one that is rare here is likely to be rare: it is looked for, the others beside it
-            words = sorted(words, key=self._block(0).words.count)
+        known, before = self._words, self._found
+        self._words, self._found = list(words), []
+        all_found = self._found
+        if self._blocks:  # the one that is rare here is likely to be rare, and the others are looked for where it is
+            words = sorted(words, key=lambda word: sum(word in text for text in self._block(0)))
+        narrower = bool(known) and all(any(old in new for new in words) for old in known)
+        new = [word for word in words if word not in known]
         for number in range(len(self._blocks)):
-            among = before[number] if number < len(before) else None
-            found = [] if among is not None and not among else self._in_block(number, words, among)
-            self._found.append(found)
+            among = before[number] if narrower and number < len(before) else None
+            found = self._in_block(number, words if among is None else new, among)
+            all_found.append(found)
             yield found
 
-    def _in_block(self, number: int, words: Sequence[str], among: Collection[int] | None) -> list[int]:
-        text, begins = self._block(number)
-        first = number * BLOCK
-        if among is not None and len(among) <= _FEW:
-            bounds = [(place, begins[place - first], begins[place - first + 1]) for place in among]
-            return [place for place, start, end in bounds if all(text.find(word, start, end) >= 0 for word in words)]
-        rarest, *others = words
-        found, end, at = [], 0, text.find(rarest)
-        while at >= 0:
-            one = bisect_right(begins, at) - 1
-            start, end = begins[one], begins[one + 1]
-            if not others or all(text.find(word, start, end) >= 0 for word in others):
-                found.append(first + one)
-            at = text.find(rarest, end)
-        return found
+    def _in_block(self, number: int, words: Sequence[str], among: list[int] | None) -> list[int]:
+        texts, first = self._block(number), number * BLOCK
+        if among is None:
+            rarest, *words = words
+            among = [place for place, text in enumerate(texts, first) if rarest in text]
+        for word in words:
+            among = [place for place in among if word in texts[place - first]]
+        return among
 
-    def _block(self, number: int) -> _Block:
-        block = self._blocks[number]
-        if block is None:
-            parts = [_words(status) for status in self._documents[number * BLOCK : (number + 1) * BLOCK]]
-            block = _Block("".join(parts), [0, *accumulate(map(len, parts))])
-            self._blocks[number] = block
-        return block
+    def _block(self, number: int) -> list[str]:
+        texts = self._blocks[number]
+        if texts is None:
+            texts = [_words(status) for status in self._documents[number * BLOCK : (number + 1) * BLOCK]]
+            self._blocks[number] = texts
+        return texts
 
 
 def _words(status: DocumentStatus) -> str:
-    """What is looked in: title, outlet, author, date, further fields, beginning; a line break ends it."""
+    """What is looked in: title, outlet, author, date, further fields, beginning."""
     document = status.document
     date = f"{document.published} {shown_date(document.published)}" if document.published else ""
     further = " ".join(value for _, value in document.fields)
-    parts = (document.title, document.outlet, document.author, date, further, document.beginning, "\n")
+    parts = (document.title, document.outlet, document.author, date, further, document.beginning)
     return "\n".join(part for part in parts if part).casefold()
