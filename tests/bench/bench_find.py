@@ -4,8 +4,6 @@ In a process of its own: `python -m tests.bench.bench_find PROJECT` prints its f
 """
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -14,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from tests.bench import grep
 from tests.bench.common import at_most, home, measured
 
 if TYPE_CHECKING:
@@ -102,20 +101,8 @@ def _unread(path: Path, query: "Query") -> Callable[[], float]:
 
 
 def _grep(words: str, texts: Path, *more: str) -> Callable[[], float]:
-    """Let grep tell where each is; what it says is read and counted."""
-    command = ["grep", "-F", "-o", "-b", *more, "-e", words, str(texts)]
-
-    def run() -> float:
-        start, lines = time.perf_counter(), 0
-        with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "LC_ALL": "C.UTF-8"}) as process:
-            assert process.stdout is not None
-            while part := os.read(process.stdout.fileno(), 1 << 20):
-                lines += part.count(b"\n")
-        took = time.perf_counter() - start
-        assert lines
-        return took
-
-    return run
+    """Let grep tell where each is."""
+    return lambda: grep.seconds(words, texts, "-F", "-o", "-b", *more)
 
 
 def rows() -> Iterator[dict[str, Any]]:

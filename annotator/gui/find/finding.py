@@ -56,8 +56,8 @@ class Finding(QObject):
             self._in_project.pane.set_codebook(codebook, theme)
 
     def set_outlets(self) -> None:
-        """Offer the outlets of the documents that there are now."""
-        if self._in_project:
+        """Offer the outlets of the documents that there are now, while the filters are shown."""
+        if self._in_project and self._in_project.pane.show_filters.isChecked():
             outlets = {status.document.outlet or "" for status in self._mode.statuses().values()}
             self._in_project.pane.filters.set_outlets(outlets)
 
@@ -178,7 +178,7 @@ class Finding(QObject):
             self._mode.middle.addWidget(made.pane)
             high = self._mode.middle.height()
             self._mode.middle.setSizes([round(high * (1 - _SHARE)), round(high * _SHARE)])
-            self.set_outlets()
+            made.pane.show_filters.toggled.connect(self.set_outlets)
             if self._project:
                 made.set_project(*self._project)
         return self._in_project
