@@ -107,10 +107,14 @@ class Places:
         self._firsts = array("q")  # the number of each document's first place
         self._starts, self._ends = array("q"), array("q")
         for document, start, end in places:
-            self.add([document], [0, end], [(start, end)])
+            if not self._goes_on([document]):
+                self.documents.append(document)
+                self._firsts.append(len(self))
+            self._starts.append(start)
+            self._ends.append(end)
 
-    def add(self, documents: Sequence[str], begins: Sequence[int], found: Iterable[tuple[int, int]]) -> None:
-        """Add places in texts that stand one behind the other; `begins` says where each does, and where they end."""
+    def add(self, documents: Sequence[Document], begins: Sequence[int], found: Iterable[tuple[int, int]]) -> None:
+        """Add places in documents' texts that stand one behind the other, where `begins` says, and one more would."""
         starts: list[int] = []
         ends: list[int] = []
         numbers: list[int] = []
@@ -124,7 +128,7 @@ class Places:
                 firsts.append(at)
             starts.append(start - begin)
             ends.append(end - begin)
-        new = [documents[number] for number in numbers]
+        new = [documents[number].id for number in numbers]
         same = self._goes_on(new)
         self.documents += new[same:]
         self._firsts.extend(firsts[same:])

@@ -2,8 +2,8 @@
 
 import sys
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from annotator.domain.document import Document
@@ -99,7 +99,7 @@ class Searching(SpanChanges):
         return TaggedHits(tuple(self.tag_all(label, new)), len(wanted) - len(new))
 
     def _in_scope(self, scope: Scope) -> list[Document]:
-        documents = list(self.documents)
+        documents = [*self.documents]
         if scope.documents:
             wanted = {self.documents.get(key).id for key in scope.documents}
             documents = [document for document in documents if document.id in wanted]
@@ -112,9 +112,8 @@ class Searching(SpanChanges):
         labels, found, searched, of = _Labels(self._spans, scope), Places(), 0, len(documents)
         due, enough = time.monotonic() + _STEP_S, _FIRST
         for some, together, begins in self._texts(documents):
-            ids = [document.id for document in some]
             for pairs in matcher.places(together):
-                found.add(ids, begins, pairs)
+                found.add(some, begins, pairs)
                 if time.monotonic() >= due or len(found) >= enough:
                     yield Found(labels.kept(found), searched, of)
                     found, due, enough = Places(), time.monotonic() + _STEP_S, sys.maxsize
@@ -128,12 +127,13 @@ class Searching(SpanChanges):
         at, most = 0, _AT_FIRST
         while at < len(documents):
             some = documents[at : at + most]
-            if sum([document.length for document in some]) > _AT_ONCE:
-                ends = accumulate(document.length for document in some)
-                some = some[: 1 + sum(1 for end in ends if end <= _AT_ONCE)]
+            begins = texts.begins_of(some)
+            if begins[-1] > _AT_ONCE:
+                count = max(1, bisect_right(begins, _AT_ONCE) - 1)
+                some, begins = some[:count], begins[: count + 1]
             with self._store.told():
-                found = self._many.joined(some)
-            yield some, *found
+                together, begins = self._many.joined(some, begins)
+            yield some, together, begins
             at, most = at + len(some), _TEXTS_AT_ONCE
 
     def _tags(self, places: Mapping[str, Pairs]) -> dict[Place, list[Tag]]:

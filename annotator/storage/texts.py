@@ -44,14 +44,15 @@ class Texts:
             self._sound.clear()
             self._version = version
 
-    def joined(self, of: Sequence[Document]) -> tuple[str, list[int]]:
+    def joined(self, of: Sequence[Document], begins: list[int] | None = None) -> tuple[str, list[int]]:
         """Return some documents' texts one behind the other, and where each begins and one more would.
 
         Documents that follow one another in a project mostly have texts that do so in the file. To read those at once
         takes a tenth of what it takes to look for each by its hash. Raises NotAProject where a text isn't what was
         stored.
         """
-        wanted, begins = tuple([each.text_sha256 for each in of]), [0, *accumulate([each.length + 1 for each in of])]
+        begins = begins or begins_of(of)
+        wanted = tuple([each.text_sha256 for each in of])
         ends = {"first": wanted[0], "last": wanted[-1], "count": len(of)}
         found = self._connection.execute(_FROM_FIRST_TO_LAST, ends).scalar_one()
         if isinstance(found, str) and len(found) == begins[-1] - 1:
@@ -71,6 +72,11 @@ class Texts:
         if len(together) == begins[-1] - 1 and _hashes(together, begins) == wanted:
             return together
         return BETWEEN.join(content(self._connection, each) for each in of)  # which says what is wrong
+
+
+def begins_of(documents: Sequence[Document]) -> list[int]:
+    """Return where each document's text begins where they stand one behind the other, and where one more would."""
+    return [0, *accumulate([each.length + 1 for each in documents])]
 
 
 def _hashes(together: str, begins: Sequence[int]) -> tuple[str, ...]:

@@ -2,12 +2,19 @@
 
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
 
 import annotator
+from annotator.domain.search import Hit, Places
+from annotator.gui.find.hits_model import BLOCK, HitsModel
+from annotator.gui.find.hits_view import HitsView
 from annotator.gui.find.in_project import FindInProject
+from annotator.gui.theme import Theme
 from tests.gui.conftest import Desk, Run
 from tests.gui.test_annotating import sample, spans_on_disk
 
@@ -325,3 +332,54 @@ def test_a_read_only_project_is_searched_but_not_tagged(run: Run, study: Path) -
 
     run(script, study)
     study.chmod(0o644)
+
+
+def test_the_words_around_a_hit_are_read_for_the_rows_in_sight_alone(qtbot: QtBot) -> None:
+    model = HitsModel(lambda _: None)
+    asked: list[range] = []
+    model.needed.connect(asked.append)
+    model.add(Places((f"d{n // 3}", n % 3, n % 3 + 1) for n in range(30_000)))
+    view = HitsView(model, Theme.load("light"))
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.viewport().repaint()
+    assert asked == [range(BLOCK)]
+    asked.clear()
+    view.scrollTo(model.index(20_000))
+    view.viewport().repaint()
+    seen = list(asked)
+    assert model.rowCount() == 40_000
+    assert 1 <= len(seen) <= 2
+    for numbers in seen:
+        model.put(numbers, [Hit(*place, "", "x", "") for place in model.places(numbers)])
+    view.viewport().repaint()
+    assert asked == seen, "what was asked for once is not asked for again"
+    model.read_again()
+    view.viewport().repaint()
+    assert asked == [*seen, *seen], "after a change it is, where it is in sight"
+
+
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=8), st.data())
+def test_rows_and_picks_of_hits_are_those_under_their_documents(counts: list[int], data: st.DataObject) -> None:
+    model = HitsModel(lambda _: None)
+    places = [(f"d{number}", at, at + 1) for number, count in enumerate(counts) for at in range(count)]
+    cut = data.draw(st.integers(0, len(places)))
+    model.add(Places(places[:cut]))
+    model.add(Places(places[cut:]))
+    rows: list[object] = []
+    for number, count in enumerate(counts):
+        rows += [f"d{number}", *(place for place in places if place[0] == f"d{number}")]
+        assert list(model.places_in(f"d{number}")) == [(at, at + 1) for at in range(count)]
+    headings = [model.heading_at(row) for row in range(model.rowCount())]
+    assert [each.document if each else model.first_hit_in(row) for row, each in enumerate(headings)] == rows
+    picked: set[object] = set()
+    for row in data.draw(st.lists(st.integers(0, len(rows) - 1), max_size=4)):
+        under = {place for place in places if place[0] == rows[row]} if isinstance(rows[row], str) else {rows[row]}
+        picked = picked - under if under <= picked else picked | under
+        model.toggle(row)
+    first, last = sorted(data.draw(st.tuples(st.integers(0, len(rows) - 1), st.integers(0, len(rows) - 1))))
+    model.pick(first, last)
+    picked |= {row for row in rows[first : last + 1] if isinstance(row, tuple)}
+    assert (set(model.chosen()), model.picked_count()) == (picked or set(places), len(picked))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.document import Document, DocumentStatus, State
 from annotator.gui import style
-from annotator.gui.annotate.documents_model import SortOrder
+from annotator.gui.annotate import documents_model, documents_panel
+from annotator.gui.annotate.documents_filter import BLOCK
+from annotator.gui.annotate.documents_model import DocumentsModel, SortOrder
 from annotator.gui.annotate.documents_panel import DocumentsPanel
 from annotator.gui.theme import Theme
 
@@ -241,5 +243,47 @@ def test_a_list_of_thousands_is_walked_chosen_and_filtered_like_a_short_one(qtbo
     panel.update_statuses([replace(many[2_501], state=State.DONE)])
     assert (panel.next_to_do(), panel.done.text()) == ("d2502", "1 of 3,000 done")
     panel.filter.setText("report 299")
+    qtbot.waitUntil(lambda: panel.model.complete)
     assert [s.document.id for s in panel.model.shown()][:2] == ["d299", "d1299"]
     assert panel.next_id() == "d2990"
+
+
+def test_the_rest_of_a_long_filter_comes_between_frames_and_enter_does_not_wait_for_it(qtbot, panel, monkeypatch):
+    monkeypatch.setattr(documents_model, "_SLICE_S", 0)
+    panel.set_statuses([status(f"d{n}", f"Report {n}") for n in range(3_000)])
+    panel.choose("d2999")
+    reset: list[bool] = []
+    panel.model.modelReset.connect(lambda: reset.append(True))
+    panel.filter.setText("report")
+    assert len(panel.model.shown()) == BLOCK, "one block in the time of a frame"
+    qtbot.waitUntil(lambda: panel.header.count.text() == "3,000")
+    assert (len(reset), panel.view.currentIndex().row()) == (1, 2_999)
+    assert panel.view.indexAt(QPoint(9, 9)).row() == 0, "the first rows stay in sight"
+    panel.filter.setText("report 2999")
+    assert not panel.empty.isVisible(), "what is still looked for is not said to be missing"
+    told = chosen_by_user(panel)
+    panel.choose("d0")
+    QTest.keyClick(panel.filter, Qt.Key.Key_Return)
+    assert told == ["d2999"]
+
+
+def test_rows_that_are_not_in_sight_are_never_asked_for(qtbot, monkeypatch):
+    asked: set[int] = set()
+
+    class Noting(DocumentsModel):
+        def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+            asked.add(index.row())
+            return super().data(index, role)
+
+    monkeypatch.setattr(documents_panel, "DocumentsModel", Noting)
+    panel = DocumentsPanel(LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(256, 600)
+    panel.show()
+    panel.set_statuses([status(f"d{n}", f"Report {n}") for n in range(3_000)])
+    panel.filter.setText("report")
+    qtbot.waitUntil(lambda: panel.model.complete)
+    qtbot.waitUntil(lambda: bool(asked))
+    panel.filter.clear()
+    panel.view.viewport().repaint()
+    assert 0 < len(asked) < 30

@@ -1,5 +1,6 @@
 """Finding in one text: what counts as found, and where it is."""
 
+import re
 import time
 import unicodedata
 
@@ -178,3 +179,23 @@ def test_every_occurrence_of_a_stretch_has_itself_among_them(text: str, data: st
     assert hits
     assert query.words is is_whole(text, start, end)
     assert (start, end) in hits or any(begin < end and start < stop for begin, stop in hits)
+
+
+@given(texts=st.lists(TEXTS, max_size=6), wanted=st.text(alphabet=LETTERS, min_size=1, max_size=4), data=st.data())
+def test_several_texts_searched_as_one_give_what_each_gives(texts: list[str], wanted: str, data: st.DataObject) -> None:
+    how = {name: data.draw(st.booleans(), name) for name in ("case", "accents", "words", "regex")}
+    query = Query(re.escape(wanted) + data.draw(st.sampled_from(["", "$", "[^a]*"])) if how["regex"] else wanted, **how)
+    expected, begin = [], 0
+    for text in texts:
+        expected += [(begin + start, begin + end) for start, end in places(text, query)]
+        begin += len(text) + 1
+    assert places(matching.BETWEEN.join(texts), query) == expected
+
+
+@given(text=st.text(alphabet="aAbB \n'\"-é\u0301", max_size=60), wanted=st.text(alphabet="aAbB \n'\"-é", max_size=4))
+def test_the_short_way_for_plain_letters_finds_the_same(text: str, wanted: str) -> None:
+    for case in (False, True):
+        query = Query(wanted, case=case)
+        matcher = Matcher(query)
+        matcher._plain = None
+        assert [place for step in matcher.places(text) for place in step] == places(text, query)

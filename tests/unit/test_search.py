@@ -1,12 +1,14 @@
 """What a search is asked for, and the words around a hit."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.accents import BareText, has_accents, without_accents
 from annotator.domain.document import describe
-from annotator.domain.search import Query, Scope, every_occurrence, words_after, words_before
+from annotator.domain.search import Places, Query, Scope, every_occurrence, words_after, words_before
 from annotator.errors import BadArgument
 
 TEXT = "The task force, in a report on the programme known as Secure Communities,\n\nsaid that it was not."
@@ -101,3 +103,29 @@ def test_positions_without_accents_lead_back_to_the_letters_they_came_from(text:
 def test_every_occurrence_is_looked_for_as_it_is_written() -> None:
     assert every_occurrence("The  US said", 0, 7) == Query("The US", case=True, accents=True, words=True)
     assert not every_occurrence("The US said", 5, 6).words
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), max_size=4), max_size=5), st.integers(0, 9))
+def test_places_in_columns_are_those_that_were_put_in(lengths: list[list[tuple[int, int]]], cut: int) -> None:
+    put = []
+    for number, pairs in enumerate(lengths):
+        at = 0
+        for gap, length in pairs:
+            put.append((f"d{number}", at + gap, at + gap + length))
+            at += gap + length
+    places, rest = Places(put[:cut]), Places(put[cut:])
+    places.extend(rest)
+    assert list(places) == [places[number] for number in range(len(places))] == put
+    assert places.documents == list(dict.fromkeys(document for document, _, _ in put))
+    for number, document in enumerate(places.documents):
+        within = places.within(number)
+        assert list(places.pairs(within)) == [(start, end) for key, start, end in put if key == document]
+        assert all(places.document_of(each) == number for each in within)
+    assert list(places.copy()) == put
+
+
+def test_places_in_texts_one_behind_the_other_are_those_of_their_documents() -> None:
+    documents = [replace(document("2011"), id=key) for key in "abc"]
+    places = Places([("a", 1, 2)])
+    places.add(documents, [0, 10, 20, 30], [(4, 6), (9, 10), (20, 22), (25, 29)])
+    assert list(places) == [("a", 1, 2), ("a", 4, 6), ("a", 9, 10), ("c", 0, 2), ("c", 5, 9)]

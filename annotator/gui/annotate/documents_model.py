@@ -2,12 +2,15 @@
 
 import enum
 import time
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from annotator.domain.document import DocumentStatus, State
+from annotator.gui.annotate.documents_filter import DocumentsFilter
 from annotator.gui.widgets.wording import counted, plain_tooltip, shown_date
 
 STATUS_ROLE = Qt.ItemDataRole.UserRole
@@ -16,6 +19,7 @@ STATE_WORDS = {State.TODO: "to do", State.IN_PROGRESS: "in progress", State.DONE
 _STATE_ORDER = {State.IN_PROGRESS: 0, State.TODO: 1, State.DONE: 2}
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_SLICE_S = 0.006  # of the window's thread that a filter takes at a time
 
 
 class SortOrder(enum.StrEnum):
@@ -42,12 +46,29 @@ def byline(status: DocumentStatus) -> str:
     return f"{status.document.outlet or 'no outlet'} · {shown_date(status.document.published)}"
 
 
+class Shown(Sequence[DocumentStatus]):
+    """Those of some documents that have certain places among them."""
+
+    def __init__(self, documents: Sequence[DocumentStatus], places: Sequence[int]) -> None:
+        self._documents, self.places = documents, places
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __getitem__(self, row: Any) -> Any:
+        if isinstance(row, slice):
+            return [self._documents[place] for place in self.places[row]]
+        return self._documents[self.places[row]]
+
+
 class DocumentsModel(QAbstractListModel):
     """Holds every document; shows those that the filter leaves, in the order chosen.
 
     A change of a few rows costs what those few do: 100,000 documents are walked through only when the list itself is
-    another, and when a filter is typed.
+    another. A filter gives its first rows at once, and the others while nothing else happens; `more_shown` then.
     """
+
+    more_shown = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,52 +76,56 @@ class DocumentsModel(QAbstractListModel):
         self._numbers: dict[str, int] = {}  # by id, in the project's order
         self._sorted: list[DocumentStatus] = []
         self._places: dict[str, int] = self._numbers  # by id, in the chosen order
-        self._shown: list[DocumentStatus] = []
-        self._shown_places: Sequence[int] = range(0)  # of those that are shown, in the chosen order
-        self._haystacks: dict[str, str] = {}
-        self._looked_in: list[str] = []  # the haystacks in the chosen order; empty until a filter asks
+        self._shown = Shown((), ())
+        self._filter = DocumentsFilter()
         self._words: list[str] = []
+        self._describing: Iterator[None] = iter(())
+        self._finding: Iterator[list[int]] | None = None
+        self._rest = QTimer(self, interval=0)
+        self._rest.timeout.connect(self._go_on)
         self.done = 0
         """How many documents are done, of all."""
         self.order = SortOrder.PROJECT
 
     def set_statuses(self, statuses: Sequence[DocumentStatus]) -> None:
         """Take new statuses; if only counts and states differ, and no row moves, the list stays where it is."""
-        old, self._given = self._given, list(statuses)
-        if self._haystacks:  # else none was asked for yet
-            numbers, changed = self._numbers, self._haystacks.pop
-            for status in self._given:
-                key = status.document.id
-                if (at := numbers.get(key)) is not None and old[at].document != status.document:
-                    changed(key, None)
+        self._given = list(statuses)
         self._numbers = {status.document.id: number for number, status in enumerate(self._given)}
-        self.done = sum(status.state is State.DONE for status in self._given)
+        self.done = sum([status.state is State.DONE for status in self._given])
         self._sort()
 
     def update_statuses(self, statuses: Iterable[DocumentStatus]) -> None:
         """Take the statuses of some documents that are there, as they are now."""
-        moved = False
+        moved = anew = False
         for status in statuses:
             key = status.document.id
-            number = self._numbers[key]
+            number, place = self._numbers[key], self._places[key]
             old, self._given[number] = self._given[number], status
             self.done += (status.state is State.DONE) - (old.state is State.DONE)
+            self._sorted[place] = status
             if old.document != status.document:
-                self._haystacks.pop(key, None)
-                moved = True
-            moved = moved or (self.order is SortOrder.STATE and old.state is not status.state)
-            self._sorted[self._places[key]] = status
+                self._filter.changed(place)
+                anew = True
+            moved = moved or _moves(self.order, old, status)
             row = self.row_of(key)
             if row >= 0 and old != status:
-                self._shown[row] = status
                 self.dataChanged.emit(self.index(row), self.index(row))
         if moved:
             self._sort()
+        elif anew and self._words:
+            self._refresh()
 
     def set_filter(self, text: str) -> None:
         """Show documents that have every word of `text` in title, outlet, author, date, further fields or beginning."""
-        self._words = text.casefold().split()
-        self._refresh()
+        words = text.casefold().split()
+        if words != self._words:
+            self._words = words
+            self._refresh()
+
+    def finish(self) -> None:
+        """Find now what the filter has not found yet."""
+        while self._finding:
+            self._go_on()
 
     def set_order(self, order: SortOrder) -> None:
         self.order = order
@@ -111,13 +136,19 @@ class DocumentsModel(QAbstractListModel):
         return self._sorted
 
     def shown(self) -> Sequence[DocumentStatus]:
+        """Those that are shown, in the chosen order; of a filter just typed as many as were found yet."""
         return self._shown
+
+    @property
+    def complete(self) -> bool:
+        """Whether the filter has looked in every document."""
+        return self._finding is None
 
     def row_of(self, document_id: str | None) -> int:
         """Return the row where a document is shown, -1 if it isn't."""
-        place = self.place_of(document_id)
-        row = bisect_left(self._shown_places, place)
-        return row if place >= 0 and row < len(self._shown) and self._shown_places[row] == place else -1
+        place, places = self.place_of(document_id), self._shown.places
+        row = bisect_left(places, place)
+        return row if place >= 0 and row < len(places) and places[row] == place else -1
 
     def place_of(self, document_id: str | None) -> int:
         """Return a document's place in `all`, -1 if it isn't there."""
@@ -129,16 +160,12 @@ class DocumentsModel(QAbstractListModel):
 
     def shown_from(self, place: int) -> int:
         """Return the first row that is shown of what has this place in `all`, or a later one."""
-        return bisect_left(self._shown_places, place)
+        return bisect_left(self._shown.places, place)
 
     def describe_some(self, seconds: float) -> bool:
         """Make ready what a filter looks in, for about so long; False once that is done for every document."""
         until = time.perf_counter() + seconds
-        for status in self._sorted[len(self._looked_in) :]:
-            self._look_in(status)
-            if len(self._looked_in) % 64 == 0 and time.perf_counter() > until:
-                return True
-        return False
+        return any(time.perf_counter() > until for _ in self._describing)
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._shown)
@@ -158,50 +185,50 @@ class DocumentsModel(QAbstractListModel):
             return plain_tooltip(f"{status.document.heading}\n{described}")
         return None
 
-    def _look_in(self, status: DocumentStatus) -> None:
-        key = status.document.id
-        if (found := self._haystacks.get(key)) is None:
-            found = self._haystacks[key] = _haystack(status)
-        self._looked_in.append(found)
-
     def _sort(self) -> None:
-        key = _SORT_KEYS.get(self.order)
+        key, ids = _SORT_KEYS.get(self.order), list(self._places)
         self._sorted = sorted(self._given, key=key) if key else list(self._given)  # type: ignore[arg-type]
         self._places = {s.document.id: place for place, s in enumerate(self._sorted)} if key else self._numbers
-        self._looked_in = []
-        self._refresh()
+        self._filter.set_documents(self._sorted)
+        self._describing = self._filter.describe()
+        self._refresh(same=list(self._places) == ids)
 
-    def _refresh(self) -> None:
-        places: Sequence[int] = range(len(self._sorted))
-        if self._words:
-            for status in self._sorted[len(self._looked_in) :]:
-                self._look_in(status)
-            for word in self._words:
-                places = [place for place in places if word in self._looked_in[place]]
-        shown = [self._sorted[place] for place in places] if self._words else list(self._sorted)
-        same = len(shown) == len(self._shown) and all(
-            new is old or new.document.id == old.document.id for new, old in zip(shown, self._shown, strict=True)
-        )
-        if same:
-            self._shown_places = places
-            self._replace(shown)
-            return
-        self.beginResetModel()
-        self._shown, self._shown_places = shown, places
-        self.endResetModel()
+    def _refresh(self, *, same: bool = False) -> None:
+        """Show what the filter leaves; where the documents are the `same` and no row moves, the list stays."""
+        self._finding = self._filter.find(self._words) if self._words else None
+        places: Sequence[int] = self._found_soon() if self._words else range(len(self._sorted))
+        if same and self._finding is None and len(places) == len(self._shown) and places == self._shown.places:
+            self._shown = Shown(self._sorted, places)
+            if places:
+                self.dataChanged.emit(self.index(0), self.index(len(places) - 1))
+        else:
+            self.beginResetModel()
+            self._shown = Shown(self._sorted, places)
+            self.endResetModel()
+        self._rest.start() if self._finding else self._rest.stop()
 
-    def _replace(self, shown: list[DocumentStatus]) -> None:
-        changed = [
-            row for row, (old, new) in enumerate(zip(self._shown, shown, strict=True)) if old is not new and old != new
-        ]
-        self._shown = shown
-        if changed:
-            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
+    def _found_soon(self) -> "array[int]":
+        """Go on finding for a few milliseconds; return the places that were found."""
+        found, until = array("i"), time.perf_counter() + _SLICE_S
+        for places in self._finding or ():
+            found.extend(places)
+            if time.perf_counter() > until:
+                return found
+        self._finding = None
+        return found
+
+    def _go_on(self) -> None:
+        found, shown = self._found_soon(), self._shown.places
+        if found and isinstance(shown, array):
+            self.beginInsertRows(QModelIndex(), len(shown), len(shown) + len(found) - 1)
+            shown.extend(found)
+            self.endInsertRows()
+        if self._finding is None:
+            self._rest.stop()
+        self.more_shown.emit()
 
 
-def _haystack(status: DocumentStatus) -> str:
-    document = status.document
-    date = f"{document.published} {shown_date(document.published)}" if document.published else ""
-    further = " ".join(value for _, value in document.fields)
-    parts = (document.title, document.outlet, document.author, date, further, document.beginning)
-    return "\n".join(part for part in parts if part).casefold()
+def _moves(order: SortOrder, old: DocumentStatus, new: DocumentStatus) -> bool:
+    """Whether a document stands elsewhere in the list now."""
+    key = _SORT_KEYS.get(order)
+    return key is not None and key(old) != key(new)

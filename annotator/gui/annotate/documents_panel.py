@@ -2,71 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from annotator.domain.document import DocumentStatus, State
 from annotator.gui import icons
 from annotator.gui.annotate.documents_delegate import DocumentsDelegate, tallest
+from annotator.gui.annotate.documents_list import DocumentsList
 from annotator.gui.annotate.documents_model import DocumentsModel, SortOrder
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.buttons import IconButton
 from annotator.gui.widgets.panes import SIDE, EmptyState, PaneHeader, ground, label
-from annotator.gui.widgets.uniform_list import UniformList
 from annotator.gui.widgets.wording import counted
 
 _SLICE_S = 0.005  # of the window's thread at a time, while it has nothing else to do
 _MANY = 2_000  # from here on all rows are of one height, so that the list is laid out at once
-
-
-def _by_count(name: str) -> Any:
-    """What both kinds of list do: rows worked out by division where there are many, Qt's own where there are few."""
-    many, few = getattr(UniformList, name), getattr(QListView, name)
-
-    def call(self: "_List", *arguments: Any) -> Any:
-        return (many if self.uniformItemSizes() else few)(self, *arguments)
-
-    return call
-
-
-class _List(UniformList):
-    """Rows are as high as their titles need at the list's width; of very many, all are of one height.
-
-    Laying 100,000 rows out asked Python for each of them: up to a second, after every tag.
-    """
-
-    doItemsLayout = _by_count("doItemsLayout")
-    dataChanged = _by_count("dataChanged")
-    rowsInserted = _by_count("rowsInserted")
-    updateGeometries = _by_count("updateGeometries")
-    verticalOffset = _by_count("verticalOffset")
-    visualRect = _by_count("visualRect")
-    indexAt = _by_count("indexAt")
-    scrollTo = _by_count("scrollTo")
-    moveCursor = _by_count("moveCursor")
-    setSelection = _by_count("setSelection")
-    visualRegionForSelection = _by_count("visualRegionForSelection")
-    paintEvent = _by_count("paintEvent")
-    mouseMoveEvent = _by_count("mouseMoveEvent")
-    sizeHint = _by_count("sizeHint")
-    minimumSizeHint = _by_count("minimumSizeHint")
-
-    def set_many(self, many: bool, height: int) -> None:
-        """Give all rows one height, px, or each its own."""
-        self._row_height = height
-        self.setUniformItemSizes(many)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Called by Qt. Titles may need more lines, or fewer."""
-        if self.uniformItemSizes():
-            super().resizeEvent(event)
-            return
-        QListView.resizeEvent(self, event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
 
 
 class DocumentsPanel(QWidget):
@@ -81,6 +33,7 @@ class DocumentsPanel(QWidget):
         self._chosen: str | None = None
         self._theme = theme
         self.model = DocumentsModel(self)
+        self.model.more_shown.connect(self._more_shown)
         self._describing = QTimer(self, interval=20)
         self._describing.timeout.connect(self._describe)
         self.header = PaneHeader("Documents", theme, spoken="0 documents")
@@ -194,8 +147,8 @@ class DocumentsPanel(QWidget):
         field.installEventFilter(self)
         return field
 
-    def _list(self, theme: Theme) -> _List:
-        view = _List(tallest())
+    def _list(self, theme: Theme) -> DocumentsList:
+        view = DocumentsList(tallest())
         view.setAccessibleName("Documents")
         view.setModel(self.model)
         self._delegate = DocumentsDelegate(view, theme, self)
@@ -240,8 +193,17 @@ class DocumentsPanel(QWidget):
             )
         else:
             self.empty.set_texts("No documents yet")
-        self.view.setVisible(bool(shown))
-        self.empty.setVisible(not shown)
+        nothing = not shown and self.model.complete
+        self.view.setVisible(not nothing)
+        self.empty.setVisible(nothing)
+
+    def _more_shown(self) -> None:
+        self._rows_changed()
+        row = self.model.row_of(self._chosen)
+        if row >= 0 and not self.view.selectionModel().hasSelection():
+            self.view.setAutoScroll(False)  # one looks at the first rows already
+            self.view.setCurrentIndex(self.model.index(row))
+            self.view.setAutoScroll(True)
 
     def _restore_choice(self) -> None:
         row = self.model.row_of(self._chosen)
@@ -264,12 +226,15 @@ class DocumentsPanel(QWidget):
     def _filter_changed(self, text: str) -> None:
         self.model.set_filter(text)
         self._rows_changed()
+        if self.model.row_of(self._chosen) < 0:
+            self.view.scrollToTop()
 
     def _order_chosen(self, order: SortOrder) -> None:
         self.model.set_order(order)
         self._rows_changed()
 
     def _first_taken(self) -> None:
+        self.model.finish()
         if self.model.shown():
             self.view.setCurrentIndex(self.model.index(max(0, self.model.row_of(self._chosen))))
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -277,6 +242,8 @@ class DocumentsPanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the filter: Down goes to the list, Escape clears."""
         if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down:
+                self.model.finish()
             if event.key() == Qt.Key.Key_Down and self.model.shown():
                 self.view.setFocus(Qt.FocusReason.TabFocusReason)
                 return True

@@ -56,8 +56,8 @@ class Finding(QObject):
             self._in_project.pane.set_codebook(codebook, theme)
 
     def set_outlets(self) -> None:
-        """Offer the outlets of the documents that there are now."""
-        if self._in_project:
+        """Offer the outlets of the documents that there are now, while the filters are shown."""
+        if self._in_project and self._in_project.pane.show_filters.isChecked():
             outlets = {status.document.outlet or "" for status in self._mode.statuses().values()}
             self._in_project.pane.filters.set_outlets(outlets)
 
@@ -173,11 +173,12 @@ class Finding(QObject):
             made.pane.set_codebook(self._codebook, self._shown_theme())
             made.hit_asked.connect(self._show_hit)
             made.hits_changed.connect(self._hits_changed)
+            made.hits_added.connect(self._hits_added)
             made.closed.connect(self._pane_closed)
             self._mode.middle.addWidget(made.pane)
             high = self._mode.middle.height()
             self._mode.middle.setSizes([round(high * (1 - _SHARE)), round(high * _SHARE)])
-            self.set_outlets()
+            made.pane.show_filters.toggled.connect(self.set_outlets)
             if self._project:
                 made.set_project(*self._project)
         return self._in_project
@@ -231,6 +232,10 @@ class Finding(QObject):
     def _hits_changed(self) -> None:
         self._paint_hits()
         self._mode.conditions_changed.emit()
+
+    def _hits_added(self, documents: list[str]) -> None:
+        if self._mode.loader.document_id in documents:
+            self._paint_hits()
 
     def _paint_hits(self, now: tuple[int, int] | None = None) -> None:
         """Paint the hits of the open document, unless the bar paints what it found."""

@@ -19,10 +19,14 @@ _PAUSE_MS = 200  # after the last key, before all documents are searched
 
 
 class FindInProject(QObject):
-    """Serves the pane. `hit_asked` with the place of a hit that is to be shown in the text."""
+    """Serves the pane. `hit_asked` with the place of a hit that is to be shown in the text.
+
+    `hits_changed` where there are others, or any at last; `hits_added` with the ids of documents that have more.
+    """
 
     hit_asked = Signal(tuple)
     hits_changed = Signal()
+    hits_added = Signal(list)
     closed = Signal()
 
     def __init__(self, describe: Callable[[str], Document | None], theme: Theme, parent: QObject) -> None:
@@ -166,14 +170,17 @@ class FindInProject(QObject):
             worker.read(lambda project: project.in_context(places), done)
 
     def _arrived(self, found: Found) -> None:
+        first = not self.model.hit_count()
         self.model.add(found.places)
         self._progress = f" · {found.searched:,} of {counted(found.of, 'document')} searched"
         if self.model.hit_count() >= MOST:
             self._cancel()
             self._said = f"The first {self._found()}. Look for more words, or filter, to see them all."
         self._show()
-        if len(found.places):
+        if len(found.places) and first:
             self.hits_changed.emit()
+        elif len(found.places):
+            self.hits_added.emit(found.places.documents)
 
     def _all_arrived(self) -> None:
         self._stream = None
