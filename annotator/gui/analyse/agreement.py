@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from annotator.gui.analyse.explained import Explained
-from annotator.gui.analyse.grid import Cell, Column, Grid, Row, Table, Target, Value, short_figure
+from annotator.gui.analyse.grid import Cell, Column, Grid, Lazy, Row, Table, Target, Value, short_figure
 from annotator.gui.widgets.wording import counted, sentence
 from annotator.records import Figure
 
@@ -67,26 +67,33 @@ def documents_grid(
     labels: Sequence[str],
     measure: Explained,
 ) -> Grid:
-    """Return the chart of all annotators together, document by document; `documents` are (id, heading)."""
+    """Return the chart of all annotators together, document by document; `documents` are (id, heading).
+
+    Rows are made when they are seen: `figures` may only grow from then on.
+    """
     columns, group = _columns(labels), tuple(people)
-    rows = [Row(heading) for _, heading in documents]
-    cells = tuple(
-        tuple(
-            _cell(figures.get((key, column.label, group)), row, column, measure, Target(group, column.label, key))
+    every = (None, *labels)
+    found = [(at, label) for at, (key, _) in enumerate(documents) for label in every if (key, label, group) in figures]
+
+    def row(at: int) -> Row:
+        return Row(documents[at][1])
+
+    def cells(at: int) -> tuple[Cell, ...]:
+        key, title = documents[at][0], row(at)
+        return tuple(
+            _cell(figures.get((key, column.label, group)), title, column, measure, Target(group, column.label, key))
             for column in columns
         )
-        for (key, _), row in zip(documents, rows, strict=True)
-    )
-    table = Table(
-        ("Document", "Label", "Value", "Items", "Why n/a", "Document id"),
-        tuple(
-            (heading, label or "all labels", figure.value, figure.items, figure.reason, key)
-            for key, heading in documents
-            for label in (None, *labels)
-            if (figure := figures.get((key, label, group)))
-        ),
-    )
-    return Grid("heat", columns, tuple(rows), cells, table)
+
+    def line(at: int) -> tuple[Value, ...]:
+        (key, heading), label = documents[found[at][0]], found[at][1]
+        figure = figures[key, label, group]
+        return heading, label or "all labels", figure.value, figure.items, figure.reason, key
+
+    shown = documents, measure.id, group, tuple(labels), len(found)
+    heads = "Document", "Label", "Value", "Items", "Why n/a", "Document id"
+    table = Table(heads, Lazy(len(found), line, shown))
+    return Grid("heat", columns, Lazy(len(documents), row, documents), Lazy(len(documents), cells, shown), table)
 
 
 def short_names(people: Sequence[str]) -> dict[str, str]:

@@ -26,6 +26,7 @@ from annotator.gui.widgets.panes import EmptyState, label
 
 PICTURES = (("png", "Save as picture (PNG)…"), ("svg", "Save as picture (SVG)…"), ("csv", "Save as table (CSV)…"))
 _WIDEST = 320  # px of a table's column
+_MEASURED = 50  # rows that say how wide a table's columns are
 
 
 class ChartPanel(QWidget):
@@ -174,6 +175,7 @@ class _Table(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(fonts.px(28))
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def set_grid(self, grid: Grid) -> None:
