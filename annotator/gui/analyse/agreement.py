@@ -66,14 +66,14 @@ def documents_grid(
     people: Sequence[str],
     labels: Sequence[str],
     measure: Explained,
+    measured: Sequence[tuple[str, str | None]] = (),
 ) -> Grid:
     """Return the chart of all annotators together, document by document; `documents` are (id, heading).
 
-    Rows are made when they are seen: `figures` may only grow from then on.
+    `measured` says for which documents and labels there are figures, in the order of the table. Rows are made when they
+    are seen: figures may only be added from then on.
     """
-    columns, group = _columns(labels), tuple(people)
-    every = (None, *labels)
-    found = [(at, label) for at, (key, _) in enumerate(documents) for label in every if (key, label, group) in figures]
+    columns, group, headings, number = _columns(labels), tuple(people), dict(documents), len(measured)
 
     def row(at: int) -> Row:
         return Row(documents[at][1])
@@ -86,13 +86,13 @@ def documents_grid(
         )
 
     def line(at: int) -> tuple[Value, ...]:
-        (key, heading), label = documents[found[at][0]], found[at][1]
+        key, label = measured[at]
         figure = figures[key, label, group]
-        return heading, label or "all labels", figure.value, figure.items, figure.reason, key
+        return headings[key], label or "all labels", figure.value, figure.items, figure.reason, key
 
-    shown = documents, measure.id, group, tuple(labels), len(found)
+    shown = documents, measure.id, group, tuple(labels), number
     heads = "Document", "Label", "Value", "Items", "Why n/a", "Document id"
-    table = Table(heads, Lazy(len(found), line, shown))
+    table = Table(heads, Lazy(number, line, shown))
     return Grid("heat", columns, Lazy(len(documents), row, documents), Lazy(len(documents), cells, shown), table)
 
 

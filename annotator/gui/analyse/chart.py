@@ -21,7 +21,7 @@ from annotator.gui.analyse.grid import Grid, Lazy, Target
 from annotator.gui.theme import LabelStyles, Theme
 
 _Index = QModelIndex | QPersistentModelIndex
-_MEASURED = 200  # rows whose titles say how wide titles are
+_MEASURED = 50  # rows whose titles say how wide titles are
 _MOST_HEIGHT = geometry.HEAD + 13 * geometry.HEAT_ROW  # px that a chart asks for; the rest scrolls
 
 
@@ -35,6 +35,10 @@ class _Head(QHeaderView):
         self.setMinimumSectionSize(1)
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
+
+    def sizeHint(self) -> QSize:
+        """Called by Qt, which would else ask for hundreds of titles: the chart says how large it is."""
+        return self.minimumSize()
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Called by Qt."""

@@ -130,6 +130,11 @@ class LookedAt:
         return [each for each in self.finished if sum(name not in self.left_out for name in each.done) > 1]
 
     @cached_property
+    def shared_headings(self) -> list[tuple[str, str]]:
+        """Id and heading of the documents that they share."""
+        return [(each.document.id, each.document.heading) for each in self.shared]
+
+    @cached_property
     def sharing(self) -> list[str]:
         """Those looked at who finished a document that another of them finished too."""
         return sorted({name for each in self.shared for name in each.done} - self.left_out)

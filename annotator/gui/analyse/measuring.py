@@ -37,6 +37,7 @@ class Measuring(QObject):
         self.measure = USUAL
         self._seen = LookedAt()
         self._kept: dict[_What, dict[Key, Figure]] = {}
+        self._by_document: dict[_What, list[tuple[str, str | None]]] = {}  # what figures there are, as they came
         self._matched: dict[tuple[tuple[str, ...], _Where], list[Matched]] = {}
         self._asked: _What | None = None
         self._alignments = 0
@@ -74,6 +75,7 @@ class Measuring(QObject):
         """The project has changed: nothing that was measured holds."""
         self.cancel()
         self._kept.clear()
+        self._by_document.clear()
         self._matched.clear()
 
     def cancel(self) -> None:
@@ -112,7 +114,7 @@ class Measuring(QObject):
             return
         self._asked, self._alignments, self._why = self._what(), 0, ""
         _, people, documents = self._asked
-        self._kept[self._asked] = {}
+        self._kept[self._asked], self._by_document[self._asked] = {}, []
         matched = self.measure != GAMMA and (people, documents) not in self._matched
         if matched:
             self._matched[people, documents] = []
@@ -127,6 +129,8 @@ class Measuring(QObject):
         if isinstance(answer, Measured):
             figure = answer.figure
             self._kept[self._asked][answer.scope, figure.label, figure.annotators] = figure
+            if answer.scope != ALL:
+                self._by_document[self._asked].append((answer.scope, figure.label))
             self._alignments = 0
         elif isinstance(answer, Matched):
             self._matched[self._asked[1:]].append(answer)
@@ -196,9 +200,9 @@ class Measuring(QObject):
         pairs = pairs_grid(figures, people, seen.labels, measure)
         said = caption(figures.get((ALL, None, tuple(people))), people, measure)
         board.pairs.set_grid(pairs, caption=said, scale=measure.short)
-        shared = [(each.document.id, each.document.heading) for each in seen.shared]
         labels = [] if self.measure == GAMMA else seen.labels  # which takes too long for each label of each document
-        by_document = documents_grid(figures, shared, people, labels, measure)
+        measured = self._by_document.get(self._what(), [])
+        by_document = documents_grid(figures, seen.shared_headings, people, labels, measure, measured)
         board.by_document.set_grid(by_document, measure.name)
         self._show_gold()
         board.matched.set_grid(matched_grid(self._matched.get((tuple(people), self._what()[2]), [])))

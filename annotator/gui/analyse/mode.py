@@ -218,6 +218,7 @@ class AnalyseMode(Mode):
             self.side.show_reading(said)
         else:
             self.show_empty("Reading the project", f"{said}.", _STOP)
+            self.side.export.setEnabled(False)
 
     def _empty_pressed(self) -> None:
         if self.empty.button.text() == _STOP:

@@ -95,7 +95,7 @@ class Side(QWidget):
         super().__init__()
         ground(self, "panel")
         self._theme = theme
-        self._names: list[str] = []
+        self._names: list[str] | None = None  # it isn't known yet who has worked here
         self.sections = {name: _Section(name, icon, theme) for name, icon in _SECTIONS}
         group = QButtonGroup(self)
         for name, button in self.sections.items():
@@ -200,6 +200,7 @@ class Side(QWidget):
         column.addWidget(rule())
         self._nobody = label("Nobody has worked here yet.", 12, tone="third")
         self._nobody.setWordWrap(True)
+        self._nobody.hide()
         self._people.addWidget(self._nobody)
         groups = (("Annotators", self._people), ("Counts from", self.source), ("Documents", self.documents))
         for title, part in groups:

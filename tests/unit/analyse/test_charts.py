@@ -104,9 +104,10 @@ def test_gold_is_apart_and_only_there_where_it_was_measured() -> None:
 
 def test_documents_have_a_row_each() -> None:
     figures: dict[Key, Figure] = {("one", None, ("kim", "lee")): figure(0.25)}
-    grid = documents_grid(figures, [("one", "First"), ("two", "Second")], ["kim", "lee"], [], F1)
+    grid = documents_grid(figures, [("one", "First"), ("two", "Second")], ["kim", "lee"], [], F1, [("one", None)])
     assert [row.title for row in grid.rows] == ["First", "Second"]
     assert [cells[0].text for cells in grid.cells] == [".25", "…"]
+    assert list(grid.table.rows) == [("First", "all labels", 0.25, 268, None, "one")]
     assert grid.cells[0][0].target == Target(("kim", "lee"), None, "one")
 
 
