@@ -3,6 +3,7 @@
 Measuring itself runs in a process of its own (`agreement.apart`): `asked` is what goes in, `answered` what comes out.
 """
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,12 +12,15 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.document import Document, State
 from annotator.domain.review import GOLD
 from annotator.domain.span import Span
+from annotator.errors import NotFound
 from annotator.project.reviewing import Reviewing
-from annotator.storage import reading
+from annotator.storage import worked
 
 PROGRAM = ("-P", "-m", "annotator.agreement")
 """What Python is to run for a measurement; `-P` so that no file of the current folder is taken for a module."""
 GAMMA_SECONDS = 600.0
+_AT_ONCE = 200  # documents that are looked into in one statement
+_STEP_S = 0.015
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Worked:
 
     `states` are by annotator, `spans` count them by annotator (gold among them) and label. `done` are those who
     finished, `material` their spans, packed for measuring; `reviewed` the same with gold, where nothing is left open.
+    `place` is the document's in the project, from 0; -1 where only some documents were asked for.
     """
 
     document: Document
@@ -33,6 +38,7 @@ class Worked:
     done: tuple[str, ...]
     material: bytes = b""
     reviewed: bytes = b""
+    place: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +59,44 @@ class Question:
 class Measuring(Reviewing):
     """The part of Project that gathers what figures are made of."""
 
-    def work_steps(self, documents: Sequence[str] | None = None) -> Iterator[Worked | None]:
-        """Yield, document by document, what everybody has done there; None between the slices of a large one.
+    def work_steps(self, documents: Sequence[str] | None = None) -> Iterator[list[Worked]]:
+        """Yield what everybody has done in each document, some at a time; an empty list between slices of a large one.
 
         For Worker.stream. `documents` are ids, by default all; what isn't there any more is left out.
         """
-        known = {document.id: document for document in self.documents}
-        for document_id in known if documents is None else [each for each in documents if each in known]:
-            yield from self._worked(known[document_id])
+        places = {document.id: place for place, document in enumerate(self.documents)} if documents is None else {}
+        known = list(self.documents) if documents is None else [each for each in map(self._known, documents) if each]
+        if not known:
+            return
+        for at in range(0, len(known), _AT_ONCE):
+            some = known[at : at + _AT_ONCE]
+            with self._store.told():
+                connection, names = self._store.connection, self._store.names
+                states = worked.states(connection, names, [each.id for each in some])
+                tagged = worked.tagged(connection, names, [each.id for each in some])
+            ready: list[Worked] = []
+            began = time.monotonic()
+            for each in some:
+                given, counts = states.get(each.id, {}), tagged.get(each.id, {})
+                for found in self._worked(each, places.get(each.id, -1), given, counts):
+                    ready += [found] if found else []
+                    if time.monotonic() - began > _STEP_S:
+                        yield ready
+                        ready, began = [], time.monotonic()
+            yield ready
 
-    def _worked(self, document: Document) -> Iterator[Worked | None]:
-        with self._store.told():
-            connection, names = self._store.connection, self._store.names
-            states = {each.annotator: each.state for each in reading.annotator_states(connection, document.id, names)}
-            counts = reading.tagged(connection, names, document.id)
+    def _known(self, document_id: str) -> Document | None:
+        try:
+            return self.documents.get(document_id)
+        except NotFound:
+            return None
+
+    def _worked(
+        self, document: Document, place: int, states: Mapping[str, State], counts: Mapping[str, Mapping[str, int]]
+    ) -> Iterator[Worked | None]:
         done = tuple(sorted(name for name, state in states.items() if state is State.DONE))
         if not done:
-            yield Worked(document, states, counts, done)
+            yield Worked(document, states, counts, done, place=place)
             return
         spans: list[Span] = []
         for part in self.span_slices(document.id, annotators=done):
@@ -77,7 +104,7 @@ class Measuring(Reviewing):
             yield None
         gold = self.gold(document.id) if self._fully_reviewed(document, done, counts) else None
         material, reviewed = self._packed(document, done, spans, gold)
-        yield Worked(document, states, counts, done, material, reviewed)
+        yield Worked(document, states, counts, done, material, reviewed, place)
 
     def _packed(
         self, document: Document, done: Sequence[str], spans: Sequence[Span], gold: Sequence[Span] | None

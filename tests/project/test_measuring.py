@@ -13,7 +13,7 @@ from annotator.project.measuring import Question, Worked, answered, asked
 
 
 def work(project: Project, documents: list[str] | None = None) -> list[Worked]:
-    return [each for each in project.work_steps(documents) if each is not None]
+    return [each for part in project.work_steps(documents) for each in part]
 
 
 def pair(path: Path, *, lee_done: bool = True) -> str:

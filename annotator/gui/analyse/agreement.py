@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from annotator.gui.analyse.explained import Explained
-from annotator.gui.analyse.grid import Cell, Column, Grid, Row, Table, Target, Value, short_figure
+from annotator.gui.analyse.grid import Cell, Column, Grid, Lazy, Row, Table, Target, Value, short_figure
 from annotator.gui.widgets.wording import counted, sentence
 from annotator.records import Figure
 
@@ -66,27 +66,34 @@ def documents_grid(
     people: Sequence[str],
     labels: Sequence[str],
     measure: Explained,
+    measured: Sequence[tuple[str, str | None]] = (),
 ) -> Grid:
-    """Return the chart of all annotators together, document by document; `documents` are (id, heading)."""
-    columns, group = _columns(labels), tuple(people)
-    rows = [Row(heading) for _, heading in documents]
-    cells = tuple(
-        tuple(
-            _cell(figures.get((key, column.label, group)), row, column, measure, Target(group, column.label, key))
+    """Return the chart of all annotators together, document by document; `documents` are (id, heading).
+
+    `measured` says for which documents and labels there are figures, in the order of the table. Rows are made when they
+    are seen: figures may only be added from then on.
+    """
+    columns, group, headings, number = _columns(labels), tuple(people), dict(documents), len(measured)
+
+    def row(at: int) -> Row:
+        return Row(documents[at][1])
+
+    def cells(at: int) -> tuple[Cell, ...]:
+        key, title = documents[at][0], row(at)
+        return tuple(
+            _cell(figures.get((key, column.label, group)), title, column, measure, Target(group, column.label, key))
             for column in columns
         )
-        for (key, _), row in zip(documents, rows, strict=True)
-    )
-    table = Table(
-        ("Document", "Label", "Value", "Items", "Why n/a", "Document id"),
-        tuple(
-            (heading, label or "all labels", figure.value, figure.items, figure.reason, key)
-            for key, heading in documents
-            for label in (None, *labels)
-            if (figure := figures.get((key, label, group)))
-        ),
-    )
-    return Grid("heat", columns, tuple(rows), cells, table)
+
+    def line(at: int) -> tuple[Value, ...]:
+        key, label = measured[at]
+        figure = figures[key, label, group]
+        return headings[key], label or "all labels", figure.value, figure.items, figure.reason, key
+
+    shown = documents, measure.id, group, tuple(labels), number
+    heads = "Document", "Label", "Value", "Items", "Why n/a", "Document id"
+    table = Table(heads, Lazy(number, line, shown))
+    return Grid("heat", columns, Lazy(len(documents), row, documents), Lazy(len(documents), cells, shown), table)
 
 
 def short_names(people: Sequence[str]) -> dict[str, str]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.domain.document import Document
-from annotator.domain.review import Action, Kind, ReviewItem
+from annotator.domain.review import GOLD, Action, Kind, ReviewItem
 from annotator.domain.span import Span
 from annotator.domain.text import first_words
+from annotator.gui.analyse.counts import counts_in
 from annotator.gui.analyse.grid import Target
 from annotator.project import Project
 from annotator.project.measuring import Worked
@@ -14,6 +15,7 @@ from annotator.project.measuring import Worked
 MOST = 2_000
 """So many rows are listed; what is more is counted."""
 _LENGTH = 200
+_AT_ONCE = 8  # documents whose items are looked at in a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +35,29 @@ class Found:
         return f"{', '.join(self.labels)}: “{first_words(self.words, 60)}”, {self.said}, {self.heading}"
 
 
-def disagreements(project: Project, target: Target, documents: Sequence[Worked]) -> Iterator[list[Found]]:
-    """Yield, document by document, the items on which the target's annotators differ. Called in the project's thread.
+Step = tuple[list[Found], int]
+"""Rows, and how many more there are that are only counted."""
+
+
+def disagreements(project: Project, target: Target, documents: Sequence[Worked]) -> Iterator[Step]:
+    """Yield, some documents at a time, the items on which the target's annotators differ. In the project's thread.
 
     Documents that wait for one's own work are left out, as they are in the review.
     """
     headings = {each.document.id: each.document.heading for each in documents}
     ids = [target.document] if target.document else [each.document.id for each in documents if each.material]
-    for document, items in project.review_steps(annotators=target.annotators, documents=ids):
-        yield [
+    for at in range(0, len(ids), _AT_ONCE):
+        some = project.review_steps(annotators=target.annotators, documents=ids[at : at + _AT_ONCE])
+        found = [
             _found(item, headings.get(document, document), target)
+            for document, items in some
             for item in items
             if target.label is None or target.label in _labels(item, target.annotators)
         ]
+        yield found, 0
 
 
-def off_gold(project: Project, target: Target, documents: Sequence[Worked]) -> Iterator[list[Found]]:
+def off_gold(project: Project, target: Target, documents: Sequence[Worked]) -> Iterator[Step]:
     """Yield, document by document, where gold is not what an annotator has. Called in the project's thread."""
     (name,) = target.annotators
     hidden = set(project.hidden_from_review())
@@ -58,24 +67,34 @@ def off_gold(project: Project, target: Target, documents: Sequence[Worked]) -> I
         alone = name if len(each.done) == 1 else None
         items = project.review_queue(alone=alone, documents=[each.document.id])
         found = [row for item in items if (row := _found_off(item, each.document.heading, name, target.label))]
-        yield [replace(row, item="") for row in found] if alone else found  # the queue of all has no such items
+        yield [replace(row, item="") for row in found] if alone else found, 0  # the queue of all has no such items
 
 
 def spans_of(
     project: Project, target: Target, documents: Sequence[Worked], who: Sequence[str], *, gold: bool
-) -> Iterator[list[Found]]:
+) -> Iterator[Step]:
     """Yield, document by document, the spans of a label. Called in the project's thread.
+
+    Of those that are more than are listed only the number is said, which is known already.
 
     Other people's are left out where they aren't finished, or where one's own work would not be one's own any more.
     """
     hidden = set(project.hidden_from_review())
+    listed = more = 0
     for each in documents:
         document = each.document
         if target.document not in ("", document.id):
             continue
         seen = [name for name in who if name == project.annotator or (name in each.done and document.id not in hidden)]
-        spans = project.gold(document.id) if gold else project.spans(document.id, annotators=seen) if seen else []
-        yield [_row(span, document) for span in spans if span.label == target.label]
+        number = counts_in(each, [GOLD] if gold else seen).get(target.label or "", 0)
+        if listed >= MOST:
+            more += number
+        elif number:
+            spans = project.gold(document.id) if gold else project.spans(document.id, annotators=seen)
+            rows = [_row(span, document) for span in spans if span.label == target.label]
+            listed += len(rows)
+            yield rows, 0
+    yield [], more
 
 
 def _row(span: Span, document: Document) -> Found:

@@ -25,6 +25,7 @@ class Board(QWidget):
         super().__init__(parent)
         self._area = QScrollArea(self)
         self._content = content = QWidget()
+        ground(content, "surface")
         self._area.setWidget(content)  # before anything is in it
         self.labels = ChartPanel("labels", "Labels by document", theme, content)
         self.pairs = ChartPanel("agreement", "Agreement", theme, content)
@@ -145,7 +146,6 @@ class Board(QWidget):
 
     def _lay_out(self) -> None:
         margins = fonts.px(_SIDE), fonts.px(_TOP), fonts.px(_SIDE), fonts.px(_TOP)
-        ground(self._content, "surface")
         self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(*margins)
         self._grid.setVerticalSpacing(fonts.px(18))

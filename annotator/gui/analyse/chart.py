@@ -17,10 +17,11 @@ from annotator.gui import fonts
 from annotator.gui.analyse import chart_paint, geometry
 from annotator.gui.analyse.chart_model import ChartModel
 from annotator.gui.analyse.chart_paint import CellState, Ink
-from annotator.gui.analyse.grid import Grid, Target
+from annotator.gui.analyse.grid import Grid, Lazy, Target
 from annotator.gui.theme import LabelStyles, Theme
 
 _Index = QModelIndex | QPersistentModelIndex
+_MEASURED = 50  # rows whose titles say how wide titles are
 _MOST_HEIGHT = geometry.HEAD + 13 * geometry.HEAT_ROW  # px that a chart asks for; the rest scrolls
 
 
@@ -34,6 +35,10 @@ class _Head(QHeaderView):
         self.setMinimumSectionSize(1)
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
+
+    def sizeHint(self) -> QSize:
+        """Called by Qt, which would else ask for hundreds of titles: the chart says how large it is."""
+        return self.minimumSize()
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Called by Qt."""
@@ -121,10 +126,10 @@ class Chart(QTableView):
         self._repaint()
 
     def show_opened(self, target: Target | None) -> None:
-        """Mark the cell whose inside is listed."""
-        places = ((row, column) for row, cells in enumerate(self.grid.cells) for column, _ in enumerate(cells))
-        found = (place for place in places if target and self.grid.cells[place[0]][place[1]].target == target)
-        self.opened_place = next(found, None)
+        """Leave the cell that was opened marked where it stands for this; else none is."""
+        place = self.opened_place
+        if place is None or place[0] >= len(self.grid.rows) or self.grid.cells[place[0]][place[1]].target != target:
+            self.opened_place = None
         self.viewport().update()
 
     # Sizes
@@ -144,7 +149,7 @@ class Chart(QTableView):
             self._size_sections()
 
     def _whole_height(self) -> int:
-        heights = sum(fonts.px(height) for height in geometry.row_heights(self.grid))
+        heights = self.verticalHeader().length()
         bar = fonts.px(12) if self._needs_width() > self.width() else 0
         return heights + fonts.px(geometry.HEAD) + bar + 2
 
@@ -153,18 +158,29 @@ class Chart(QTableView):
 
     def _size_sections(self) -> None:
         grid, room = self.grid, self.width() - 2
-        wanted = [QFontMetricsF(chart_paint.title_font(row)).horizontalAdvance(row.title) for row in grid.rows]
+        measured = [*grid.rows[:_MEASURED], *grid.rows[-1:]]  # of very many documents the first
+        wanted = [QFontMetricsF(chart_paint.title_font(row)).horizontalAdvance(row.title) for row in measured]
         titles = geometry.title_width(wanted, room)
         self.verticalHeader().setFixedWidth(titles)
         self.horizontalHeader().setFixedHeight(fonts.px(geometry.HEAD))
-        for section, height in enumerate(geometry.row_heights(grid)):
-            self.verticalHeader().resizeSection(section, fonts.px(height))
+        self._size_rows()
         bar = self.verticalScrollBar().sizeHint().width() if self.verticalScrollBar().maximum() else 0
         widths = geometry.column_widths(grid, room - titles - bar)
         self.named = chart_paint.names_fit(grid, widths)
         for section, width in enumerate(widths):
             self.horizontalHeader().resizeSection(section, width)
         self.setMaximumHeight(self._whole_height())
+
+    def _size_rows(self) -> None:
+        """Make rows as high as they are to be, one by one only where they differ."""
+        plain, header = fonts.px(geometry.row_height(self.grid)), self.verticalHeader()
+        if header.defaultSectionSize() != plain:
+            header.setDefaultSectionSize(plain)
+        if isinstance(self.grid.rows, Lazy):
+            return
+        for section, height in enumerate(geometry.row_heights(self.grid)):
+            if header.sectionSize(section) != fonts.px(height):
+                header.resizeSection(section, fonts.px(height))
 
     # Keys and mouse
 

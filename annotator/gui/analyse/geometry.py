@@ -14,9 +14,14 @@ COLUMN_LEAST = {"bars": 74, "heat": 54}
 _SMALLEST_BAR = 2
 
 
+def row_height(grid: Grid) -> int:
+    """Return the height of a usual row; of charts with a row for each document all rows are."""
+    return BAR_ROW if grid.kind == "bars" else HEAT_ROW
+
+
 def row_heights(grid: Grid) -> list[int]:
     """Return the height of each row, with the gap above it where it is set off."""
-    plain = BAR_ROW if grid.kind == "bars" else HEAT_ROW
+    plain = row_height(grid)
     return [(TALL_ROW if row.tall else plain) + (GAP if row.apart else 0) for row in grid.rows]
 
 

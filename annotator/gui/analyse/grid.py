@@ -1,8 +1,12 @@
 """What a chart shows, without a widget: named rows and columns of cells that can be painted, read out and opened."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import lru_cache
+from typing import Generic, Literal, TypeVar, overload
 
+T = TypeVar("T")
+_KEPT = 100  # rows of a chart that are in sight, and some more
 Value = str | int | float | None
 """What stands in a cell of a table: a text, a count, a figure, or nothing."""
 
@@ -57,12 +61,39 @@ class Row:
     spoken: str = ""
 
 
+class Lazy(Sequence[T], Generic[T]):
+    """A row for each of many documents, made when it is seen. Two are equal where they were made of the same."""
+
+    def __init__(self, length: int, make: Callable[[int], T], made_of: object) -> None:
+        self._length, self._make, self._made_of = length, lru_cache(_KEPT)(make), made_of
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[T]: ...
+    def __getitem__(self, place: int | slice) -> T | list[T]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(self._length))]
+        at = place + self._length if place < 0 else place
+        if not 0 <= at < self._length:
+            raise IndexError(place)
+        return self._make(at)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lazy) and (self._length, self._made_of) == (other._length, other._made_of)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The same as plain numbers and words."""
 
     heads: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Sequence[tuple[Value, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +102,8 @@ class Grid:
 
     kind: Literal["bars", "heat"]
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    cells: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[Row]
+    cells: Sequence[tuple[Cell, ...]]
     table: Table
     largest: float = field(default=1.0)
 

@@ -6,14 +6,14 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import AnnotatorError
 from annotator.gui.analyse import behind
-from annotator.gui.analyse.behind import MOST, Found
+from annotator.gui.analyse.behind import MOST, Found, Step
 from annotator.gui.analyse.behind_pane import BehindPane
 from annotator.gui.analyse.grid import Target
 from annotator.gui.analyse.looked_at import LookedAt
 from annotator.gui.worker import Stream, Worker
 from annotator.project import Project
 
-Steps = Callable[[Project], Iterator[Sequence[Found]]]
+Steps = Callable[[Project], Iterator[Step]]
 
 
 class Listing(QObject):
@@ -33,7 +33,7 @@ class Listing(QObject):
 
     def list_differences(self, target: Target, seen: LookedAt) -> None:
         """List what the annotators of a cell of agreement differ in, or one of them from gold."""
-        documents = seen.documents
+        documents = seen.finished
         if target.against_gold:
             nothing = "Nothing here differs from gold."
             self._list(
@@ -87,14 +87,14 @@ class Listing(QObject):
             return
         self._pane.begin(title, noun, headings=headings)
         stream = self._worker.stream(
-            steps, lambda rows: self._add(stream, rows), lambda _: self._finish(stream, nothing), self._fail
+            steps, lambda step: self._add(stream, *step), lambda _: self._finish(stream, nothing), self._fail
         )
         self._stream = stream
 
-    def _add(self, stream: Stream, rows: Sequence[Found]) -> None:
-        if stream is self._stream:
+    def _add(self, stream: Stream, rows: Sequence[Found], more: int) -> None:
+        if stream is self._stream and (rows or more):
             room = max(0, MOST - len(self._pane.rows))
-            self._pane.add(rows[:room], len(rows[room:]))
+            self._pane.add(rows[:room], more + len(rows[room:]))
 
     def _finish(self, stream: Stream, nothing: str) -> None:
         if stream is self._stream:
@@ -110,6 +110,6 @@ class Listing(QObject):
 def _title(target: Target, seen: LookedAt) -> str:
     who = ", ".join(target.annotators)
     parts = [f"{who} against gold" if target.against_gold else who, target.label or "all labels"]
-    if target.document and target.document in seen.worked:
-        parts.append(seen.worked[target.document].document.heading)
+    if target.document and target.document in seen.works.by_id:
+        parts.append(seen.works.by_id[target.document].document.heading)
     return " · ".join(filter(None, parts))

@@ -20,7 +20,8 @@ _SHOW_MS = 60
 _SHARE = 10
 """While they come, showing them takes this part of the window's time at most: of thousands of documents it takes long.
 """
-_What = tuple[str, tuple[str, ...], tuple[str, ...]]
+_Where = tuple[str, int]  # the document looked at, and the version of what was read
+_What = tuple[str, tuple[str, ...], _Where]
 """Measure, annotators, documents: what figures are of."""
 
 
@@ -36,7 +37,8 @@ class Measuring(QObject):
         self.measure = USUAL
         self._seen = LookedAt()
         self._kept: dict[_What, dict[Key, Figure]] = {}
-        self._matched: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Matched]] = {}
+        self._by_document: dict[_What, list[tuple[str, str | None]]] = {}  # what figures there are, as they came
+        self._matched: dict[tuple[tuple[str, ...], _Where], list[Matched]] = {}
         self._asked: _What | None = None
         self._alignments = 0
         self._why = ""
@@ -58,7 +60,7 @@ class Measuring(QObject):
         self._seen = seen
         if self.measurer.busy and self._asked != self._what():
             self.cancel()
-        if (len(seen.sharing()) > 1 or seen.reviewed()) and self.measure != GAMMA and not self._complete():
+        if (len(seen.sharing) > 1 or seen.reviewed) and self.measure != GAMMA and not self._complete():
             self._ask()
         self._show()
 
@@ -73,6 +75,7 @@ class Measuring(QObject):
         """The project has changed: nothing that was measured holds."""
         self.cancel()
         self._kept.clear()
+        self._by_document.clear()
         self._matched.clear()
 
     def cancel(self) -> None:
@@ -100,8 +103,8 @@ class Measuring(QObject):
     # Measuring
 
     def _what(self) -> _What:
-        people = tuple(self._seen.sharing())
-        return self.measure, people, tuple(each.document.id for each in self._seen.documents)
+        seen = self._seen
+        return self.measure, tuple(seen.sharing), (seen.document, seen.version)
 
     def _complete(self) -> bool:
         return self._what() in self._kept
@@ -111,12 +114,12 @@ class Measuring(QObject):
             return
         self._asked, self._alignments, self._why = self._what(), 0, ""
         _, people, documents = self._asked
-        self._kept[self._asked] = {}
+        self._kept[self._asked], self._by_document[self._asked] = {}, []
         matched = self.measure != GAMMA and (people, documents) not in self._matched
         if matched:
             self._matched[people, documents] = []
-        worked = tuple(self._seen.documents)
-        reviewed = tuple(self._seen.reviewed())
+        worked = tuple(self._seen.finished)
+        reviewed = tuple(self._seen.reviewed)
         self.measurer.ask(Question(self.measure, people, worked, self._seen.codebook, reviewed, matched))
         self._show()
 
@@ -126,6 +129,8 @@ class Measuring(QObject):
         if isinstance(answer, Measured):
             figure = answer.figure
             self._kept[self._asked][answer.scope, figure.label, figure.annotators] = figure
+            if answer.scope != ALL:
+                self._by_document[self._asked].append((answer.scope, figure.label))
             self._alignments = 0
         elif isinstance(answer, Matched):
             self._matched[self._asked[1:]].append(answer)
@@ -154,10 +159,10 @@ class Measuring(QObject):
 
     def _show_all(self) -> None:
         board, seen = self._board, self._seen
-        people = seen.sharing()
+        people = seen.sharing
         if len(people) < 2:
             board.slow.hide()
-            board.measure.setEnabled(bool(seen.reviewed()))
+            board.measure.setEnabled(bool(seen.reviewed))
             board.pairs.set_nothing(*why_not(seen))
             for panel in (board.by_document, board.matched):
                 panel.set_grid(NOTHING)
@@ -176,7 +181,7 @@ class Measuring(QObject):
         slow = self._board.slow
         figures = self._kept.get(self._what(), {})
         groups = 1 if len(people) == 2 else 1 + len(people) * (len(people) - 1) // 2
-        of = groups * (len(self._seen.labels) + 1) + len(self._seen.shared())
+        of = groups * (len(self._seen.labels) + 1) + len(self._seen.shared)
         if self.measure != GAMMA:
             slow.hide()
             return
@@ -195,16 +200,16 @@ class Measuring(QObject):
         pairs = pairs_grid(figures, people, seen.labels, measure)
         said = caption(figures.get((ALL, None, tuple(people))), people, measure)
         board.pairs.set_grid(pairs, caption=said, scale=measure.short)
-        shared = [(each.document.id, each.document.heading) for each in seen.shared()]
         labels = [] if self.measure == GAMMA else seen.labels  # which takes too long for each label of each document
-        by_document = documents_grid(figures, shared, people, labels, measure)
+        measured = self._by_document.get(self._what(), [])
+        by_document = documents_grid(figures, seen.shared_headings, people, labels, measure, measured)
         board.by_document.set_grid(by_document, measure.name)
         self._show_gold()
         board.matched.set_grid(matched_grid(self._matched.get((tuple(people), self._what()[2]), [])))
 
     def _show_gold(self) -> None:
         figures, measure = self._kept.get(self._what(), {}), BY_ID[self.measure]
-        against = gold_grid(figures, self._seen.reviewed(), self._seen.labels, measure, GOLD)
+        against = gold_grid(figures, self._seen.reviewed, self._seen.labels, measure, GOLD)
         self._board.gold.set_grid(against, f"{measure.name}, in documents of which all is decided")
 
 

@@ -1,9 +1,10 @@
 """Analyse: sections and choices at the left, the charts in the middle; or what to do where there is nothing to show."""
 
+import time
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.change import ChangeSet
@@ -24,6 +25,8 @@ from annotator.gui.widgets.foot import Foot
 from annotator.gui.widgets.panes import EmptyState, ground
 
 WIDTH = 224
+_PATIENCE_S, _SAY_EACH_S = 0.4, 0.1
+_STOP = "Stop"
 
 
 class AnalyseMode(Mode):
@@ -35,8 +38,11 @@ class AnalyseMode(Mode):
     def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions, self._annotator = actions, ""
+        self._reading_since: float | None = None  # of time.monotonic
+        self._said: float | None = None
         self.side = Side(theme)
         self._middle = QWidget(self)
+        ground(self._middle, "surface")
         self.stack = QStackedWidget(self._middle)
         self.board = Board(theme, self.stack)
         self.banner = Banner(theme)
@@ -163,7 +169,6 @@ class AnalyseMode(Mode):
     def _lay_out(self) -> None:
         self.stack.addWidget(self.board)
         self.stack.addWidget(self.empty)
-        ground(self._middle, "surface")
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -177,7 +182,9 @@ class AnalyseMode(Mode):
     def _connect(self) -> None:
         self.side.section_chosen.connect(self.show_section)
         self.side.export.clicked.connect(self.saving.ask)
-        self.empty.pressed.connect(lambda: self.place_wanted.emit("", "", ""))
+        self.empty.pressed.connect(self._empty_pressed)
+        self.side.stop_asked.connect(self.wiring.stop)
+        self.wiring.progress.connect(self._progress)
         for panel in self.board.panels:
             panel.table_asked.connect(self.toggle_table)
         self.board.behind.left.connect(self._back_to_chart)
@@ -195,6 +202,38 @@ class AnalyseMode(Mode):
     def _say_conditions(self) -> None:
         self.side.export.setEnabled(self.shows_figures())
         self.conditions_changed.emit()
+
+    def _progress(self, read: int, of: int) -> None:
+        """Say how far reading is, where it takes its time."""
+        now = time.monotonic()
+        if not of:
+            self._reading_since = self._said = None
+            self.side.show_reading("")
+            return
+        self._reading_since = self._reading_since or now
+        if now - self._reading_since < _PATIENCE_S or now - (self._said or 0) < _SAY_EACH_S:
+            return
+        self._said, said = now, f"{read:,} of {of:,} documents are read"
+        if self.wiring.has_figures:
+            self.side.show_reading(said)
+        else:
+            self.show_empty("Reading the project", f"{said}.", _STOP)
+            self.side.export.setEnabled(False)
+
+    def _empty_pressed(self) -> None:
+        if self.empty.button.text() == _STOP:
+            self.wiring.stop()
+        elif self.wiring.stopped:
+            self.wiring.read()
+        else:
+            self.place_wanted.emit("", "", "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt with keys that nothing else took. Escape stops reading."""
+        if event.key() == Qt.Key.Key_Escape and self.wiring.stop():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _failed(self, error: AnnotatorError) -> None:
         self.banner.show_notice("danger", str(error))

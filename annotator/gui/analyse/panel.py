@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -26,6 +26,7 @@ from annotator.gui.widgets.panes import EmptyState, label
 
 PICTURES = (("png", "Save as picture (PNG)…"), ("svg", "Save as picture (SVG)…"), ("csv", "Save as table (CSV)…"))
 _WIDEST = 320  # px of a table's column
+_MEASURED = 50  # rows that say how wide a table's columns are
 
 
 class ChartPanel(QWidget):
@@ -162,6 +163,7 @@ class _Table(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._model = TableModel(self)
+        self._sized: tuple[tuple[str, ...], bool] = (), False  # the heads that columns are sized for, and with rows
         self.setModel(self._model)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -174,14 +176,29 @@ class _Table(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(fonts.px(28))
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
     def set_grid(self, grid: Grid) -> None:
-        if self._model.set_grid(grid):
-            self.resizeColumnsToContents()
-            for section in range(self._model.columnCount()):
-                width = min(self.columnWidth(section) + 12, fonts.px(_WIDEST))
-                self.setColumnWidth(section, width)
+        self._model.set_grid(grid)
+        if self.isVisible():
+            self._size_columns()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Called by Qt."""
+        super().showEvent(event)
+        self._size_columns()
+
+    def _size_columns(self) -> None:
+        """Make columns as wide as what is in them, once they are seen: of thousands of rows that takes a while."""
+        table = self._model.grid.table
+        if self._sized == (table.heads, bool(table.rows)):
+            return
+        self._sized = table.heads, bool(table.rows)
+        self.resizeColumnsToContents()
+        for section in range(self._model.columnCount()):
+            width = min(self.columnWidth(section) + 12, fonts.px(_WIDEST))
+            self.setColumnWidth(section, width)
 
     def keyboardSearch(self, _text: str) -> None:
         """No search by typing: letters are the window's keys."""

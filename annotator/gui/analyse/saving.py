@@ -1,5 +1,6 @@
 """Charts saved as pictures and tables: one from its menu, several by Export figures."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -17,6 +18,8 @@ from annotator.gui.theme import LabelStyles, Theme
 from annotator.gui.worker import Worker
 from annotator.project import Project
 
+Content = bytes | Callable[[], bytes]
+_MOST_ROWS = 1_000  # of a picture, which is some 30,000 px high then
 _FILTERS = {"png": "Pictures (*.png)", "svg": "Drawings (*.svg)", "csv": "Tables (*.csv)"}
 
 
@@ -48,7 +51,7 @@ class Saving(QObject):
 
     def ask_one(self, panel: ChartPanel, kind: str) -> None:
         """Ask where to save one chart as `png`, `svg` or `csv`."""
-        if self._worker and not panel.grid.empty:
+        if self._worker and not panel.grid.empty and self._fits(panel, kind):
             self._worker.read(lambda project: project.path, lambda path: self._ask_one_in(path, panel, kind))
 
     def _ask_one_in(self, path: Path, panel: ChartPanel, kind: str) -> None:
@@ -60,12 +63,13 @@ class Saving(QObject):
             target, asked = (target, True) if target.suffix else (target.with_suffix(f".{kind}"), False)
             self._write({target: self.content(panel, kind)}, replace=asked)
 
-    def content(self, panel: ChartPanel, kind: str) -> bytes:
-        """Return what is in the file of a chart."""
+    def content(self, panel: ChartPanel, kind: str) -> Content:
+        """Return what is in the file of a chart, or what makes it."""
         from annotator import records  # only now: the table of formats is not needed to start
 
         if kind == "csv":
-            return records.table_csv(panel.grid.table.heads, panel.grid.table.rows)
+            table = panel.grid.table  # of very many documents it takes a while: it is made where it is written
+            return lambda: records.table_csv(table.heads, table.rows)
         light = Theme.load("light")
         ink = Ink(light, LabelStyles(self._wiring.looked_at.codebook, light))
         words = panel.subtitle.text() or self._wiring.measure_name(panel)
@@ -74,12 +78,19 @@ class Saving(QObject):
 
     def _save(self, choice: FigureChoice) -> None:
         panels = {panel.slug: panel for panel in self._board.panels}
-        contents = {
-            target: self.content(panels[slug], kind) for (slug, kind), target in choice.files.items() if slug in panels
-        }
-        self._write(contents, replace=choice.replace)
+        wanted = [(panels[slug], kind, target) for (slug, kind), target in choice.files.items() if slug in panels]
+        small = [each for each in wanted if self._fits(each[0], each[1])]
+        self._write({target: self.content(panel, kind) for panel, kind, target in small}, replace=choice.replace)
 
-    def _write(self, contents: dict[Path, bytes], *, replace: bool) -> None:
+    def _fits(self, panel: ChartPanel, kind: str) -> bool:
+        """Whether a chart can be saved so; say why not."""
+        if kind == "csv" or len(panel.grid.rows) <= _MOST_ROWS:
+            return True
+        rows = f"{panel.title} has {len(panel.grid.rows):,} rows, and a picture no more than {_MOST_ROWS:,}"
+        self._mode.banner.show_notice("warn", f"{rows}: save it as a table, or look at fewer documents.")
+        return False
+
+    def _write(self, contents: dict[Path, Content], *, replace: bool) -> None:
         from annotator import records
 
         worker = self._worker
@@ -95,7 +106,8 @@ class Saving(QObject):
             banner.show_notice("danger", str(error))
 
         def write(project: Project) -> list[Path]:
-            return records.write_figures(contents, force=replace, project=project.path)
+            made = {file: each if isinstance(each, bytes) else each() for file, each in contents.items()}
+            return records.write_figures(made, force=replace, project=project.path)
 
         worker.read(write, done, failed)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
+    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -16,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.document import Document
 from annotator.gui import fonts, icons
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import paint
+from annotator.gui.widgets.choice_model import ChoiceModel, offer_many
 from annotator.gui.widgets.panes import SIDE, PaneHeader, ground, label, rule
 from annotator.gui.widgets.segments import Segments
 from annotator.gui.widgets.wording import plain_tooltip
@@ -86,6 +87,7 @@ class Side(QWidget):
     section_chosen = Signal(str)
     annotator_ticked = Signal(str, bool)
     source_chosen = Signal(str)
+    stop_asked = Signal()
     document_chosen = Signal(str)
     """The id, empty for all."""
 
@@ -93,8 +95,7 @@ class Side(QWidget):
         super().__init__()
         ground(self, "panel")
         self._theme = theme
-        self._names: list[str] = []
-        self._ids: list[str] = []
+        self._names: list[str] | None = None  # it isn't known yet who has worked here
         self.sections = {name: _Section(name, icon, theme) for name, icon in _SECTIONS}
         group = QButtonGroup(self)
         for name, button in self.sections.items():
@@ -109,6 +110,8 @@ class Side(QWidget):
         self.source.pressed_option.connect(self.source_chosen)
         self.documents = QComboBox()
         self.documents.setAccessibleName("Documents looked at")
+        self._offered = ChoiceModel(self)
+        offer_many(self.documents, self._offered)
         self.documents.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.documents.setMinimumContentsLength(8)
         self.documents.activated.connect(lambda at: self.document_chosen.emit(self.documents.itemData(at)))
@@ -145,21 +148,37 @@ class Side(QWidget):
         gold.setEnabled(has_gold)
         gold.setToolTip("" if has_gold else _NO_GOLD)
 
-    def show_documents(self, documents: Sequence[Document], chosen: str) -> None:
-        """Offer all documents, or one of them."""
-        ids = ["", *(document.id for document in documents)]
-        if ids != self._ids:
-            self._ids = ids
-            self.documents.clear()
-            self.documents.addItem(f"All {len(documents):,}", "")
-            for document in documents:
-                self.documents.addItem(document.heading, document.id)
-        place = ids.index(chosen) if chosen in ids else 0
-        self.documents.setCurrentIndex(place)
-        self.documents.setToolTip(plain_tooltip(self.documents.itemText(place)))
+    def show_documents(self, choices: list[tuple[str, object]], chosen: str) -> None:
+        """Offer all documents, or one of them: words and id of each, the id of all being empty."""
+        self.documents.blockSignals(True)
+        self._offered.offer(choices)
+        self.documents.blockSignals(False)
+        if self.documents.currentData() != chosen:
+            self.documents.setCurrentIndex(self._offered.row_of(chosen))
+        self.documents.setToolTip(plain_tooltip(self.documents.currentText()))
+
+    def show_reading(self, said: str) -> None:
+        """Say how far reading is, beside a button that stops it; empty when it is over."""
+        self._said.setText(said)
+        self._reading.setVisible(bool(said))
 
     def show_section(self, name: str) -> None:
         self.sections[name].setChecked(True)
+
+    def _reading_line(self) -> QWidget:
+        self._reading, self._said = QWidget(), label(size=12, tone="second")
+        self._said.setWordWrap(True)
+        stop = QPushButton("Stop")
+        stop.setProperty("small", True)
+        stop.setAccessibleName("Stop reading")
+        stop.clicked.connect(self.stop_asked)
+        row = QHBoxLayout(self._reading)
+        row.setContentsMargins(0, 0, 0, 8)
+        row.setSpacing(8)
+        row.addWidget(self._said, 1)
+        row.addWidget(stop)
+        self._reading.hide()
+        return self._reading
 
     def _box(self, name: str) -> QCheckBox:
         box = QCheckBox(_without_mnemonic(name))
@@ -181,6 +200,7 @@ class Side(QWidget):
         column.addWidget(rule())
         self._nobody = label("Nobody has worked here yet.", 12, tone="third")
         self._nobody.setWordWrap(True)
+        self._nobody.hide()
         self._people.addWidget(self._nobody)
         groups = (("Annotators", self._people), ("Counts from", self.source), ("Documents", self.documents))
         for title, part in groups:
@@ -206,6 +226,7 @@ class Side(QWidget):
         whole.addWidget(area, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(SIDE, 8, SIDE, 14)
+        foot.addWidget(self._reading_line())
         foot.addWidget(self.export)
         whole.addLayout(foot)
         self.setMinimumWidth(fonts.px(220))

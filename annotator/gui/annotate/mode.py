@@ -117,10 +117,13 @@ class AnnotateMode(QSplitter):
         self.relating.set_codebook(codebook, self._theme)
         self._count_labels()
 
-    def set_statuses(self, statuses: Iterable[DocumentStatus], wanted: str = "") -> None:
-        """Show these documents, and open the `wanted` one, else the one that is open, else the first."""
+    def set_statuses(self, statuses: dict[str, DocumentStatus], wanted: str = "") -> None:
+        """Show these documents, by id, and open the `wanted` one, else the one that is open, else the first.
+
+        The dictionary is this mode's own from now on.
+        """
         nearest = self.documents.nearest()  # where the open one is gone
-        self._statuses = {status.document.id: status for status in statuses}
+        self._statuses = statuses
         self.documents.set_statuses(list(self._statuses.values()))
         self.finding.set_outlets()
         looked_at = self._look.status.document.id if self._look else ""

@@ -3,62 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui import fonts
 from annotator.gui.widgets.choice_box import choice_box, refill
+from annotator.gui.widgets.choice_model import ChoiceModel, offer_many
 from annotator.gui.widgets.panes import SIDE
 
 _FIRST = ("This document", "this"), ("All documents", "all")
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _BLIND = "Who is who is not known yet: reveal the names first"
-
-
-class _Documents(QAbstractListModel):
-    """This document, all documents, and each that has something to decide: many thousands, perhaps."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._documents: list[str] = []
-        self._headings: Mapping[str, str] = {}
-
-    def offer(self, documents: Sequence[str], headings: Mapping[str, str]) -> bool:
-        """Take these documents; False where a row that was there may have another place now."""
-        old, self._headings = self._documents, headings
-        if old == documents:
-            return True
-        grown = documents[: len(old)] == old
-        if grown:
-            self.beginInsertRows(QModelIndex(), len(_FIRST) + len(old), len(_FIRST) + len(documents) - 1)
-            self._documents = list(documents)
-            self.endInsertRows()
-        else:
-            self.beginResetModel()
-            self._documents = list(documents)
-            self.endResetModel()
-        return grown
-
-    def row_of(self, data: object) -> int:
-        """Return the row of what stands for a choice; of what isn't there the first."""
-        row = next((row for row, (_, each) in enumerate(_FIRST) if each == data), None)
-        if row is None and str(data)[1:] in self._documents:
-            row = len(_FIRST) + self._documents.index(str(data)[1:])
-        return row or 0
-
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        """Called by Qt."""
-        return 0 if parent.isValid() else len(_FIRST) + len(self._documents)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Called by Qt."""
-        row = index.row() - len(_FIRST)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _FIRST[index.row()][0] if row < 0 else self._headings.get(self._documents[row], "")
-        if role == Qt.ItemDataRole.UserRole:
-            return _FIRST[index.row()][1] if row < 0 else f"={self._documents[row]}"
-        return None
 
 
 class QueueFilters(QWidget):
@@ -78,10 +32,9 @@ class QueueFilters(QWidget):
         column.setSpacing(fonts.px(6))
         for widget in (self.where, self.label, self.pair, self.clear):
             column.addWidget(widget)
-        self._documents = _Documents(self)
-        self.where.setModel(self._documents)
-        if isinstance(view := self.where.view(), QListView):
-            view.setUniformItemSizes(True)  # else it asks for each of many thousands
+        self._places = ChoiceModel(self)
+        offer_many(self.where, self._places)
+        self.offer_documents([], {})
         self.offer_labels([])
         self.offer_pairs([], blind=False)
         for choice in (self.where, self.label, self.pair):
@@ -123,8 +76,9 @@ class QueueFilters(QWidget):
         """Offer documents, each by id, beside the one that is shown, and all."""
         chosen = self.where.currentData()
         self.where.blockSignals(True)
-        if not self._documents.offer(documents, headings):
-            self.where.setCurrentIndex(self._documents.row_of(chosen))
+        entries = [*_FIRST, *((headings.get(document, document), f"={document}") for document in documents)]
+        if not self._places.offer(entries):
+            self.where.setCurrentIndex(self._places.row_of(chosen))
         self.where.blockSignals(False)
 
     def offer_labels(self, labels: Iterable[str]) -> None:

@@ -1,5 +1,7 @@
 """Charts without a widget: what is in them, how long their bars are, which colour a figure has."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor
@@ -14,10 +16,10 @@ from annotator.domain.review import GOLD
 from annotator.gui.analyse import geometry
 from annotator.gui.analyse.agreement import ALL, Key, caption, documents_grid, gold_grid, pairs_grid, short_names
 from annotator.gui.analyse.chart_paint import heat_colour, ink_on
-from annotator.gui.analyse.counts import TOTAL, label_grid, spans_in
+from annotator.gui.analyse.counts import TOTAL, label_grid, totals_of
 from annotator.gui.analyse.explained import BY_ID, GAMMA, MEASURES
 from annotator.gui.analyse.grid import Target, short_figure, shown
-from annotator.gui.analyse.looked_at import LookedAt
+from annotator.gui.analyse.looked_at import LookedAt, Works
 from annotator.gui.analyse.measuring import why_not
 from annotator.gui.colour import contrast
 from annotator.gui.theme import Theme
@@ -49,7 +51,8 @@ def test_every_measure_is_explained_and_has_its_source() -> None:
 
 def test_labels_are_counted_by_document_with_totals() -> None:
     documents = [worked("one", kim=(3, 1), lee=(2, 0)), worked("two", kim=(4, 0))]
-    grid = label_grid(documents, ["claim", "quote", "actor"], ["kim", "lee"])
+    who = ["kim", "lee"]
+    grid = label_grid(documents, ["claim", "quote", "actor"], who, totals_of(documents, who))
     assert [[cell.text for cell in cells] for cells in grid.cells] == [
         ["5", "1", "0"],
         ["4", "0", "0"],
@@ -60,11 +63,13 @@ def test_labels_are_counted_by_document_with_totals() -> None:
     assert grid.table.rows[-1] == (TOTAL, 9, 1, 0, 10, "")
     assert grid.cells[0][0].target == Target(label="claim", document="one")
     assert grid.cells[0][0].spoken == "one, claim: 5 spans"
-    assert spans_in(documents, ["kim"]) == 8
+    assert totals_of(documents, ["kim"]).number == 8
 
 
 def test_one_document_alone_has_no_totals() -> None:
-    assert [row.title for row in label_grid([worked("one", kim=(3, 1))], ["claim"], ["kim"]).rows] == ["one"]
+    documents = [worked("one", kim=(3, 1))]
+    grid = label_grid(documents, ["claim"], ["kim"], totals_of(documents, ["kim"]))
+    assert [row.title for row in grid.rows] == ["one"]
 
 
 def test_pairs_stand_above_the_mean_and_each_cell_leads_somewhere() -> None:
@@ -99,9 +104,10 @@ def test_gold_is_apart_and_only_there_where_it_was_measured() -> None:
 
 def test_documents_have_a_row_each() -> None:
     figures: dict[Key, Figure] = {("one", None, ("kim", "lee")): figure(0.25)}
-    grid = documents_grid(figures, [("one", "First"), ("two", "Second")], ["kim", "lee"], [], F1)
+    grid = documents_grid(figures, [("one", "First"), ("two", "Second")], ["kim", "lee"], [], F1, [("one", None)])
     assert [row.title for row in grid.rows] == ["First", "Second"]
     assert [cells[0].text for cells in grid.cells] == [".25", "…"]
+    assert list(grid.table.rows) == [("First", "all labels", 0.25, 268, None, "one")]
     assert grid.cells[0][0].target == Target(("kim", "lee"), None, "one")
 
 
@@ -163,16 +169,17 @@ def test_columns_share_the_room_but_stay_readable(labels: int, room: int) -> Non
 
 
 def looked_at(*documents, **choices):
-    return LookedAt(DEFAULT, {each.document.id: each for each in documents}, **choices)
+    placed = (replace(each, place=place) for place, each in enumerate(documents))
+    return LookedAt(DEFAULT, Works(placed), **choices)
 
 
 def test_only_those_who_share_a_finished_document_are_measured() -> None:
     seen = looked_at(worked("one", ("kim", "lee"), kim=(1, 0)), worked("two", ("max",), max=(1, 0)))
     assert seen.known == ["kim", "lee", "max"]
-    assert seen.sharing() == ["kim", "lee"]
-    assert [each.document.id for each in seen.shared()] == ["one"]
-    assert looked_at(*seen.worked.values(), left_out=frozenset({"lee"})).sharing() == []
-    assert looked_at(*seen.worked.values(), document="two").sharing() == []
+    assert seen.sharing == ["kim", "lee"]
+    assert [each.document.id for each in seen.shared] == ["one"]
+    assert looked_at(*seen.works, left_out=frozenset({"lee"})).sharing == []
+    assert looked_at(*seen.works, document="two").sharing == []
 
 
 def test_gold_is_counted_only_where_there_is_some() -> None:
@@ -183,13 +190,14 @@ def test_gold_is_counted_only_where_there_is_some() -> None:
 
 
 def test_a_document_that_is_gone_is_not_looked_at_any_more() -> None:
-    seen = looked_at(worked("one", kim=(1, 0)), worked("two", kim=(2, 0)), document="two")
-    seen = seen.with_worked([worked("one", kim=(5, 0))], ["two"])
-    assert (list(seen.worked), seen.document, seen.spans) == (["one"], "", 5)
+    seen = looked_at(worked("one", kim=(1, 0)), worked("two", ("kim",), kim=(2, 0)), document="two")
+    seen.works.put([worked("one", ("lee",), lee=(5, 0))], ["two"])
+    assert (list(seen.works.by_id), list(seen.works.finished)) == (["one"], ["one"])
+    assert (seen.works.people, seen.spans) == (["lee"], 5)
 
 
 def test_why_there_is_no_agreement_is_said_plainly() -> None:
-    assert why_not(LookedAt(Codebook(()), {}))[0] == "Nobody has worked here yet"
+    assert why_not(LookedAt(Codebook(())))[0] == "Nobody has worked here yet"
     assert why_not(looked_at(worked("one", kim=(1, 0))))[0] == "So far only kim has worked here"
     two = worked("one", ("kim",), kim=(1, 0), lee=(1, 0))
     assert why_not(looked_at(two))[0] == "No document was finished by two annotators"
