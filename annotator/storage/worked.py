@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from annotator.domain.document import State
 from annotator.storage import stored
 from annotator.storage.reading import Names
 from annotator.storage.tables import document_state, span
 
-_HERE = bindparam("documents", expanding=True)
+_HERE: BindParameter[list[str]] = bindparam("documents", expanding=True)
 _STATES = select(document_state.c.document, document_state.c.annotator, document_state.c.state).where(
     document_state.c.document.in_(_HERE)
 )

@@ -217,7 +217,7 @@ class AnalyseWiring(QObject):
             choices: list[tuple[str, object]] = [(f"All {len(seen.works.by_id):,}", "")]
             while some := list(islice(documents, _AT_ONCE)):
                 choices += [(each.document.heading, each.document.id) for each in some]
-                yield
+                yield None
             self._choices = listing, choices
         yield from totals.count(seen.documents, seen.counted)
 
