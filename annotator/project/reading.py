@@ -42,7 +42,7 @@ class Reading(Safekeeping):
                 self._store.data_version(),
                 lambda: reading.span_count(self._store.connection, document_id, self._me()),
             )
-            state = reading.states(self._store.connection, self._me()).get(document_id)
+            state = reading.state(self._store.connection, document_id, self._me())
         return DocumentStatus(document, count, _state(state, count))
 
     def spans(self, document_id: str, *, annotators: Sequence[str] | None = None) -> list[Span]:
@@ -101,7 +101,7 @@ class Reading(Safekeeping):
                 found = reading.spans_with(connection, names, ids, unplaced=True) if len(ids) == 1 else []
             if ids and found:
                 _refuse_gold(found[0].annotator)
-                return found[0], bool(reading.spans_with(connection, names, [found[0].id]))
+                return found[0], reading.has_place(connection, found[0])
         if ids:
             raise NotFound(f"More than one span's id begins with “{span_id}”. Give more of the id.")
         raise NotFound(f"There is no span “{span_id}”. Its id stands in the export and is printed by `annotator tag`.")

@@ -44,12 +44,16 @@ class SpanChanges(TagMany):
         self._still_has(document_id, text_sha256)
         span = self._new_span(document_id, label, [(start, end), *more], id, note)
         span = replace(span, attributes=self._attributes(label, attributes or {}))
-        if id is not None and (known := self._written_before(id)):
-            return known
+
+        def write(step: Step) -> None:
+            if id is not None and history.knows(step.connection, "span", id):
+                raise BadArgument(f"The span “{id}” was written before and deleted since. Nothing was changed.")
+            step.insert("span", self._span_rows(step, [span], step.annotator_id))
+
         try:
-            written = self._write(f"tag {label}", lambda step: self._insert(step, [span]))
+            written = self._write(f"tag {label}", write)
         except BadArgument:
-            if id is not None and (known := self._written_before(id)):  # another program was a moment faster
+            if id is not None and (known := self._written_before(id)):
                 return known
             raise
         return written.spans[0] if written else span
@@ -193,10 +197,6 @@ class SpanChanges(TagMany):
             if wanted.get(each.name)
         )
 
-    def _insert(self, step: Step, spans: Sequence[Span]) -> None:
-        """Write new spans of the step's annotator inside the transaction."""
-        step.insert("span", self._span_rows(step, spans, step.annotator_id))
-
     def _span_rows(self, step: Step, spans: Sequence[Span], annotator_id: str) -> list[rows.Values]:
         """Return the rows of spans, their labels and attributes as the codebook has them now.
 
@@ -213,13 +213,10 @@ class SpanChanges(TagMany):
         return written
 
     def _written_before(self, span_id: str) -> Span | None:
-        """The span that an earlier write of this id left. Raises BadArgument where it was deleted since."""
-        with self._store.snapshot():
-            if known := reading.spans_with(self._store.connection, self._store.names, [span_id], unplaced=True):
-                return known[0]
-            if history.knows(self._store.connection, "span", span_id):
-                raise BadArgument(f"The span “{span_id}” was written before and deleted since. Nothing was changed.")
-        return None
+        """The span that an earlier write of this id left."""
+        with self._store.told():
+            known = reading.spans_with(self._store.connection, self._store.names, [span_id], unplaced=True)
+        return known[0] if known else None
 
     def _update(
         self,
@@ -231,15 +228,11 @@ class SpanChanges(TagMany):
         check: Callable[[Step, journal.Row], None] | None = None,
     ) -> Span:
         """Write columns of a span; `check` sees its row as it is in the transaction, and may raise."""
-        row = ("span", span.id)
 
         def write(step: Step) -> None:
-            there = journal.current_rows(step.connection, "span", [span.id]).get(span.id) if check else None
-            if check and there:
-                check(step, there)
-            step.update(*row, values)
+            step.update("span", span.id, values, lambda row: check(step, row) if check else None)
 
-        change_set = self._write(name, write, join=row if join else None)
+        change_set = self._write(name, write, join=("span", span.id) if join else None)
         return change_set.spans[0] if change_set and change_set.spans else span
 
     def _still_has(self, document_id: str, text_sha256: str | None) -> None:

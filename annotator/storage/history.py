@@ -9,6 +9,7 @@ from annotator.domain.change import Change, ChangeKind
 from annotator.domain.time import is_time
 from annotator.errors import CannotUndo
 from annotator.storage import stored
+from annotator.storage.reading import cursor, plain
 from annotator.storage.tables import TRACKED, annotator, change, change_row
 
 _undoing = change.alias("undoing")
@@ -50,6 +51,11 @@ _REDOABLE = (
 
 _ROWS = select(*(change_row.c[name] for name in ("table_name", "row_id", "operation", "version_left", "before"))).where(
     change_row.c.change == bindparam("number")
+)
+_KNOWS = (
+    select(change_row.c.change)
+    .where(change_row.c.table_name == bindparam("table_name"), change_row.c.row_id == bindparam("row_id"))
+    .limit(1)
 )
 _AT_ONCE = 500  # parameters in one statement
 _WRITTEN_BETWEEN = select(change_row.c.row_id).where(
@@ -104,7 +110,7 @@ class WrittenRow(NamedTuple):
 
 def rows_of(connection: Connection, number: int, *, there_before: bool = False) -> list[WrittenRow]:
     """Return what a change wrote, in no order; only the rows that were `there_before` where that is true."""
-    rows = connection.execute(_ROWS_THERE_BEFORE if there_before else _ROWS, {"number": number}).all()
+    rows = cursor(connection, _ROWS_THERE_BEFORE if there_before else _ROWS, {"number": number})
     return [
         WrittenRow(table, row_id, operation, version, stored.row_before(table, before))
         for table, row_id, operation, version, before in rows
@@ -113,8 +119,7 @@ def rows_of(connection: Connection, number: int, *, there_before: bool = False) 
 
 def knows(connection: Connection, table_name: str, row_id: str) -> bool:
     """Whether any change ever wrote this row."""
-    same_row = and_(change_row.c.table_name == table_name, change_row.c.row_id == row_id)
-    return connection.execute(select(change_row.c.change).where(same_row).limit(1)).first() is not None
+    return bool(plain(connection, _KNOWS, {"table_name": table_name, "row_id": row_id}))
 
 
 def written_between(

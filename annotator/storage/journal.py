@@ -7,22 +7,23 @@ C left it. The row after a change is not stored: it is in the table, or in the c
 """
 
 import json
+import sqlite3
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from annotator.domain.change import Change, ChangeKind
 from annotator.domain.time import parse
 from annotator.errors import NotFound
 from annotator.storage import history, many, stored
 from annotator.storage.history import WrittenRow
+from annotator.storage.reading import cursor
 from annotator.storage.tables import TRACKED, change, change_row
 
 _AT_ONCE = 500  # parameters in one statement
-_ROWS_AT_ONCE = 2_000  # of a result, which Python's lock is held for
 _JOIN_SECONDS = 2  # nudges of one span within this time are one change
 
 Row = Mapping[str, Any]  # a row of any table: TEXT, INTEGER or null by column name
@@ -37,6 +38,7 @@ _WRITTEN_BY = {
     .where(change_row.c.change == bindparam("number"), change_row.c.table_name == bindparam("table_name"))
     for name, table in TRACKED.items()
 }
+_BEGIN = insert(change).returning(change.c.number)
 _as_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
@@ -72,9 +74,14 @@ class Step:
         blank = {**_BLANK[table_name], "version": 1, "change": self.number}
         self._insert(table_name, [{**blank, **row} for row in rows])
 
-    def update(self, table_name: str, row_id: str, values: Row) -> None:
-        """Write some columns of one row. Raises NotFound where another program has just deleted it."""
-        self.update_many(table_name, {row_id: values})
+    def update(self, table_name: str, row_id: str, values: Row, check: Callable[[Row], None] = lambda _: None) -> None:
+        """Write some columns of one row, unless `check`, given the row as it is, raises what it likes.
+
+        Raises NotFound where another program has just deleted it.
+        """
+        row = self._there(table_name, [row_id])[row_id]
+        check(row)
+        self._write(table_name, [(row, {"change": self.number, **values})])
 
     def update_many(self, table_name: str, values_by_id: Mapping[str, Row]) -> None:
         """Write some columns of several rows. Raises NotFound where one of them is gone."""
@@ -150,21 +157,20 @@ def current_rows(connection: Connection, table_name: str, row_ids: Sequence[str]
     """Return those of these tracked rows that there are, as they are now, by id."""
     found: dict[str, Row] = {}
     for at in range(0, len(row_ids), _AT_ONCE):
-        result = connection.execute(_BY_IDS[table_name], {"ids": list(row_ids[at : at + _AT_ONCE])})
+        result = cursor(connection, _BY_IDS[table_name], {"ids": list(row_ids[at : at + _AT_ONCE])})
         found |= {row["id"]: row for row in _rows(table_name, result)}
     return found
 
 
 def rows_written(connection: Connection, table_name: str, number: int) -> dict[str, Row]:
     """Return those rows of one table that a change wrote and that there are, as they are now, by id."""
-    result = connection.execute(_WRITTEN_BY[table_name], {"number": number, "table_name": table_name})
+    result = cursor(connection, _WRITTEN_BY[table_name], {"number": number, "table_name": table_name})
     return {row["id"]: row for row in _rows(table_name, result)}
 
 
-def _rows(table_name: str, result: CursorResult[Any]) -> Iterator[Row]:
+def _rows(table_name: str, result: sqlite3.Cursor) -> Iterator[Row]:
     names = TRACKED[table_name].columns.keys()
-    for part in result.partitions(_ROWS_AT_ONCE):
-        yield from (dict(zip(names, row, strict=True)) for row in part)
+    return (dict(zip(names, row, strict=True)) for row in result)
 
 
 def begin(
@@ -180,7 +186,7 @@ def begin(
     """Start a change inside the open transaction."""
     identifier = str(uuid.uuid4())
     values = {"id": identifier, "kind": kind.value, "name": name, "annotator": annotator_id, "at": at, "undoes": undoes}
-    number = connection.execute(insert(change).values(values).returning(change.c.number)).scalar_one()
+    number = connection.execute(_BEGIN, values).scalar_one()
     return Step(connection, annotator_id, Change(number, identifier, kind, name, annotator_name, at))
 
 

@@ -94,6 +94,10 @@ _COUNTS = (  # document by document, since one index then has all that is asked 
 _STATES = select(document_state.c.document, document_state.c.state).where(
     document_state.c.annotator == bindparam("who")
 )
+_STATE = _STATES.where(document_state.c.document == bindparam("document"))
+_SPANS_WITH = _SPANS.where(span.c.id.in_(bindparam("ids", expanding=True)))
+_PLACED_WITH = _SPANS_WITH.where(span.c.text_sha256.is_(None))
+_PLACE_OF = select(span.c.id).where(span.c.id == bindparam("id"), span.c.text_sha256.is_(None))
 _PLACES = (
     select(*(span.c[n] for n in ("id", "label", "start", "end", "fragments")))
     .where(
@@ -260,6 +264,12 @@ def states(connection: Connection, annotator_id: str | None) -> dict[str, State]
     return {document_id: stored.member(State, state) for document_id, state in rows}
 
 
+def state(connection: Connection, document_id: str, annotator_id: str | None) -> State | None:
+    """Return the state that one annotator gave one document."""
+    rows = plain(connection, _STATE, {"document": document_id, "who": annotator_id})
+    return stored.member(State, rows[0][1]) if rows else None
+
+
 def annotator_states(connection: Connection, document_id: str, names: Names) -> tuple[AnnotatorState, ...]:
     """Return who gave which state to one document, by name."""
     columns = document_state.c.annotator, document_state.c.state
@@ -383,11 +393,16 @@ def unplaced(connection: Connection, names: Names, document_id: str) -> list[Spa
 def spans_with(connection: Connection, names: Names, span_ids: Sequence[str], *, unplaced: bool = False) -> list[Span]:
     """Return the spans of these ids that exist, in no order; those without a place only where `unplaced` is true."""
     found: list[Span] = []
-    wanted = _SPANS if unplaced else _SPANS.where(span.c.text_sha256.is_(None))
+    wanted = _SPANS_WITH if unplaced else _PLACED_WITH
     for at in range(0, len(span_ids), _AT_ONCE):
-        rows = connection.execute(wanted.where(span.c.id.in_(span_ids[at : at + _AT_ONCE])))
+        rows = plain(connection, wanted, {"ids": list(span_ids[at : at + _AT_ONCE])})
         found += [as_span(row, names) for row in rows]
     return found
+
+
+def has_place(connection: Connection, of: Span) -> bool:
+    """Whether a span has its place in the text of its document."""
+    return bool(plain(connection, _PLACE_OF, {"id": of.id}))
 
 
 def span_ids_beginning(connection: Connection, beginning: str, most: int = 3) -> list[str]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, func, or_, select
 
 from annotator.domain.relation import Relation
 from annotator.storage.journal import Row, Step
-from annotator.storage.reading import Names
+from annotator.storage.reading import Names, plain
 from annotator.storage.tables import relation, span
 
 _AT_ONCE = 500  # parameters in one statement
@@ -28,6 +28,8 @@ _OF_DOCUMENT = (
     .order_by(relation.c.id)
     .limit(bindparam("size"))
 )
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_AT_SPANS = select(relation.c.id).where(or_(relation.c.source.in_(_IDS), relation.c.target.in_(_IDS)))
 
 
 def of_document(
@@ -89,8 +91,8 @@ def count_of_type(connection: Connection, type_id: str) -> int:
 def delete_at_spans(step: Step, span_ids: Sequence[str]) -> None:
     """Delete the relations, by anybody, at spans that are about to go."""
     for at in range(0, len(span_ids), _AT_ONCE):
-        some = span_ids[at : at + _AT_ONCE]
-        _delete(step, or_(relation.c.source.in_(some), relation.c.target.in_(some)))
+        at_them = plain(step.connection, _AT_SPANS, {"ids": list(span_ids[at : at + _AT_ONCE])})
+        step.delete("relation", *(key for (key,) in at_them))
 
 
 def delete_in_documents(step: Step, document_ids: Sequence[str]) -> None:
@@ -119,6 +121,8 @@ def move_of_type(step: Step, type_id: str, to: str) -> None:
 
 def problems(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[str]:
     """Yield what no key of a table holds: that both ends lie in the relation's document. Of all, or of these ids."""
+    if ids is not None and not ids:
+        return
     source, target = span.alias(), span.alias()
     elsewhere = (
         select(relation.c.id, relation.c.document)

@@ -35,6 +35,7 @@ class Store:
         """Open the project at `path`. Raises as `header.check`, `connections.check_schema` and `failures` say."""
         self.path = path.absolute()
         self._names: reading.Names | None = None
+        self._held: int | None = None  # the version of the data, while a transaction holds the file
         self._own: dict[int, str] = {}  # changes that this program wrote since `foreign_changes` last looked
         self._numbers: set[int] = set()  # of all changes that this program wrote
         self._closed = False
@@ -85,7 +86,12 @@ class Store:
         self._names = None
 
     def data_version(self) -> int:
-        """Return a number that differs from the last one when another program has written to the file since."""
+        """Return a number that differs from the last one when another program has written to the file since.
+
+        In a transaction that writes it is one and the same.
+        """
+        if self._held is not None:
+            return self._held
         return int(self.connection.exec_driver_sql("pragma data_version").scalar_one())
 
     def told(self) -> AbstractContextManager[None]:
@@ -134,10 +140,19 @@ class Store:
             )
             taking_back.take_back(step, target)
             afterwards.verify(step, target)
-            done = self._done(Effect(step.written, step.left), step.change, self.undo_state(annotator), annotator_id)
+            done = self._done(Effect(step.written, step.left), step.change, self._reached(step, kind), annotator_id)
             alone = self.data_version() == self._polled
         self._written(step, alone)
         return done
+
+    def _reached(self, step: Step, kind: ChangeKind) -> UndoState:
+        """What can be undone and redone after an undo or redo: that itself, and one more to be looked for."""
+        name = step.change.name
+        if kind is ChangeKind.UNDO:
+            undo = history.undoable(self.connection, step.annotator_id)
+            return UndoState(undo.name if undo else None, name)
+        redo = history.redoable(self.connection, step.annotator_id)
+        return UndoState(name, redo.name if redo else None)
 
     def done(self, step: Step) -> Done:
         """Return what a step did; ask before its commit, after which nothing may fail."""
@@ -158,10 +173,13 @@ class Store:
             )
         try:
             with told(self.path), without_collection(), connections.transaction(self.connection):
+                self._held = self.data_version()
                 yield self.names.annotator_id(annotator) or self._ensure_annotator(annotator)
         except BaseException:
             self._names = None  # they may have been read inside what was then rolled back
             raise
+        finally:
+            self._held = None
 
     def _ensure_annotator(self, name: str) -> str:
         new_id = str(uuid.uuid4())
