@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.domain import garbage
 from annotator.errors import BadArgument, BadContent
 from annotator.project.reading import Reading
 
@@ -29,11 +30,12 @@ class TakingWork(Reading):
         """As `preview_work`, step by step: yields how many documents were looked at, and the preview last."""
         from annotator.domain.work import Work  # only now, as below: opening a project needs none of it
 
-        for step in self._read_work(Path(path)):
-            if isinstance(step, Work):
-                yield from self._compared(self._with_origin(step))
-            else:
-                yield step
+        with garbage.left_alone():
+            for step in self._read_work(Path(path)):
+                if isinstance(step, Work):
+                    yield from self._compared(self._with_origin(step))
+                else:
+                    yield step
 
     def take_work(
         self,
@@ -53,12 +55,15 @@ class TakingWork(Reading):
         """
         from annotator.domain.work import WorkPreview
         from annotator.storage.work_compare import steps
+        from annotator.storage.work_plan import Plan
 
         preview = work if isinstance(work, WorkPreview) else self.preview_work(work)
         done: list[WorkPreview] = []
 
         def write(step: "Step") -> None:
-            plan = _plan(steps(step.connection, preview.work, annotators))
+            plan = preview.plan
+            if annotators is not None or not isinstance(plan, Plan) or not plan.holds(step):
+                plan = _plan(steps(step.connection, preview.work, annotators))
             done.append(plan.preview())
             _check(done[0], new_labels=new_labels, skip_bad=skip_bad)
             plan.write(step)
@@ -67,7 +72,8 @@ class TakingWork(Reading):
         _check(preview, new_labels=new_labels, skip_bad=skip_bad)
         self.back_up_before(sum(row.spans.taken for row in preview.rows))
         try:
-            self._write(_name(preview), write)
+            with garbage.left_alone():
+                self._write(_name(preview), write)
         finally:
             self.documents.forget()
         return done[0]
@@ -108,7 +114,7 @@ def _without_texts(plan: "Plan") -> "WorkPreview":
     preview = plan.preview()
     new = {document.id for document in preview.documents}
     kept = tuple(each if each.document.id in new else replace(each, text="") for each in preview.work.documents)
-    return replace(preview, work=replace(preview.work, documents=kept))
+    return replace(preview, work=replace(preview.work, documents=kept), plan=plan)
 
 
 def _check(preview: "WorkPreview", *, new_labels: bool, skip_bad: bool) -> None:
