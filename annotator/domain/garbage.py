@@ -1,4 +1,4 @@
-"""Python's search for garbage: it looks, over and over, at all that there is, also where much is made that stays."""
+"""Python's search for garbage: over and over it looks at all that was made, where much stays or none is left behind."""
 
 import gc
 from collections.abc import Iterator
