@@ -10,7 +10,7 @@ from annotator.errors import BadArgument, BadContent
 from annotator.project.reading import Reading
 
 if TYPE_CHECKING:
-    from annotator.domain.work import Work, WorkPreview
+    from annotator.domain.work import Work, WorkDocument, WorkPreview
     from annotator.storage.journal import Step
     from annotator.storage.work_plan import Plan
 
@@ -103,18 +103,18 @@ class TakingWork(Reading):
 
         with self._store.told():
             for step in steps(self._store.connection, work):
-                if isinstance(step, int):
-                    yield step
-                else:
-                    yield _without_texts(step)
+                yield from (step,) if isinstance(step, int) else _without_texts(step)
 
 
-def _without_texts(plan: "Plan") -> "WorkPreview":
-    """What there is to say of a plan; texts that are here already need not be kept in memory."""
+def _without_texts(plan: "Plan") -> "Iterator[int | WorkPreview]":
+    """Yield what there is to say of a plan, last; texts that are here already need not be kept in memory."""
     preview = plan.preview()
     new = {document.id for document in preview.documents}
-    kept = tuple(each if each.document.id in new else replace(each, text="") for each in preview.work.documents)
-    return replace(preview, work=replace(preview.work, documents=kept), plan=plan)
+    kept: list[WorkDocument] = []
+    for each in preview.work.documents:
+        kept.append(each if each.document.id in new else replace(each, text=""))
+        yield len(kept)
+    yield replace(preview, work=replace(preview.work, documents=tuple(kept)), plan=plan)
 
 
 def _check(preview: "WorkPreview", *, new_labels: bool, skip_bad: bool) -> None:

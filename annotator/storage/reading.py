@@ -191,13 +191,16 @@ def plain(connection: Connection, query: Select[Any], values: Mapping[str, Any] 
 
 
 def documents(connection: Connection) -> list[Document]:
-    """Return every document in the project's order, without their texts, read in slices."""
-    found: list[Document] = []
+    """Return every document in the project's order, without their texts."""
+    return [document for part in document_slices(connection) for document in part]
+
+
+def document_slices(connection: Connection) -> Iterator[list[Document]]:
+    """Yield the documents in the project's order, some at a time: each slice is a statement of its own."""
     after: dict[str, Any] = {"position": -1, "id": ""}
     while rows := plain(connection, _DOCUMENTS_AFTER, after):
-        found += _documents(rows)
+        yield list(_documents(rows))
         after = {"id": rows[-1][0], "position": rows[-1][-1]}
-    return found
 
 
 def documents_with_text(connection: Connection, hashes: Sequence[str]) -> list[Document]:

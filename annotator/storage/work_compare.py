@@ -14,7 +14,7 @@ from annotator.storage import reading, rows, stored, taking
 from annotator.storage.journal import Row, current_rows
 from annotator.storage.tables import relation
 from annotator.storage.work_arrows import Arrows
-from annotator.storage.work_here import Here, batches, look
+from annotator.storage.work_here import Here, Matched, batches, look
 from annotator.storage.work_plan import Plan, Values, quoted
 from annotator.storage.work_rest import add_rest
 
@@ -33,7 +33,11 @@ def steps(connection: Connection, work: Work, annotators: Collection[str] | None
     """Yield how many documents were compared so far, and the plan last; `annotators` are those who are wanted."""
     plan, done = Plan(connection, work, annotators), 0
     gone = {name: _by_document(each) for name, each in _deleted(work).items()}
-    for batch in batches(_matched(plan)):
+    listed: list[Document] = []
+    for part in reading.document_slices(connection):
+        listed += part
+        yield done
+    for batch in batches(_matched(plan, listed)):
         there = look(plan, batch)
         for of, here, known in batch:
             deleted = {name: each.get(of.document.id, {}) for name, each in gone.items()}
@@ -57,9 +61,8 @@ def _by_document(deleted: Mapping[str, Deleted]) -> dict[str, dict[str, Deleted]
     return found
 
 
-def _matched(plan: Plan) -> Iterator[tuple[WorkDocument, Document, bool]]:
-    """Yield the documents of a file with what they are here, and whether they were here before."""
-    listed = reading.documents(plan.connection)
+def _matched(plan: Plan, listed: Sequence[Document]) -> Iterator[Matched]:
+    """Yield the documents of a file with what they are here, where these are listed."""
     by_id = {each.id: each for each in listed}
     by_text = {each.text_sha256: each for each in reversed(listed)}
     earlier = reading.earlier_texts(plan.connection)
