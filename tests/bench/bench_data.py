@@ -46,7 +46,7 @@ def _peak() -> float:
 def opening(project: Path) -> dict[str, float]:
     """Open the project and read what the window reads then."""
     import annotator
-    from annotator import project as _  # importing SQLAlchemy belongs to starting, not to opening
+    import annotator.project  # importing SQLAlchemy belongs to starting, not to opening
 
     start, begun = time.perf_counter(), _seconds()
     with annotator.open(project) as opened:
@@ -93,7 +93,7 @@ def importing(lines: Path) -> dict[str, float]:
     """Take our JSONL into a new project, as `annotator import` does."""
     import annotator
     from annotator.domain.work import WorkPreview
-    from annotator.storage import work_compare as _  # as above
+    import annotator.storage.work_compare  # as above
 
     with annotator.new(lines.with_name("new.annotator"), force=True) as project:
         start, begun = time.perf_counter(), _seconds()
