@@ -92,8 +92,8 @@ def dumping(project: Path, layout: str) -> dict[str, float]:
 def importing(lines: Path) -> dict[str, float]:
     """Take our JSONL into a new project, as `annotator import` does."""
     import annotator
-    from annotator.domain.work import WorkPreview
     import annotator.storage.work_compare  # as above
+    from annotator.domain.work import WorkPreview
 
     with annotator.new(lines.with_name("new.annotator"), force=True) as project:
         start, begun = time.perf_counter(), _seconds()
