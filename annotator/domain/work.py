@@ -124,7 +124,8 @@ class WorkPreview:
     """What taking a file in does, or would do.
 
     `documents` are those that are added, `codebook` what the codebook lacked; `refused` can't come in, with the
-    reasons; `notes` are sentences about the rest.
+    reasons; `notes` are sentences about the rest. `plan` is the project's own: what carries it out as it
+    is, where nothing was changed meanwhile.
     """
 
     work: Work
@@ -133,6 +134,7 @@ class WorkPreview:
     codebook: tuple[Entry, ...] = ()
     refused: tuple[Refused, ...] = ()
     notes: tuple[str, ...] = ()
+    plan: object = field(default=None, compare=False, repr=False)
 
     @property
     def path(self) -> str:

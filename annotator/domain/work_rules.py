@@ -51,6 +51,26 @@ def check_span(span: Span, text: str) -> None:
     """Raise BadContent unless a span has its words at its offsets and all else that can be stored."""
     check_id(span.id, "a span")
     what = f"the span {span.id}"
+    if not _is_slice(span, text):
+        _refuse_place(span, text, what)
+    if span.attributes and max(len(span.attributes), sum(len(each.values) for each in span.attributes)) > MOST_VALUES:
+        raise BadContent(f"{what} has over {MOST_VALUES:,} values.")
+    check_note(span.note)
+    check_time(span.created)
+    if span.modified != span.created:
+        check_time(span.modified)
+
+
+def _is_slice(span: Span, text: str) -> bool:
+    """Whether a span of one stretch, as nearly all are, has its words at its offsets."""
+    if len(span.fragments) != 1:
+        return False
+    start, end = span.fragments[0].start, span.fragments[0].end
+    return type(start) is type(end) is int and 0 <= start < end <= len(text) and text[start:end] == span.text
+
+
+def _refuse_place(span: Span, text: str, what: str) -> None:
+    """Raise BadContent unless a span has its words at its offsets."""
     edges = [edge for piece in span.fragments for edge in (piece.start, piece.end)]
     if not edges or len(edges) > 2 * MOST_FRAGMENTS or any(type(edge) is not int for edge in edges):
         raise BadContent(f"{what} has a place that can’t be read.")
@@ -60,11 +80,6 @@ def check_span(span: Span, text: str) -> None:
         raise BadContent(f"{what} ends at {edges[-1]:,}, behind the end of the text ({len(text):,}).")
     if span_text(text, span.fragments) != span.text:
         raise BadContent(f"{what} says “{str(span.text)[:40]}”, but the text has other words there.")
-    if len(span.attributes) > MOST_VALUES or sum(len(each.values) for each in span.attributes) > MOST_VALUES:
-        raise BadContent(f"{what} has over {MOST_VALUES:,} values.")
-    check_note(span.note)
-    check_time(span.created)
-    check_time(span.modified)
 
 
 def check_relation(relation: Relation, spans: Collection[str]) -> None:
@@ -89,8 +104,8 @@ def check_comment(comment: Comment) -> None:
 
 
 def check_id(found: object, what: str) -> None:
-    """Raise BadContent unless this can be the id of something."""
-    if not isinstance(found, str) or not 0 < len(found) <= LONGEST_ID or not found.isprintable() or text_problem(found):
+    """Raise BadContent unless this can be the id of something: what is printable can be stored, too."""
+    if not isinstance(found, str) or not 0 < len(found) <= LONGEST_ID or not found.isprintable():
         raise BadContent(f"{what} has an id that can’t be one.")
 
 

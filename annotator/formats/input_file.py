@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +25,21 @@ def read_bytes(path: Path, largest: int) -> bytes:
     if len(data) > largest:  # a file that grows while it is read
         raise _too_large(path, len(data), largest)
     return data
+
+
+def lines(path: Path, largest: int) -> Iterator[bytes]:
+    r"""Yield the lines of a file, each with its `\n`, of which there may be so many bytes. Raises as `read_bytes`."""
+    size = 0
+    try:
+        with _opened(path) as file:
+            _check(path, os.fstat(file.fileno()), largest)
+            while line := file.readline(largest + 1 - size):
+                size += len(line)
+                if size > largest:  # a file that grows while it is read
+                    raise _too_large(path, size, largest)
+                yield line
+    except (OSError, ValueError) as error:
+        raise _failure(path, error) from error
 
 
 def beginning(path: Path, size: int) -> bytes:

@@ -26,7 +26,7 @@ CONTEXT = 100
 
 # Valid inside a JSON string, but `str.splitlines` and some readers take them for the end of a line.
 _LINE_ENDS = {end: f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
-_GOLD, _ANNOTATOR = '"gold"', '"annotator"'
+_NOTHING_SAID = '"layer": "annotator", "attributes": [], "note": null, "entity": null, "review": null'
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _quoted = json.encoder.encode_basestring
@@ -87,16 +87,22 @@ def span_lines(annotated: AnnotatedDocument, spans: Iterable[OutgoingSpan]) -> I
 
 def _span_text(span: OutgoingSpan, decision: Decision | None) -> str:
     """Return `span_record` as JSON."""
-    start, end, several, attributes = span.start, span.end, span.several, span.attributes
+    start, end, several = span.start, span.end, span.several
+    pieces = _json(fragment_records(several)) if several else f'[{{"start": {start}, "end": {end}}}]'
+    said = _said(span, decision) if span.attributes or span.note is not None or decision else _NOTHING_SAID
     return (
         f'{{"id": {_quoted(span.id)}, "label": {_quoted(span.label)}, "start": {start}, "end": {end}, '
-        f'"text": {_quoted(span.text)}, "fragments": '
-        f'{_json(fragment_records(several)) if several else f"""[{{"start": {start}, "end": {end}}}]"""}, '
-        f'"annotator": {_quoted(span.annotator)}, "layer": {_GOLD if decision else _ANNOTATOR}, '
-        f'"attributes": {_json(attribute_records(attributes)) if attributes else "[]"}, '
-        f'"note": {_or_null(span.note)}, "entity": {_or_null(span.entity) if attributes else "null"}, '
-        f'"review": {_json(review_record(decision)) if decision else "null"}, '
+        f'"text": {_quoted(span.text)}, "fragments": {pieces}, "annotator": {_quoted(span.annotator)}, {said}, '
         f'"created": {_quoted(span.created)}, "modified": {_quoted(span.modified)}}}'
+    )
+
+
+def _said(span: OutgoingSpan, decision: Decision | None) -> str:
+    """Return the middle of `span_record` as JSON: what most spans have nothing of."""
+    return (
+        f'"layer": "{"gold" if decision else "annotator"}", "attributes": {_json(attribute_records(span.attributes))}, '
+        f'"note": {_or_null(span.note)}, "entity": {_or_null(span.entity)}, '
+        f'"review": {_json(review_record(decision)) if decision else "null"}'
     )
 
 
@@ -130,7 +136,7 @@ def check(annotated: AnnotatedDocument) -> None:
                 f"Span {span.id} ({span.label}) in document {document.id} does not have the text at its offsets. "
                 "Nothing was exported; run `annotator check` on the project."
             )
-    ids = {span.id for span in annotated.spans}
+    ids = {span.id for span in annotated.spans} if annotated.relations else set()
     for relation in annotated.relations:
         if not {relation.source, relation.target} <= ids:
             raise BadContent(

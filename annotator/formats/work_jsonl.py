@@ -5,8 +5,10 @@ Lines of gold are left out: decisions are not made anew by reading them.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from annotator.domain import work_rules
@@ -22,13 +24,15 @@ from annotator.domain.time import now
 from annotator.domain.work import GivenState, Work, WorkDocument
 from annotator.errors import AnnotatorError, BadArgument, BadContent
 from annotator.formats import codebook_json, strict_json
-from annotator.formats.input_file import beginning, read_bytes
+from annotator.formats.input_file import beginning, lines
 from annotator.formats.jsonl import DOCUMENT_SCHEMA, OFFSET_UNIT
 
 LARGEST_FILE = 500 * 1024 * 1024
 _LOOKED_AT = 4096
+_DECODER = strict_json.decoder()
 _OURS = re.compile(rb'^\s*\{(?s:.*?)"schema"\s*:\s*"annotator/1"')
 _GOLD = "gold"
+_STATES = frozenset(State)
 
 
 def is_ours(path: Path) -> bool:
@@ -43,22 +47,15 @@ def read(path: Path) -> Iterator[int | Work]:
     BadContent (too large) or EnvironmentFailed for the file as a whole.
     """
     reader = _Reader(str(path))
-    data = read_bytes(path, LARGEST_FILE).removeprefix(b"\xef\xbb\xbf")
-    for number, line in enumerate(_lines(data), 1):
+    for number, line in enumerate(lines(path, LARGEST_FILE), 1):
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
         if line.strip():
             reader.add(number, line)
             yield len(reader.documents) + len(reader.refused)
+    for _ in reader.with_times():
+        yield len(reader.documents) + len(reader.refused)
     yield reader.work(*_beside(path))
-
-
-def _lines(data: bytes) -> Iterator[bytes]:
-    r"""Yield the lines of a file, which end in `\n` alone."""
-    at = 0
-    while at < len(data):
-        end = data.find(b"\n", at)
-        end = len(data) if end < 0 else end
-        yield data[at:end]
-        at = end + 1
 
 
 def _beside(path: Path) -> tuple[Codebook | None, str]:
@@ -77,11 +74,13 @@ class _Reader:
     path: str
     documents: list[WorkDocument] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
-    ids: set[tuple[str, str]] = field(default_factory=set)  # of documents, spans and relations: none stands twice
+    ids: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # none stands twice, by what it is of
     gold: int = 0
     spans: int = 0
     used: dict[str, dict[str, set[AttributeKind]]] = field(default_factory=dict)  # what attributes labels have
     types: dict[str, None] = field(default_factory=dict)
+    people: set[str] = field(default_factory=set)
+    newest: str = ""
 
     def add(self, number: int, line: bytes) -> None:
         """Read one line, or refuse it."""
@@ -89,32 +88,38 @@ class _Reader:
             value = _decoded(line)
             if value.get("schema") != DOCUMENT_SCHEMA:
                 raise BadContent(f'it has no "schema": "{DOCUMENT_SCHEMA}", as the lines of an export of annotator.')
-            new: set[tuple[str, str]] = set()
+            new: dict[str, set[str]] = defaultdict(set)
             found = self._document(number, value, new)
         except (BadContent, BadArgument) as error:
             self.refused.append(Refused(self.path, number, BadContent(str(error))))
             return
-        self.ids |= new
+        for what, ids in new.items():
+            self.ids[what] |= ids
         self.documents.append(found)
         self.spans += len(found.spans)
         if self.spans > work_rules.MOST_SPANS:
             raise BadContent(f"{self.path} has over {work_rules.MOST_SPANS:,} spans, the most that can be taken.")
         self._note_use(found)
 
+    def with_times(self) -> Iterator[None]:
+        """Say of the documents' states that they are as of the newest thing in the file, one document at a time."""
+        for place, found in enumerate(self.documents):
+            if found.states:
+                states = tuple(GivenState(each.annotator, each.state, self.newest) for each in found.states)
+                self.documents[place] = replace(found, states=states)
+                yield
+
     def work(self, beside: Codebook | None, problem: str) -> Work:
-        """Return what was read; states are as of the newest thing in the file."""
-        times = [max(each.modified, each.created) for of in self.documents for each in of.spans]
-        times += [each.created for of in self.documents for each in of.relations]
-        newest = max(times, default="")
-        documents = tuple(_with_time(each, newest) for each in self.documents)
+        """Return what was read."""
         notes = [problem] if problem else []
         if self.gold:
             are = "span of gold was" if self.gold == 1 else "spans of gold were"
             notes.append(f"{self.gold:,} {are} left out: decisions stay where they were made.")
         book = self._codebook(beside or Codebook(()))
-        return Work(self.path, "jsonl", documents, book, newest=newest, refused=tuple(self.refused), notes=tuple(notes))
+        documents, refused = tuple(self.documents), tuple(self.refused)
+        return Work(self.path, "jsonl", documents, book, newest=self.newest, refused=refused, notes=tuple(notes))
 
-    def _document(self, number: int, value: Mapping[str, object], new: set[tuple[str, str]]) -> WorkDocument:
+    def _document(self, number: int, value: Mapping[str, object], new: dict[str, set[str]]) -> WorkDocument:
         if value.get("offset_unit", OFFSET_UNIT) != OFFSET_UNIT:
             raise BadContent(f"its offsets don’t count code points, but {str(value['offset_unit'])[:40]}.")
         document, text = _described(value)
@@ -127,7 +132,7 @@ class _Reader:
                 gold.add(_text(each, "id"))
                 continue
             span = _span(each, document.id)
-            work_rules.check_annotator(span.annotator)
+            self._check_person(span.annotator)
             work_rules.check_span(span, text)
             self._once(new, "span", span.id)
             self._note_kinds(each, span)
@@ -138,18 +143,30 @@ class _Reader:
             relation = _relation(each, document.id)
             if relation.source in gold and relation.target in gold:
                 continue
-            work_rules.check_annotator(relation.annotator)
+            self._check_person(relation.annotator)
             work_rules.check_relation(relation, ids)
             self._once(new, "relation", relation.id)
             relations.append(relation)
         self.gold += len(gold)
-        states = tuple(_state(each) for each in _objects(value, "status"))
+        states = tuple(self._state(each) for each in _objects(value, "status"))
         return WorkDocument(document, text, states, tuple(spans), tuple(relations), line=number)
 
-    def _once(self, new: set[tuple[str, str]], what: str, key: str) -> None:
-        if (what, key) in self.ids or (what, key) in new:
+    def _once(self, new: dict[str, set[str]], what: str, key: str) -> None:
+        if key in self.ids[what] or key in new[what]:
             raise BadContent(f"the id of a {what}, “{key}”, stands twice in the file.")
-        new.add((what, key))
+        new[what].add(key)
+
+    def _check_person(self, name: str) -> None:
+        if name not in self.people:
+            work_rules.check_annotator(name)
+            self.people.add(name)
+
+    def _state(self, value: Mapping[str, object]) -> GivenState:
+        name, state = _text(value, "annotator"), _text(value, "state")
+        self._check_person(name)
+        if state not in _STATES:
+            raise BadContent(f"“{state[:40]}” is not a state of a document. It can be: {', '.join(State)}.")
+        return GivenState(name, State(state))
 
     def _note_kinds(self, value: Mapping[str, object], span: Span) -> None:
         """Note what kind each attribute could be: that of an entity is the one whose value is said to be one."""
@@ -161,6 +178,8 @@ class _Reader:
 
     def _note_use(self, found: WorkDocument) -> None:
         self.types |= dict.fromkeys(each.type for each in found.relations)
+        times = [self.newest, *(max(each.modified, each.created) for each in found.spans)]
+        self.newest = max(*times, *(each.created for each in found.relations), "")
 
     def _codebook(self, known: Codebook) -> Codebook:
         """The codebook of the file: the one beside it, and what its lines have besides."""
@@ -186,7 +205,7 @@ class _Reader:
 
 def _decoded(line: bytes) -> dict[str, object]:
     try:
-        value = strict_json.decoder().decode(line.decode("utf-8").strip())
+        value = _DECODER.decode(line.decode("utf-8").strip())
     except UnicodeDecodeError as error:
         raise BadContent(f"it is not UTF-8 text: byte {error.start} is not part of a character.") from None
     except (ValueError, RecursionError) as error:
@@ -224,16 +243,10 @@ def _described(value: Mapping[str, object]) -> tuple[Document, str]:
 
 
 def _span(value: Mapping[str, object], document: str) -> Span:
-    pieces = [(each.get("start"), each.get("end")) for each in _objects(value, "fragments")]
-    pieces = pieces or [(value.get("start"), value.get("end"))]
-    if any(type(edge) is not int for piece in pieces for edge in piece):
-        raise BadContent("a span’s offsets are not whole numbers.")
-    fragments = tuple(Fragment(start, end) for start, end in pieces if type(start) is int and type(end) is int)
-    if [value.get("start"), value.get("end")] != [fragments[0].start, fragments[-1].end]:
-        raise BadContent("a span starts or ends elsewhere than its fragments.")
     created = _text(value, "created")
-    label, attributes = _text(value, "label"), tuple(map(_attribute, _objects(value, "attributes")))
-    check_name(label, "label")
+    label, listed = _text(value, "label"), value.get("attributes")
+    _check_label(label)
+    attributes = tuple(map(_attribute, _objects(value, "attributes"))) if listed else ()
     for each in attributes:
         check_name(each.name, "attribute")
     if len({each.name for each in attributes}) < len(attributes):
@@ -242,7 +255,7 @@ def _span(value: Mapping[str, object], document: str) -> Span:
         id=_text(value, "id"),
         document=document,
         label=label,
-        fragments=fragments,
+        fragments=_fragments(value),
         text=_text(value, "text"),
         annotator=_text(value, "annotator"),
         created=created,
@@ -250,6 +263,22 @@ def _span(value: Mapping[str, object], document: str) -> Span:
         note=as_note(_optional(value, "note")),
         attributes=attributes,
     )
+
+
+@lru_cache(1_000)
+def _check_label(name: str) -> None:
+    check_name(name, "label")
+
+
+def _fragments(value: Mapping[str, object]) -> tuple[Fragment, ...]:
+    edges = value.get("start"), value.get("end")
+    pieces = [(each.get("start"), each.get("end")) for each in _objects(value, "fragments")] or [edges]
+    fragments = tuple(Fragment(start, end) for start, end in pieces if type(start) is int and type(end) is int)
+    if len(fragments) < len(pieces):
+        raise BadContent("a span’s offsets are not whole numbers.")
+    if edges != (fragments[0].start, fragments[-1].end):
+        raise BadContent("a span starts or ends elsewhere than its fragments.")
+    return fragments
 
 
 def _attribute(value: Mapping[str, object]) -> Attribute:
@@ -268,19 +297,6 @@ def _relation(value: Mapping[str, object], document: str) -> Relation:
     key, kind, source, target, who, created = (_text(value, name) for name in keys)
     check_name(kind, "relation type")
     return Relation(key, document, kind, source, target, who, created)
-
-
-def _state(value: Mapping[str, object]) -> GivenState:
-    name, state = _text(value, "annotator"), _text(value, "state")
-    work_rules.check_annotator(name)
-    if state not in list(State):
-        raise BadContent(f"“{state[:40]}” is not a state of a document. It can be: {', '.join(State)}.")
-    return GivenState(name, State(state))
-
-
-def _with_time(found: WorkDocument, newest: str) -> WorkDocument:
-    """Say of the states of a document that they are as of the newest thing in the file."""
-    return replace(found, states=tuple(replace(each, at=newest) for each in found.states))
 
 
 def _objects(value: Mapping[str, object], key: str) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 
+from annotator.domain import garbage
 from annotator.domain.document import Document
 from annotator.errors import NotFound
 from annotator.storage import reading
@@ -79,7 +80,7 @@ class Documents:
 
     def _all(self) -> dict[str, Document]:
         if self._by_id is None:
-            with self._store.told():
+            with self._store.told(), garbage.left_alone():
                 self._version = self._store.data_version()
                 self._by_id = {document.id: document for document in reading.documents(self._store.connection)}
         return self._by_id

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from annotator.domain import garbage
 from annotator.domain.attributes import missing
 from annotator.domain.document import DocumentStatus, Progress, State
 from annotator.domain.relation import Relation
@@ -18,14 +19,14 @@ class Reading(Safekeeping):
 
     def statuses(self) -> list[DocumentStatus]:
         """Return every document with the number of spans by, and the state for, this project's annotator."""
-        with self._store.told():
+        with self._store.told(), garbage.left_alone():
             me = self._me()
             counts = reading.span_counts(self._store.connection, me)
             states = reading.states(self._store.connection, me)
-        return [
-            DocumentStatus(document, count := counts.get(document.id, 0), _state(states.get(document.id), count))
-            for document in self.documents
-        ]
+            return [
+                DocumentStatus(document, count := counts.get(document.id, 0), _state(states.get(document.id), count))
+                for document in self.documents
+            ]
 
     def progress(self) -> list[Progress]:
         """Return every document with the states that it has for all who have begun it."""

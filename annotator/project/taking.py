@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from annotator.domain import garbage
 from annotator.domain.document import State
 from annotator.errors import BadArgument
 from annotator.formats import export as exporting
@@ -109,6 +110,7 @@ class TakingInAndAway(Reading):
         notes = (*preview.notes, *(note for source in preview.sources for note in source.notes))
         return ImportReport(added, present, notes, preview.refused, repaired)
 
+    @garbage.left_alone()
     def export(
         self,
         target: str | Path | None = None,

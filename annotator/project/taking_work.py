@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.domain import garbage
 from annotator.errors import BadArgument, BadContent
 from annotator.project.reading import Reading
 
 if TYPE_CHECKING:
-    from annotator.domain.work import Work, WorkPreview
+    from annotator.domain.work import Work, WorkDocument, WorkPreview
     from annotator.storage.journal import Step
     from annotator.storage.work_plan import Plan
 
@@ -29,11 +30,12 @@ class TakingWork(Reading):
         """As `preview_work`, step by step: yields how many documents were looked at, and the preview last."""
         from annotator.domain.work import Work  # only now, as below: opening a project needs none of it
 
-        for step in self._read_work(Path(path)):
-            if isinstance(step, Work):
-                yield from self._compared(self._with_origin(step))
-            else:
-                yield step
+        with garbage.left_alone():
+            for step in self._read_work(Path(path)):
+                if isinstance(step, Work):
+                    yield from self._compared(self._with_origin(step))
+                else:
+                    yield step
 
     def take_work(
         self,
@@ -53,12 +55,15 @@ class TakingWork(Reading):
         """
         from annotator.domain.work import WorkPreview
         from annotator.storage.work_compare import steps
+        from annotator.storage.work_plan import Plan
 
         preview = work if isinstance(work, WorkPreview) else self.preview_work(work)
         done: list[WorkPreview] = []
 
         def write(step: "Step") -> None:
-            plan = _plan(steps(step.connection, preview.work, annotators))
+            plan = preview.plan
+            if annotators is not None or not isinstance(plan, Plan) or not plan.holds(step):
+                plan = _plan(steps(step.connection, preview.work, annotators))
             done.append(plan.preview())
             _check(done[0], new_labels=new_labels, skip_bad=skip_bad)
             plan.write(step)
@@ -67,7 +72,8 @@ class TakingWork(Reading):
         _check(preview, new_labels=new_labels, skip_bad=skip_bad)
         self.back_up_before(sum(row.spans.taken for row in preview.rows))
         try:
-            self._write(_name(preview), write)
+            with garbage.left_alone():
+                self._write(_name(preview), write)
         finally:
             self.documents.forget()
         return done[0]
@@ -97,18 +103,18 @@ class TakingWork(Reading):
 
         with self._store.told():
             for step in steps(self._store.connection, work):
-                if isinstance(step, int):
-                    yield step
-                else:
-                    yield _without_texts(step)
+                yield from (step,) if isinstance(step, int) else _without_texts(step)
 
 
-def _without_texts(plan: "Plan") -> "WorkPreview":
-    """What there is to say of a plan; texts that are here already need not be kept in memory."""
+def _without_texts(plan: "Plan") -> "Iterator[int | WorkPreview]":
+    """Yield what there is to say of a plan, last; texts that are here already need not be kept in memory."""
     preview = plan.preview()
     new = {document.id for document in preview.documents}
-    kept = tuple(each if each.document.id in new else replace(each, text="") for each in preview.work.documents)
-    return replace(preview, work=replace(preview.work, documents=kept))
+    kept: list[WorkDocument] = []
+    for each in preview.work.documents:
+        kept.append(each if each.document.id in new else replace(each, text=""))
+        yield len(kept)
+    yield replace(preview, work=replace(preview.work, documents=tuple(kept)), plan=plan)
 
 
 def _check(preview: "WorkPreview", *, new_labels: bool, skip_bad: bool) -> None:

@@ -29,7 +29,7 @@ Place = tuple[int, str]
 
 _place = tuple_(document.c.position, document.c.id)
 _DOCUMENTS = (
-    select(document.c.position, *reading.described(text.c.content))
+    select(*reading.described(text.c.content), document.c.position)
     .join(text, text.c.sha256 == document.c.text_sha256)
     .where(_place > tuple_(bindparam("position"), bindparam("id")))
     .order_by(document.c.position, document.c.id)
@@ -100,17 +100,17 @@ def documents(store: Store, annotator_ids: Sequence[str]) -> Iterator[Read]:
 
 def _listed(store: Store, after: Place, most: int) -> list[tuple[Place, Read]]:
     """Return the next documents with their texts, so many as fit into a batch."""
-    found: list[tuple[Place, Read]] = []
+    found: list[Any] = []
     characters = 0
     values = {"position": after[0], "id": after[1], "most": most}
     with contextlib.closing(reading.cursor(store.connection, _DOCUMENTS, values)) as rows:
-        for position, *row in rows:
-            described, content = reading.with_text(row)
-            found.append(((position, described.id), Read(described, content)))
-            characters += len(content)
+        for row in rows:
+            found.append(row)
+            characters += len(row[reading.WORDS])
             if characters >= _CHARACTERS_AT_ONCE:
                 break
-    return found
+    read = reading.with_texts(found)
+    return [((row[-1], each.id), Read(each, content)) for row, (each, content) in zip(found, read, strict=True)]
 
 
 def _batch(store: Store, listed: Sequence[tuple[Place, Read]], annotator_ids: Sequence[str]) -> list[Read] | None:

@@ -43,7 +43,7 @@ def described(words: ColumnElement[str]) -> tuple[ColumnElement[Any], ...]:
     )
 
 
-_WORDS, _FIELDS = 11, 15  # the places of `words` and of further metadata among them
+WORDS, _FIELDS = 11, 15  # the places of `words` and of further metadata among them
 _DOCUMENTS = (
     select(*described(func.substr(text.c.content, 1, BEGINNING)), document.c.position)
     .join(text, text.c.sha256 == document.c.text_sha256)
@@ -177,11 +177,11 @@ def _documents(rows: Sequence[Any]) -> Iterator[Document]:
         yield Document(*values)
 
 
-def with_text(row: Sequence[Any]) -> tuple[Document, str]:
-    """Return the document of a row that has the whole text. Raises NotAProject as `content` does."""
-    content = row[_WORDS]
-    (made,) = _documents([(*row[:_WORDS], content[:BEGINNING], *row[_WORDS + 1 :])])
-    return made, _checked(made, content)
+def with_texts(rows: Sequence[Any]) -> list[tuple[Document, str]]:
+    """Return the documents of rows that have the whole texts. Raises NotAProject as `content` does."""
+    texts = [row[WORDS] for row in rows]
+    made = _documents([(*row[:WORDS], row[WORDS][:BEGINNING], *row[WORDS + 1 :]) for row in rows])
+    return [(each, _checked(each, content)) for each, content in zip(made, texts, strict=True)]
 
 
 def cursor(connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None) -> sqlite3.Cursor:
@@ -195,13 +195,16 @@ def plain(connection: Connection, query: Select[Any], values: Mapping[str, Any] 
 
 
 def documents(connection: Connection) -> list[Document]:
-    """Return every document in the project's order, without their texts, read in slices."""
-    found: list[Document] = []
+    """Return every document in the project's order, without their texts."""
+    return [document for part in document_slices(connection) for document in part]
+
+
+def document_slices(connection: Connection) -> Iterator[list[Document]]:
+    """Yield the documents in the project's order, some at a time: each slice is a statement of its own."""
     after: dict[str, Any] = {"position": -1, "id": ""}
     while rows := plain(connection, _DOCUMENTS_AFTER, after):
-        found += _documents(rows)
+        yield list(_documents(rows))
         after = {"id": rows[-1][0], "position": rows[-1][-1]}
-    return found
 
 
 def documents_with_text(connection: Connection, hashes: Sequence[str]) -> list[Document]:

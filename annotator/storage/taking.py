@@ -4,7 +4,7 @@ A change that took work in happened later than the work itself; `mark` keeps bes
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,11 +34,20 @@ class Times:
     def __init__(self, connection: Connection) -> None:
         keys = project.c.key, project.c.value
         marks = connection.execute(select(*keys).where(project.c.key.startswith(_MARK, autoescape=True))).all()
+        self.known: dict[int, str] = {}
+        """What counts for changes that were asked for already, by number."""
         self._marks = {key.removeprefix(_MARK): _marked(value) for key, value in marks}
 
     def of(self, change_id: str, at: str) -> str:
         """Return the time that counts for a change."""
         return str(self._marks[change_id].get("newest", at)) if change_id in self._marks else at
+
+    def learn(self, connection: Connection, numbers: Set[int]) -> None:
+        """Ask for changes of these numbers."""
+        for some in slices(list(numbers - self.known.keys())):
+            columns = change.c.number, change.c.id, change.c.at
+            found = connection.execute(select(*columns).where(change.c.number.in_(some))).all()
+            self.known |= {number: self.of(change_id, at) for number, change_id, at in found}
 
     def took(self, change_id: str) -> bool:
         """Whether a change took work in."""
@@ -67,12 +76,8 @@ def mark(step: Step, newest: str, notes: Mapping[str, str]) -> None:
 
 def left_at(connection: Connection, times: Times, rows: Sequence[RowMapping | Row]) -> dict[str, str]:
     """Return when each of these rows of a tracked table was left so, by id; empty where no history tells."""
-    known: dict[int, str] = {}
-    numbers = list({row["change"] for row in rows if row["change"]})
-    for some in slices(numbers):
-        found = connection.execute(select(change.c.number, change.c.id, change.c.at).where(change.c.number.in_(some)))
-        known |= {number: times.of(change_id, at) for number, change_id, at in found.all()}
-    return {row["id"]: known.get(row["change"], "") for row in rows}
+    times.learn(connection, {row["change"] for row in rows if row["change"]})
+    return {row["id"]: times.known.get(row["change"], "") for row in rows}
 
 
 def undone_at(connection: Connection, table_name: str) -> dict[str, str]:

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import select
-
 from annotator.domain.document import Document
 from annotator.domain.relation import Relation
 from annotator.domain.work import Deleted, WorkDocument
 from annotator.storage import relations, taking
-from annotator.storage.journal import Row, current_rows
-from annotator.storage.tables import GOLD_ID, relation
+from annotator.storage.journal import Row
+from annotator.storage.tables import GOLD_ID
+from annotator.storage.work_here import Here
 from annotator.storage.work_plan import Plan
 
 _NO_SPAN = (
@@ -31,11 +30,11 @@ class Arrows:
     plan: Plan
     of: WorkDocument
     here: Document
-    known: bool
+    rows: Here
     deleted: Mapping[str, Deleted]
     there: Collection[str]
     gone: Collection[str]
-    _rows: dict[str, Row] = field(default_factory=dict)
+    _rows: Mapping[str, Row] = field(default_factory=dict)
     _left: dict[str, str] = field(default_factory=dict)  # when each of them came to be as it is
     _taken: dict[_Quad, str] = field(default_factory=dict)
     _deleted: set[str] = field(default_factory=set)
@@ -44,25 +43,20 @@ class Arrows:
         """Plan what becomes of them."""
         plan = self.plan
         wanted = [each for each in self.of.relations if plan.wants(each.annotator)]
-        if self.known:
-            query = select(relation).where(relation.c.document == self.here.id)
-            self._rows = {row["id"]: dict(row) for row in plan.connection.execute(query).mappings()}
+        self._rows = self.rows.relations_of.get(self.here.id, {})
         self._left = taking.left_at(plan.connection, plan.times, list(self._rows.values()))
         self._delete()
         self._taken = {_quad(row): key for key, row in self._rows.items() if key not in self._deleted}
         ends = self._ends(wanted)
-        new = [each.id for each in wanted if each.id not in self._rows]
-        lost = taking.gone(plan.connection, plan.times, "relation", new) if self.known else {}
-        elsewhere = current_rows(plan.connection, "relation", new)
         for each in wanted:
             if each.source not in ends or each.target not in ends:
                 plan.left[_NO_SPAN] += 1
-            elif each.id in elsewhere:
-                plan.left[_ANOTHER] += 1
             elif each.id in self._rows:
                 self._compare(each, self._rows[each.id])
+            elif each.id in self.rows.relations:
+                plan.left[_ANOTHER] += 1
             else:
-                self._add(each, lost.get(each.id))
+                self._add(each, self.rows.lost_relations.get(each.id))
 
     def _delete(self) -> None:
         """Those go that were deleted there later than they were drawn here, and those at spans that go."""
@@ -85,7 +79,7 @@ class Arrows:
     def _ends(self, wanted: Sequence[Relation]) -> set[str]:
         """The ids of spans of the document at which these relations may begin or end."""
         asked = {end for each in wanted for end in (each.source, each.target)}
-        others = current_rows(self.plan.connection, "span", [key for key in asked if key not in self.there])
+        others = self.plan.rows_with("span", [key for key in asked if key not in self.there])
         here = (row for row in others.values() if row["document"] == self.here.id and row["annotator"] != GOLD_ID)
         return (asked & set(self.there)) | {row["id"] for row in here if row["id"] not in self.gone}
 

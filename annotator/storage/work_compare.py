@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, or_, select
 
@@ -14,6 +14,7 @@ from annotator.storage import reading, rows, stored, taking
 from annotator.storage.journal import Row, current_rows
 from annotator.storage.tables import relation
 from annotator.storage.work_arrows import Arrows
+from annotator.storage.work_here import Here, Matched, batches, look
 from annotator.storage.work_plan import Plan, Values, quoted
 from annotator.storage.work_rest import add_rest
 
@@ -30,15 +31,22 @@ _COMPARED = ("label", "start", "end", "fragments", "text", "note")
 
 def steps(connection: Connection, work: Work, annotators: Collection[str] | None = None) -> Iterator[int | Plan]:
     """Yield how many documents were compared so far, and the plan last; `annotators` are those who are wanted."""
-    plan = Plan(connection, work, annotators)
+    plan, done = Plan(connection, work, annotators), 0
     gone = {name: _by_document(each) for name, each in _deleted(work).items()}
-    for done, (of, here, known) in enumerate(_matched(plan), 1):
-        deleted = {name: each.get(of.document.id, {}) for name, each in gone.items()}
-        spans = _Spans(plan, of, here, known=known, deleted=deleted["span"])
-        spans.add()
-        Arrows(plan, of, here, known, deleted["relation"], spans.there, spans.gone).add()
-        add_rest(plan, of, here, known=known, deleted=deleted["comment"])
+    listed: list[Document] = []
+    for part in reading.document_slices(connection):
+        listed += part
         yield done
+    for batch in batches(_matched(plan, listed)):
+        there = look(plan, batch)
+        for of, here, known in batch:
+            deleted = {name: each.get(of.document.id, {}) for name, each in gone.items()}
+            spans = _Spans(plan, of, here, there, deleted["span"])
+            spans.add()
+            Arrows(plan, of, here, there, deleted["relation"], spans.there, spans.gone).add()
+            add_rest(plan, of, here, there.states_of, known=known, deleted=deleted["comment"])
+            done += 1
+            yield done
     yield plan
 
 
@@ -53,9 +61,8 @@ def _by_document(deleted: Mapping[str, Deleted]) -> dict[str, dict[str, Deleted]
     return found
 
 
-def _matched(plan: Plan) -> Iterator[tuple[WorkDocument, Document, bool]]:
-    """Yield the documents of a file with what they are here, and whether they were here before."""
-    listed = reading.documents(plan.connection)
+def _matched(plan: Plan, listed: Sequence[Document]) -> Iterator[Matched]:
+    """Yield the documents of a file with what they are here, where these are listed."""
     by_id = {each.id: each for each in listed}
     by_text = {each.text_sha256: each for each in reversed(listed)}
     earlier = reading.earlier_texts(plan.connection)
@@ -99,7 +106,7 @@ class _Spans:
     plan: Plan
     of: WorkDocument
     here: Document
-    known: bool
+    rows: Here
     deleted: Mapping[str, Deleted]
     there: set[str] = field(default_factory=set)
     """The ids of the spans of the file that the document has afterwards."""
@@ -111,13 +118,11 @@ class _Spans:
         plan = self.plan
         wanted = [span for span in self.of.spans if plan.wants(span.annotator)]
         self._delete()
-        rows_here = current_rows(plan.connection, "span", [span.id for span in wanted])
-        lost = self._lost("span", [span.id for span in wanted if span.id not in rows_here])
         for span in wanted:
-            row = rows_here.get(span.id)
+            row = self.rows.spans.get(span.id)
             tally = plan.row(span.annotator, self.here).spans
             if row is None:
-                gone = lost.get(span.id)
+                gone = self.rows.lost_spans.get(span.id)
                 if gone and not gone.undone and gone.at >= span.modified:
                     tally.kept += 1
                     continue
@@ -161,18 +166,23 @@ class _Spans:
 
     def _row(self, span: Span, version: int) -> Values:
         plan = self.plan
-        label = plan.match.label(span.label)
         values = {}
         for each in span.attributes:
             kind_id, kept = plan.values(span.label, each.name, each.values)
             values[kind_id] = kept
-        placed = replace(
-            span,
-            document=self.here.id,
-            created=min(span.created, plan.latest),
-            modified=min(span.modified, plan.latest),
-        )
-        return {**rows.span_row(placed, plan.person(span.annotator), label.id, values), "version": version}
+        return {
+            "id": span.id,
+            "document": self.here.id,
+            "annotator": plan.person(span.annotator),
+            "label": plan.match.label(span.label).id,
+            **rows.placed(span.fragments),
+            "text": span.text,
+            "note": span.note,
+            "attributes": rows.dumped(values) if values else None,
+            "created": min(span.created, plan.latest),
+            "modified": min(span.modified, plan.latest),
+            "version": version,
+        }
 
     def _delete(self) -> None:
         """Plan which spans go, being deleted there later than they were changed here, with their relations."""
@@ -199,10 +209,6 @@ class _Spans:
 
     def _is_anothers(self, row: Row, name: str) -> bool:
         return row["document"] != self.here.id or self.plan.names.get(row["annotator"]) != name
-
-    def _lost(self, table_name: str, ids: Sequence[str]) -> dict[str, taking.Gone]:
-        """What was here once, in a document that is here still."""
-        return taking.gone(self.plan.connection, self.plan.times, table_name, ids) if self.known else {}
 
 
 def _relations_at(connection: Connection, span_ids: Sequence[str]) -> list[Row]:

@@ -3,9 +3,10 @@
 A plan is made to be shown, and once more inside the transaction that carries it out.
 """
 
+import sys
 import uuid
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,11 +19,12 @@ from annotator.domain.incoming import Refused
 from annotator.domain.work import Work, WorkDocument, WorkPreview, WorkRow
 from annotator.errors import BadArgument, BadContent
 from annotator.storage import codebooks, entities, rows, taking
-from annotator.storage.journal import Step
-from annotator.storage.tables import annotator
+from annotator.storage.journal import Row, Step, current_rows
+from annotator.storage.tables import TRACKED, annotator, change
 
 Values = dict[str, Any]  # columns of any table: text, whole number or null by name
 
+_BY = {"span": "annotator", "relation": "annotator", "document_state": "annotator", "comment": "author"}
 _TABLES = ("span", "relation", "document_state", "comment", "document")
 
 
@@ -45,11 +47,13 @@ class Plan:
     def __init__(self, connection: Connection, work: Work, annotators: Collection[str] | None) -> None:
         self.connection, self.work = connection, work
         self._wanted = annotators
+        self._state, self._served = _state(connection), False
         self.times = taking.Times(connection)
         self.latest = work_rules.latest_time()
         here = replace(codebooks.read(connection), entities=entities.read(connection))
         self.before = here
         self.match = Match(here, work.codebook)
+        self._filled = {name for name in ("span", "relation") if _has_rows(connection, name)}
         self.writes = {name: Writes() for name in _TABLES}
         self.people: dict[str, str] = {name: key for key, name in _people(connection)}
         self.names = {key: name for name, key in self.people.items()}
@@ -65,6 +69,10 @@ class Plan:
     def wants(self, name: str) -> bool:
         """Whether this annotator's work is asked for."""
         return self._wanted is None or name in self._wanted
+
+    def rows_with(self, table_name: str, ids: Sequence[str]) -> Mapping[str, Row]:
+        """Return those of these rows that are here, by id."""
+        return current_rows(self.connection, table_name, ids) if table_name in self._filled else {}
 
     def person(self, name: str) -> str:
         """Return the id of an annotator, who may be new here."""
@@ -116,8 +124,15 @@ class Plan:
             (*self.work.notes, *(_said(sentence, count) for sentence, count in self.left.items())),
         )
 
+    def holds(self, step: Step) -> bool:
+        """Whether a step can carry it out, nothing having been written since it was begun. It serves once."""
+        mine = step.connection is self.connection and not self._served
+        return mine and self._state == _state(self.connection, before=step.number)
+
     def write(self, step: Step) -> None:
         """Write all of it inside the transaction of one step."""
+        self._served = True
+        self._settle_people()
         if self.new_people:
             people = [{"id": key, "name": name} for name, key in self.new_people.items()]
             step.connection.execute(insert(annotator), people)
@@ -133,6 +148,17 @@ class Plan:
             step.insert(name, self.writes[name].new)
         if step.written:
             taking.mark(step, min(self.work.newest, self.latest), self.note_authors)
+
+    def _settle_people(self) -> None:
+        """Whoever the step entered, as the one who takes the work in, keeps the id of that."""
+        entered = {self.new_people[name]: key for key, name in _people(self.connection) if name in self.new_people}
+        if not entered:
+            return
+        self.new_people = {name: key for name, key in self.new_people.items() if key not in entered}
+        for table_name, column in _BY.items():
+            for row in self.writes[table_name].new:
+                row[column] = entered.get(row[column], row[column])
+        self.note_authors = {of: entered.get(who, who) for of, who in self.note_authors.items()}
 
     def _write_codebook(self, step: Step) -> None:
         book = self.match.codebook
@@ -154,6 +180,17 @@ def quoted(heading: str) -> str:
 def _said(sentence: Sentence, count: int) -> str:
     one, many = sentence
     return one if count == 1 else many.replace("#", f"{count:,}")
+
+
+def _state(connection: Connection, before: int = sys.maxsize) -> tuple[object, ...]:
+    """What differs after any change, by this program or another, but for those of this number and later."""
+    newest = select(change.c.number, change.c.id).where(change.c.number < before).order_by(change.c.number.desc())
+    version = connection.exec_driver_sql("pragma data_version").scalar_one()
+    return version, *(connection.execute(newest.limit(1)).first() or ())
+
+
+def _has_rows(connection: Connection, table_name: str) -> bool:
+    return connection.execute(select(TRACKED[table_name].c.id).limit(1)).first() is not None
 
 
 def _people(connection: Connection) -> list[tuple[str, str]]:

@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import uuid4
 
-from sqlalchemy import select
-
 from annotator.domain.document import Document, State
 from annotator.domain.work import Deleted, GivenState, WorkDocument
 from annotator.storage import handing, reviews, taking
 from annotator.storage.journal import Row, current_rows
-from annotator.storage.tables import document_state
 from annotator.storage.work_plan import Plan
 
 _NOTE = (
@@ -20,17 +17,24 @@ _NOTE = (
 _FURTHER = {state.value: place for place, state in enumerate(State)}
 
 
-def add_rest(plan: Plan, of: WorkDocument, here: Document, *, known: bool, deleted: Mapping[str, Deleted]) -> None:
+def add_rest(
+    plan: Plan,
+    of: WorkDocument,
+    here: Document,
+    states_of: Mapping[str, Mapping[str, Row]],
+    *,
+    known: bool,
+    deleted: Mapping[str, Deleted],
+) -> None:
     """Plan what becomes of states, comments and the note of one document; `known` where it was here before."""
-    _add_states(plan, of, here)
+    _add_states(plan, of, here, states_of.get(here.id, {}))
     _add_comments(plan, of, here, known, deleted)
     if known:
         _add_note(plan, of, here)
 
 
-def _add_states(plan: Plan, of: WorkDocument, here: Document) -> None:
-    query = select(document_state).where(document_state.c.document == here.id)
-    found = {row["annotator"]: dict(row) for row in plan.connection.execute(query).mappings()}
+def _add_states(plan: Plan, of: WorkDocument, here: Document, there: Mapping[str, Row]) -> None:
+    found = {row["annotator"]: row for row in there.values()}
     left = taking.left_at(plan.connection, plan.times, list(found.values()))
     for given in of.states:
         if not plan.wants(given.annotator):

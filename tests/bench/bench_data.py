@@ -11,6 +11,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -45,7 +46,7 @@ def _peak() -> float:
 def opening(project: Path) -> dict[str, float]:
     """Open the project and read what the window reads then."""
     import annotator
-    from annotator.storage import store  # noqa: F401 - importing SQLAlchemy belongs to starting, not to opening
+    import annotator.project  # importing SQLAlchemy belongs to starting, not to opening
 
     start, begun = time.perf_counter(), _seconds()
     with annotator.open(project) as opened:
@@ -88,6 +89,81 @@ def dumping(project: Path, layout: str) -> dict[str, float]:
     return {"seconds": taken, "wall": wall, "count": count, "peak": _peak()}
 
 
+def importing(lines: Path) -> dict[str, float]:
+    """Take our JSONL into a new project, as `annotator import` does."""
+    import annotator
+    import annotator.storage.work_compare  # as above
+    from annotator.domain.work import WorkPreview
+
+    with annotator.new(lines.with_name("new.annotator"), force=True) as project:
+        start, begun = time.perf_counter(), _seconds()
+        *_, preview = project.preview_work_steps(lines)
+        looked = time.perf_counter() - start
+        assert isinstance(preview, WorkPreview)
+        taken = project.take_work(preview)
+        figures = {
+            "seconds": _seconds() - begun,
+            "wall": time.perf_counter() - start,
+            "looked": looked,
+            "peak": _peak(),
+        }
+    return figures | {"count": sum(row.spans.new for row in taken.rows)}
+
+
+def loading(lines: Path) -> dict[str, float]:
+    """Load the same records, and insert the same rows into the same tables of a new project through sqlite3 alone."""
+    import annotator
+
+    target = lines.with_name("plain.annotator")
+    annotator.new(target, force=True).close()
+    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        for pragma in ("foreign_keys = on", "synchronous = extra", "journal_mode = delete"):
+            connection.execute(f"pragma {pragma}")
+        labels = {name: key for key, name in connection.execute("select id, name from label")}
+        start, begun = time.perf_counter(), _seconds()
+        with lines.open(encoding="utf-8") as stream:
+            records = [json.loads(line) for line in stream]
+        count = _insert(connection, records, labels)
+        return {"seconds": _seconds() - begun, "wall": time.perf_counter() - start, "count": count, "peak": _peak()}
+
+
+def _insert(connection: sqlite3.Connection, records: list[Any], labels: dict[str, str]) -> int:
+    """Insert all of it in one transaction, with a row in the history for each; return the number of spans."""
+    names = {each["annotator"] for record in records for each in record["spans"]} | {"me"}
+    people = {name: str(uuid.uuid5(uuid.NAMESPACE_OID, name)) for name in names}
+    at, number = "2026-01-01T00:00:00.000Z", 1
+    described = ("title", "outlet", "author", "published")
+    tables: dict[str, list[Any]] = {
+        "annotator": [(key, name) for name, key in people.items()],
+        "text": [(each["text_sha256"], each["text"], len(each["text"])) for each in records],
+        "document": [
+            (each["id"], place, *(each["meta"][name] for name in described), each["language"], each["meta"]["url"],
+             each["meta"]["source_file"], None, each["text_sha256"], at, each["note"], 1, number, None)
+            for place, each in enumerate(records)
+        ],
+        "span": [
+            (span["id"], each["id"], people[span["annotator"]], labels[span["label"]], span["start"], span["end"], None,
+             span["text"], span["note"], None, span["created"], span["modified"], 1, number, None)
+            for each in records for span in each["spans"]
+        ],
+        "document_state": [
+            (str(uuid.uuid4()), each["id"], people[state["annotator"]], state["state"], 1, number)
+            for each in records for state in each["status"]
+        ],
+        "change": [(number, str(uuid.uuid4()), "do", "take work", people["me"], at, None)],
+    }  # fmt: skip
+    tables["change_row"] = [
+        (number, name, row[0], "insert", 1, None)
+        for name in ("document", "span", "document_state")
+        for row in tables[name]
+    ]
+    connection.execute("begin immediate")
+    for name, rows_ in tables.items():
+        connection.executemany(f"insert into {name} values ({', '.join('?' * len(rows_[0]))})", rows_)
+    connection.execute("commit")
+    return len(tables["span"])
+
+
 def _in_turns(ours: tuple[str, ...], theirs: tuple[str, ...], turns: int = _TURNS) -> dict[str, float]:
     """Measure both in turns: the middle ratio of their seconds and of their wall time, and the least that each took."""
     pairs = [(measured("bench_data", *ours), measured("bench_data", *theirs)) for _ in range(turns)]
@@ -122,8 +198,11 @@ def rows() -> Iterator[dict[str, Any]]:
             taken = _in_turns(("exporting", project, layout), ("dumping", project, layout))
             yield _times(f"export as JSONL, {layout}: json.dumps of its records", taken, 1.5)
             yield at_most(f"export as JSONL, {layout}: peak memory", taken["peak"], "MB", 150)
+        lines = str(Path(project).with_name("documents.jsonl"))
+        taken = _in_turns(("importing", lines), ("loading", lines), turns=1)
+        yield _times("import that into a new project: json.loads, plain executemany of its rows", taken, 2)
 
 
 if __name__ == "__main__":
-    _functions = {each.__name__: each for each in (opening, bare_list, exporting, dumping)}
+    _functions = {each.__name__: each for each in (opening, bare_list, exporting, dumping, importing, loading)}
     print(json.dumps(_functions[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])))
