@@ -168,6 +168,7 @@ class Window(QMainWindow):
         look, self._look = self._look, None
         if look and self.session.worker and not self.session.project:
             self.mode.show_look(look)
+            self.foot.set_opening()
 
     def opened(self, project: Project, document: str) -> None:
         worker = self.worker

@@ -22,6 +22,8 @@ from annotator.settings import default_annotator
 from annotator.storage import header
 from annotator.storage.version import SCHEMA_VERSION
 
+_ODD = ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError
+"""What values raise that no program of ours wrote."""
 FEW = 200  # documents, all of which are listed
 _SPANS = 1_000  # more than a page shows
 
@@ -51,7 +53,7 @@ def look(path: Path, document: str = "", annotator: str | None = None) -> FirstL
                 return _look(connection, document, annotator)
         finally:
             header.closed(key)
-    except (AnnotatorError, sqlite3.Error, OSError, ValueError, KeyError, TypeError):
+    except (AnnotatorError, sqlite3.Error, OSError, *_ODD):
         return None
 
 

@@ -3,14 +3,17 @@
 import base64
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
+import annotator
 from annotator.gui import app, crash, furnishing
 from annotator.gui.frame import Frame
 from annotator.gui.window import Window
@@ -32,15 +35,23 @@ app.main()
 
 
 def early(script: Callable[[Window], None]) -> None:
-    """Run the program; the script meets the window before it is furnished."""
+    """Run the program; the script meets the window before it is furnished, and sees to its being closed."""
+    failed: list[BaseException] = []
 
     def use() -> None:
         window = next(window for window in windows() if window.isVisible())
         assert not window.complete
-        script(window)
+        try:
+            script(window)
+        except BaseException as error:  # noqa: BLE001 - raised again below, outside Qt's loop
+            failed.append(error)
+            window.close()
 
     QTimer.singleShot(0, use)
-    assert app.main() == 0
+    code = app.main()
+    for error in failed:
+        raise error
+    assert code == 0
 
 
 def colours(image: QImage, places: list[QPoint]) -> list[str]:
@@ -119,6 +130,76 @@ def test_a_bug_while_the_window_is_built_is_told_and_the_window_can_be_closed(
 
     early(script)
     assert [str(error) for error in told] == ["a bug"]
+
+
+@pytest.fixture
+def opening(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Projects are opened once this is set."""
+    go_on, real = threading.Event(), annotator.open
+
+    def slowly(*arguments: Any) -> Any:
+        assert go_on.wait(25)
+        return real(*arguments)
+
+    monkeypatch.setattr(annotator, "open", slowly)
+    return go_on
+
+
+def test_an_article_is_read_while_its_project_is_opened_and_nothing_is_lost_by_it(
+    run: Run, study: Path, opening: threading.Event
+) -> None:
+    with annotator.new(study, sample=True, force=True) as project:
+        shown = [document.id for document in project.documents][2]
+        project.tag(shown, "quote", 0, 12)
+    Settings(last_project=str(study), last_document=shown).save()
+
+    def script(window: Window) -> None:
+        window.resize(1440, 900)
+        while not window.complete or not window.mode.page.text.isVisible():
+            next_event()
+        desk, text = Desk(window), window.mode.page.text
+        assert window.session.project is None
+        assert len(desk.documents()) == 5
+        assert [item[:6] for item in desk.spans()] == ["quote:"]
+        assert desk.foot() == "Opening…"
+        start = len(text._text) // 2
+        text.reveal(start)
+        text.select(start, start + 9)
+        scrolled = text.verticalScrollBar().value()
+        QTest.keyClick(text, Qt.Key.Key_1)
+        desk.press("claim")
+        assert len(text.spans()) == 1
+        opening.set()
+        desk.wait(lambda: desk.foot() == "All changes saved" and window.actions_table["tag_1"].isEnabled(), "opening")
+        desk.wait(lambda: not window.mode.loader.loading, "the document")
+        assert text.selection() == (start, start + 9)
+        assert text.verticalScrollBar().value() == scrolled > 0
+        QTest.keyClick(text, Qt.Key.Key_1)
+        desk.settle()
+        assert len(text.spans()) == 2
+        window.close()
+
+    early(script)
+    with annotator.open(study) as project:
+        assert [span.label for span in project.spans(shown)] == ["quote", "claim"]
+
+
+def test_where_the_project_cannot_be_opened_after_all_the_start_page_says_why(
+    run: Run, study: Path, opening: threading.Event
+) -> None:
+    Settings(last_project=str(study)).save()
+
+    def script(window: Window) -> None:
+        while not window.complete or not window.mode.page.text.isVisible():
+            next_event()
+        study.write_bytes(study.read_bytes()[:5000])
+        opening.set()
+        while not window.at_start():
+            next_event()
+        assert "damaged" in Desk(window).notice()
+        window.close()
+
+    early(script)
 
 
 def test_the_first_frame_waits_for_no_part_of_the_window_nor_the_project(home: Path) -> None:

@@ -43,6 +43,8 @@ class Labelling(QObject):
 
     def _label_pressed(self, name: str) -> None:
         """A click on a label tags; with nothing to tag it arms the label, or lets go of it."""
+        if self._mode.read_only:
+            return  # the project is still being opened
         if self._mode.tagger.label_asked(name):
             self._mode.page.text.setFocus()
         else:

@@ -73,6 +73,10 @@ class Foot(QWidget):
         for widget in (self.annotator, self.spans, self.document, self.zoom):
             widget.clear()
 
+    def set_opening(self) -> None:
+        """Say that what is shown is still being opened."""
+        self._say("Opening…", None, "third")
+
     def set_saved(self, clock: str | None) -> None:
         """Say that everything is saved, since `clock` ("14:03:22", local time); None where nothing was changed yet."""
         self._say(f"Saved {clock}" if clock else "All changes saved", "check", "third")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -107,6 +107,12 @@ class Header(QWidget):
         """Called by Qt."""
         super().resizeEvent(event)
         self._share_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Called by Qt. Another style or font gives the menus another width."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._share_room()
 
     def _share_room(self) -> None:
         """Keep the switch in the very middle; where the menus need more room than that leaves them, it gives way."""
