@@ -25,6 +25,7 @@ Failed = Callable[[AnnotatorError], None]
 
 POLL_S = 1.0  # how often other programs' changes are looked for
 RETRY_S = 0.5  # how soon a write is tried again while another program holds the file
+_STEP_S = 0.01
 PATIENCE_S = 0.25  # how often what nobody waits for has a step while others are under way
 
 
@@ -113,7 +114,8 @@ class Worker(QObject):
     ) -> Stream:
         """Run a long job step by step; each step (at most about 20 ms) gives a result. The stream can be cancelled.
 
-        A `patient` one, for which nobody waits, has few steps while others are under way.
+        A `patient` one, for which nobody waits, has few steps while others are under way; of its steps those that give
+        None are not told.
         """
         stream = Stream(steps, each, done, failed, patient)
         self._put(self._streams, stream)
@@ -272,7 +274,7 @@ class Worker(QObject):
                 _close(stream.iterator)
             else:
                 stream.iterator = stream.iterator or iter(stream.steps(project))
-                self._call(stream.each, next(stream.iterator))
+                self._take_step(stream, stream.iterator)
                 finished = False
         except StopIteration:
             self._call(stream.done, None)
@@ -283,6 +285,14 @@ class Worker(QObject):
                 self._streams.remove(stream)
                 if not finished:
                     self._streams.append(stream)
+
+    def _take_step(self, stream: Stream, steps: Iterator[Any]) -> None:
+        """Tell what a step gave; of a patient stream, which may have 100,000 tiny ones, only what is something."""
+        until = time.monotonic() + _STEP_S
+        while (result := next(steps)) is None and stream.patient and not stream.cancelled:
+            if time.monotonic() > until:
+                return
+        self._call(stream.each, result)
 
     def _call(self, callback: Callable[[Any], None], result: object) -> None:
         self._deliver.emit(lambda: callback(result))

@@ -302,12 +302,16 @@ class Showing(QObject):
         return True
 
     def _decided(self, items: list[ReviewItem], gold: list[Span], gone: set[str]) -> None:
+        parts = [self.queue.part_of(item) for item in items]
         if not self.queue.renew(items):
             self._reread([items[0].document])
             return
         if self.document and self.document.id == items[0].document:
             self._panes.text.change_gold(gold, gone)
-        self._follow_change(items)
+        shown = self.item.id if self.item else ""
+        as_expected = self._before is None and parts == [self.queue.part_of(item) for item in items]
+        if not as_expected or shown in {item.id for item in items}:  # else the list and the item stand as they do
+            self._follow_change(items)
 
     def _parts_reread(self, parts: list[QueuePart], hidden: list[str]) -> None:
         for part in parts:
