@@ -49,7 +49,9 @@ class ChangeSet:
     are those whose text is another now, `gone` those that are not there any more; `codebook` and `listing` are true
     where the labels or the set and order of documents may, `entities` where the registry of entities is another.
     `review` are the documents in which a decision, a comment, a reveal or gold is another now; gold's own spans and
-    relations are not among the others. `foreign` is true for a change that another program made to the same file.
+    relations are not among the others. Where nothing but a few decisions and their gold was written, `decisions` are
+    those: the id of each, and the ids of the spans that it is, or was, about. `foreign` is true for a change that
+    another program made to the same file.
     """
 
     change: Change
@@ -66,3 +68,4 @@ class ChangeSet:
     texts: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     review: frozenset[str] = frozenset()
+    decisions: tuple[tuple[str, frozenset[str]], ...] = ()

@@ -4,9 +4,10 @@ Entering Review for the first time took 160 ms of the window's thread, two third
 """
 
 import importlib
-import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -41,7 +42,17 @@ class Ahead(QObject):
 
 
 def modules_of(package: str) -> Iterator[Callable[[], object]]:
-    """Yield what imports each module of a package: one at a time costs the window's thread 2 to 20 ms."""
-    found = sorted(each.name for each in pkgutil.iter_modules(importlib.import_module(package).__path__))
-    for name in reversed(found):  # those that need most others come early in the alphabet
-        yield partial(importlib.import_module, f"{package}.{name}")
+    """Yield what imports each module of a package, after those that it needs: 2 to 20 ms each."""
+    folder, known = Path(next(iter(importlib.import_module(package).__path__))), set[str]()
+    needed = re.compile(rf"^from {re.escape(package)}\.(\w+) import", re.MULTILINE)
+
+    def in_order(name: str) -> Iterator[str]:
+        if name not in known:
+            known.add(name)
+            for other in needed.findall((folder / f"{name}.py").read_text(encoding="utf-8")):
+                yield from in_order(other)
+            yield name
+
+    for file in folder.glob("[a-z]*.py"):
+        for name in in_order(file.stem):
+            yield partial(importlib.import_module, f"{package}.{name}")

@@ -54,7 +54,9 @@ class Safekeeping(QObject):
         if worker is None or self._stream is not None:
             return
         first, self._looked = not self._looked, True
-        self._stream = worker.stream(lambda project: _steps(project, first), self._found, self._done, self._failed)
+        self._stream = worker.stream(
+            lambda project: _steps(project, first), self._found, self._done, self._failed, patient=True
+        )
 
     def _opened(self, *_: object) -> None:
         self._stream, self._looked, self._place = None, False, None

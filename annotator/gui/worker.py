@@ -25,6 +25,8 @@ Failed = Callable[[AnnotatorError], None]
 
 POLL_S = 1.0  # how often other programs' changes are looked for
 RETRY_S = 0.5  # how soon a write is tried again while another program holds the file
+_STEP_S = 0.01
+PATIENCE_S = 0.25  # how often what nobody waits for has a step while others are under way
 
 
 def _ignore(_: object) -> None:
@@ -38,7 +40,7 @@ class _Job:
     failed: Failed
 
 
-@dataclass
+@dataclass(eq=False)
 class Stream:
     """A long job under way."""
 
@@ -46,6 +48,7 @@ class Stream:
     each: Callable[[Any], None]
     done: Callable[[Any], None]
     failed: Failed
+    patient: bool = False
     iterator: Iterator[Any] | None = None
     cancelled: bool = False
 
@@ -77,6 +80,7 @@ class Worker(QObject):
         self._writes: deque[_Job] = deque()
         self._reads: deque[_Job] = deque()
         self._streams: deque[Stream] = deque()
+        self._patient_at = 0.0  # when a patient one had its last step, of time.monotonic
         self._wake = threading.Condition()
         self._closing = False
         self._refused: EnvironmentFailed | None = None
@@ -105,9 +109,15 @@ class Worker(QObject):
         each: Callable[[T], None],
         done: Callable[[None], None] = _ignore,
         failed: Failed = _ignore,
+        *,
+        patient: bool = False,
     ) -> Stream:
-        """Run a long job step by step; each step (at most about 20 ms) gives a result. The stream can be cancelled."""
-        stream = Stream(steps, each, done, failed)
+        """Run a long job step by step; each step (at most about 20 ms) gives a result. The stream can be cancelled.
+
+        A `patient` one, for which nobody waits, has few steps while others are under way; of its steps those that give
+        None are not told.
+        """
+        stream = Stream(steps, each, done, failed, patient)
         self._put(self._streams, stream)
         return stream
 
@@ -190,7 +200,7 @@ class Worker(QObject):
             writable = bool(self._writes) and time.monotonic() >= self._blocked_until
             write = self._writes[0] if writable else None
             read = self._reads.popleft() if not write and self._reads else None
-            stream = self._streams[0] if not write and not read and self._streams else None
+            stream = self._next_stream() if not write and not read and self._streams else None
             if not (write or read or stream):
                 if self._closing and not self._writes:
                     return False
@@ -249,6 +259,14 @@ class Worker(QObject):
         except AnnotatorError as error:
             self._call(job.failed, error)
 
+    def _next_stream(self) -> Stream:
+        """Take turns; but what is patient waits for the others, up to a point."""
+        overdue = time.monotonic() - self._patient_at > PATIENCE_S
+        chosen = next((each for each in self._streams if each.patient is overdue), self._streams[0])
+        if chosen.patient:
+            self._patient_at = time.monotonic()
+        return chosen
+
     def _do_step(self, project: "Project", stream: Stream) -> None:
         finished = True
         try:
@@ -256,7 +274,7 @@ class Worker(QObject):
                 _close(stream.iterator)
             else:
                 stream.iterator = stream.iterator or iter(stream.steps(project))
-                self._call(stream.each, next(stream.iterator))
+                self._take_step(stream, stream.iterator)
                 finished = False
         except StopIteration:
             self._call(stream.done, None)
@@ -264,10 +282,17 @@ class Worker(QObject):
             self._call(stream.failed, error)
         finally:
             with self._wake:
-                if self._streams and self._streams[0] is stream:  # `close` may have cleared them
-                    self._streams.rotate(-1)
-                    if finished:
-                        self._streams.pop()
+                self._streams.remove(stream)
+                if not finished:
+                    self._streams.append(stream)
+
+    def _take_step(self, stream: Stream, steps: Iterator[Any]) -> None:
+        """Tell what a step gave; of a patient stream, which may have 100,000 tiny ones, only what is something."""
+        until = time.monotonic() + _STEP_S
+        while (result := next(steps)) is None and stream.patient and not stream.cancelled:
+            if time.monotonic() > until:
+                return
+        self._call(stream.each, result)
 
     def _call(self, callback: Callable[[Any], None], result: object) -> None:
         self._deliver.emit(lambda: callback(result))

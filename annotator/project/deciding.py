@@ -1,6 +1,7 @@
 """Reviewing: decisions on items and the gold that they make, comments, and what is revealed."""
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from annotator.domain.attributes import Attribute, checked
@@ -232,10 +233,13 @@ class Deciding(Reviewing, SpanChanges):
         for document_id in {item.document for item, _, _ in plan}:
             self.documents.get(document_id)
 
+        items_in = Counter(item.document for item, _, _ in plan)
+        many = {document_id for document_id, number in items_in.items() if number > 1}
+
         def write(step: Step) -> None:
             reviews.ensure_gold(step.connection)
             self._store.forget_names()
-            layer = gold.Layer(step, self._store.names, self.annotator)
+            layer = gold.Layer(step, self._store.names, self.annotator, many)
             for item, decided, span in plan:
                 row = self._span_rows(step, [span], gold.GOLD_ID)[0] if span else None
                 kept.append(layer.put(item, decided, span, row))

@@ -1,14 +1,12 @@
 """The review queue: what annotators differ in, with what was decided on it."""
 
-import hashlib
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 
 from annotator.domain.document import Document
 from annotator.domain.relation import Relation
 from annotator.domain.review import (
-    Candidate,
+    GOLD,
     Comment,
     Decision,
     Kind,
@@ -20,28 +18,16 @@ from annotator.domain.review import (
 from annotator.domain.span import Span, text_order
 from annotator.errors import NotFound
 from annotator.project.reading import Reading
+from annotator.project.review_items import Reviewed, in_text, item_again, item_of, without_spans
 from annotator.storage import prints, reading, relations, reviewable, reviews
 from annotator.storage.store import Store
 from annotator.storage.tables import GOLD_ID
 
-_ID_LENGTH = 12  # hexadecimal digits of an item's id
 _KEPT = 10_000  # documents of which the way their spans belong together is kept
 _SLICE = 10_000  # spans read in one statement
 
 _Shape = tuple[tuple[Kind, tuple[tuple[str, ...], ...], tuple[str, ...]], ...]
 """How the spans of a document belong together: kind, candidates as ids of spans, and who has nothing, for each item."""
-
-
-@dataclass(frozen=True)
-class _Reviewed:
-    """What a review of one document stands on, read in one state."""
-
-    document: str
-    spans: Mapping[str, Span]
-    signs: Mapping[str, str]
-    live: tuple[Decision, ...]
-    superseded: tuple[Decision, ...]
-    gold: frozenset[str]
 
 
 class Reviewing(Reading):
@@ -82,6 +68,32 @@ class Reviewing(Reading):
         kept = set(wanted) - left_out
         asked = self.documents if documents is None else map(self.documents.get, documents)
         return [(document, done[document.id]) for document in asked if document.id in kept]
+
+    def decided_again(
+        self, items: Sequence[ReviewItem], decisions: Collection[str], *, alone: bool = False
+    ) -> tuple[list[ReviewItem], list[Span], set[str]] | None:
+        """Return items of one document as they are after a change that wrote these decisions alone (their ids).
+
+        With them come the gold spans that these decisions made and that are there, and the ids of those that are not.
+        Nothing else of the document is read; None where it must be, since spans of the items are gone.
+        """
+        known = {each.id for item in items for each in (item.decision, *item.earlier) if each} | set(decisions)
+        keys = {span.id for item in items for span in item.spans}
+        with self._store.snapshot():
+            connection, names = self._store.connection, self._store.names
+            found = reviews.decisions_with(connection, names, known)
+            spans = {span.id: span for span in reading.spans_with(connection, names, list(keys))}
+            signs = prints.of_spans(connection, keys)
+            past = [each for item in items for each in (item.decision, *item.earlier) if each]
+            made = {each.result.span for each in (*past, *found) if each.result}
+            gold = [span for span in reading.spans_with(connection, names, list(made)) if span.annotator == GOLD]
+        if keys - spans.keys() or not items:
+            return None
+        live = tuple(each for each in found if each.superseded is None)
+        superseded = tuple(each for each in found if each.superseded is not None)
+        there = frozenset(span.id for span in gold)
+        read = Reviewed(items[0].document, spans, signs, live, superseded, there)
+        return [item_again(read, item, alone=alone) for item in items], gold, made - there
 
     def review_queue(
         self, *, annotators: Sequence[str] = (), alone: str | None = None, documents: Sequence[str] | None = None
@@ -180,17 +192,17 @@ class Reviewing(Reading):
         with self._store.snapshot():
             read = self._read(document.id, done)
             shape = self._shape(document, done, read, alone=alone)
-        items = [_item(read, kind, groups, absent, alone=alone) for kind, groups, absent in shape]
-        items += _without_spans(read, items, done, alone=alone)
-        return tuple(sorted(items, key=_in_text))
+        items = [item_of(read, kind, groups, absent, alone=alone) for kind, groups, absent in shape]
+        items += without_spans(read, items, done, alone=alone)
+        return tuple(sorted(items, key=in_text))
 
-    def _read(self, document_id: str, done: Collection[str]) -> _Reviewed:
+    def _read(self, document_id: str, done: Collection[str]) -> Reviewed:
         connection, names = self._store.connection, self._store.names
         decided = reviews.decisions(connection, names, document_id)
         ids = [key for key, name in names.people.items() if name in done]
         parts = reading.spans_of(connection, names, document_id, ids, _SLICE)
         gold = reading.spans_of(connection, names, document_id, [GOLD_ID], _SLICE) if decided else ()
-        return _Reviewed(
+        return Reviewed(
             document_id,
             {span.id: span for part in parts for span in part},
             prints.of_document(connection, document_id),
@@ -199,7 +211,7 @@ class Reviewing(Reading):
             frozenset(span.id for part in gold for span in part),
         )
 
-    def _shape(self, document: Document, done: Collection[str], read: _Reviewed, *, alone: bool) -> _Shape:
+    def _shape(self, document: Document, done: Collection[str], read: Reviewed, *, alone: bool) -> _Shape:
         """How the spans belong together: worked out once for as long as they are what they are."""
         if alone:
             return tuple((Kind.SINGLE, ((key,),), ()) for key in read.spans)
@@ -211,7 +223,7 @@ class Reviewing(Reading):
         self._shapes.move_to_end(key)
         return self._shapes[key]
 
-    def _aligned(self, document: Document, done: Collection[str], read: _Reviewed) -> _Shape:
+    def _aligned(self, document: Document, done: Collection[str], read: Reviewed) -> _Shape:
         from annotator.agreement import review_queue  # only now: the window starts without it
         from annotator.agreement.finished import Finished
 
@@ -229,58 +241,3 @@ class Reviewing(Reading):
             )
             for item in found
         )
-
-
-def _item(
-    read: _Reviewed, kind: Kind, groups: Sequence[Sequence[str]], absent: tuple[str, ...], *, alone: bool
-) -> ReviewItem:
-    candidates = tuple(Candidate(tuple(read.spans[key] for key in group)) for group in groups)
-    spans = [span for candidate in candidates for span in candidate.spans]
-    sources = tuple(reviews.source_of(span, read.signs[span.id]) for span in spans)
-    now = {(source.span, source.print) for source in sources}
-    keys = {span.id for span in spans}
-    live = [each for each in read.live if keys & {source.span for source in each.sources}]
-    holds = next((each for each in live if _holds(each, now, absent, read.gold, alone=alone)), None)
-    past = [each for each in (*live, *read.superseded) if each is not holds]
-    earlier = tuple(each for each in past if keys & {source.span for source in each.sources})
-    return ReviewItem(_id(read.document, keys), read.document, kind, candidates, absent, sources, holds, earlier)
-
-
-def _holds(
-    decision: Decision, now: set[tuple[str, str]], absent: tuple[str, ...], gold: frozenset[str], *, alone: bool
-) -> bool:
-    """Whether a decision is on what an item is now; of one annotator's span, whether it was among what was decided."""
-    if decision.result and decision.result.span not in gold:
-        return False
-    decided = {(source.span, source.print) for source in decision.sources}
-    return now <= decided if alone else now == decided and set(decision.absent) == set(absent)
-
-
-def _without_spans(
-    read: _Reviewed, items: Sequence[ReviewItem], done: Collection[str], *, alone: bool
-) -> Iterator[ReviewItem]:
-    """Yield an item for what was decided and has no spans any more, and for gold that was added by hand."""
-    shown = {span.id for item in items for span in item.spans}
-    for decision in read.live:
-        if decision.result is None or decision.result.span not in read.gold:
-            continue
-        about = [source for source in decision.sources if not alone or source.annotator in done]
-        item_id = _id(read.document, {decision.id})
-        if not decision.sources and not alone:
-            yield ReviewItem(item_id, read.document, decision.kind, (), decision.absent, (), decision)
-        elif about and not shown & {source.span for source in decision.sources}:
-            yield ReviewItem(item_id, read.document, Kind.WITHDRAWN, (), tuple(sorted(done)), (), None, (decision,))
-
-
-def _id(document_id: str, keys: Collection[str]) -> str:
-    return hashlib.sha256("\n".join([document_id, *sorted(keys)]).encode()).hexdigest()[:_ID_LENGTH]
-
-
-def _in_text(item: ReviewItem) -> tuple[int, int, str]:
-    spans = [(span.start, -span.end) for span in item.spans]
-    decided = item.decision or next(iter(item.earlier), None)
-    if not spans and decided and decided.result:
-        pieces = decided.result.fragments
-        spans = [(pieces[0].start, -pieces[-1].end)]
-    start, end = min(spans, default=(0, 0))
-    return start, end, item.id

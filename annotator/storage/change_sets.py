@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 
 from annotator.domain.change import Change, ChangeSet, UndoState
-from annotator.storage import afterwards, reading, relations
+from annotator.storage import afterwards, reading, relations, reviews
 from annotator.storage.history import WrittenRow
 from annotator.storage.journal import Row
 from annotator.storage.tables import GOLD_ID
@@ -14,6 +14,9 @@ _AS_SPAN = itemgetter(
     *("created", "modified", "note", "attributes", "version"),
 )
 _AS_RELATION = itemgetter("id", "document", "type", "source", "target", "annotator", "created", "version")
+
+_DECIDING = {"decision", "span", "relation"}
+_FEW = 20
 
 Left = Mapping[str, Mapping[str, Row]]
 """By table and id, the rows as a change left them; those that it deleted, or that are gone since, are not there."""
@@ -75,7 +78,21 @@ class Effect:
                 {document for name in afterwards.REVIEW for document in self._documents_of(name)}
                 | {row["document"] for row in placed if row["annotator"] == GOLD_ID}
             ),
+            decisions=self._decisions(),
         )
+
+    def _decisions(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The decisions that were written, with the spans that they are about, unless there is more to look at."""
+        if not self._written.keys() <= _DECIDING or len(self._written.get("decision", ())) > _FEW:
+            return ()
+        others = (rows for name in ("span", "relation") for rows in (self._before(name), self._after(name)))
+        if any(row["annotator"] != GOLD_ID for rows in others for row in rows):
+            return ()
+        about: dict[str, set[str]] = {}
+        for row in (*self._before("decision"), *self._after("decision")):
+            spans = (record["span"] for record in reviews.source_records(row["sources"]))
+            about.setdefault(row["id"], set()).update(spans)
+        return tuple((key, frozenset(spans)) for key, spans in about.items())
 
     def _before(self, table_name: str) -> Iterator[Row]:
         """The rows of a table as they were, but for the new ones."""

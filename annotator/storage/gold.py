@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -29,11 +29,13 @@ _Pair = tuple[str, str, str]  # of gold: source, relation type's id, target
 class Layer:
     """Gold as decisions change it, inside the transaction of one step."""
 
-    def __init__(self, step: Step, names: Names, reviewer: str) -> None:
-        self._step, self._names, self._reviewer = step, names, reviewer
+    def __init__(self, step: Step, names: Names, reviewer: str, many: Collection[str]) -> None:
+        """`many` are the documents in which many items are decided on: they are read whole, once."""
+        self._step, self._names, self._reviewer, self._many = step, names, reviewer, many
         self._ids = {name: key for key, name in names.annotators.items()}
         self._live: dict[str, dict[str, Decision]] = {}
         self._signs: dict[str, Mapping[str, str]] = {}
+        self._documents: set[str] = set()
 
     def put(self, item: ReviewItem, decided: Decision, new: Span | None, row: Row | None) -> Decision:
         """Write a decision, and into gold the span that it makes (`row` is its row), or take out what gold has there.
@@ -41,7 +43,8 @@ class Layer:
         The decisions that held for the item's spans are superseded. Returns the decision as it is kept. Raises Stale
         where the item is not as it was read.
         """
-        live = self._in(item.document)
+        whole = item.document in self._many
+        live = self._in(item.document) if whole else self._about(item)
         before = self._held(item, live)
         self._check(item, before)
         there = [each.result.span for each in before if each.result]
@@ -58,11 +61,15 @@ class Layer:
             del live[each.id]
         self._step.insert("decision", [reviews.decision_row(decided, self._ids)])
         live[decided.id] = decided
+        self._documents.add(item.document)
         return decided
 
     def relate(self, codebook: Codebook) -> None:
         """Give gold, in the documents that were decided on, the relations between the spans that were chosen."""
-        for document_id, live in self._live.items():
+        for document_id in self._documents:
+            if not self._related(document_id):
+                continue
+            live = self._in(document_id)
             labels = self._labels(document_id)
             wanted = {pair for pair in self._wanted(document_id, live) if self._fits(codebook, pair, labels)}
             of_gold = relation.c.document == document_id, relation.c.annotator == GOLD_ID
@@ -81,6 +88,22 @@ class Layer:
             self._live[document_id] = {each.id: each for each in known if each.superseded is None}
             self._signs[document_id] = prints.of_document(self._step.connection, document_id)
         return self._live[document_id]
+
+    def _about(self, item: ReviewItem) -> dict[str, Decision]:
+        """The decisions that hold for one item: what else is in its document is not looked at."""
+        connection, keys = self._step.connection, [source.span for source in item.sources]
+        known = [each.id for each in (item.decision, *item.earlier) if each]
+        found = [
+            *reviews.decisions_about(connection, self._names, item.document, keys),
+            *reviews.decisions_with(connection, self._names, known),
+        ]
+        self._signs[item.document] = prints.of_spans(connection, keys)
+        return {each.id: each for each in found if each.superseded is None}
+
+    def _related(self, document_id: str) -> bool:
+        """Whether a document has relations at all."""
+        there = select(relation.c.id).where(relation.c.document == document_id).limit(1)
+        return self._step.connection.execute(there).first() is not None
 
     @staticmethod
     def _held(item: ReviewItem, live: Mapping[str, Decision]) -> list[Decision]:

@@ -7,16 +7,23 @@ or an entity is no change; notes don't.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from annotator.storage import stored
 from annotator.storage.tables import GOLD_ID, attribute_type, relation, span
 
 _LENGTH = 16  # hexadecimal digits: 64 bits
 _COLUMNS = tuple(span.c[name] for name in ("id", "label", "start", "end", "fragments", "attributes"))
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_FEW = select(*_COLUMNS).where(span.c.id.in_(_IDS), span.c.annotator != GOLD_ID, span.c.text_sha256.is_(None))
+_FEW_ARROWS = select(relation.c.source, relation.c.type, relation.c.target).where(
+    relation.c.document.in_(select(span.c.document).where(span.c.id.in_(_IDS))),
+    relation.c.source.in_(_IDS),
+    relation.c.annotator != GOLD_ID,
+)
 
 
 def of_document(connection: Connection, document_id: str) -> dict[str, str]:
@@ -35,6 +42,13 @@ def of_document(connection: Connection, document_id: str) -> dict[str, str]:
         row[0]: _sign(row[1:], in_sight.get(row[1], frozenset()), related.get(row[0], []))
         for row in connection.execute(mine).all()
     }
+
+
+def of_spans(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Return the signs of a few spans that people have, by id; those that have no place in their text are left out."""
+    few = {"ids": list(ids)}
+    rows = ([dict(row) for row in connection.execute(query, few).mappings()] for query in (_FEW, _FEW_ARROWS))
+    return of_rows(connection, *rows)
 
 
 def of_rows(

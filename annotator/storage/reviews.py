@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, false, insert, or_, select
 
 from annotator.domain.attributes import Attribute
 from annotator.domain.review import GOLD, Action, Comment, Decision, Kind, Result, Reveal, Rule, Source
@@ -18,9 +18,9 @@ from annotator.storage.tables import GOLD_ID, annotator, comment, decision, reve
 T = TypeVar("T")
 
 _DECISIONS = select(decision)
-_DECISIONS_OF = _DECISIONS.where(decision.c.document == bindparam("document")).order_by(
-    decision.c.at.desc(), decision.c.change.desc(), decision.c.id
-)
+_NEWEST_FIRST = decision.c.at.desc(), decision.c.change.desc(), decision.c.id
+_DECISIONS_OF = _DECISIONS.where(decision.c.document == bindparam("document")).order_by(*_NEWEST_FIRST)
+_DECISIONS_WITH = _DECISIONS.where(decision.c.id.in_(bindparam("ids", expanding=True))).order_by(*_NEWEST_FIRST)
 _COMMENTS = select(*(comment.c[n] for n in ("id", "document", "spans", "author", "at", "content")))
 _REVEALS = select(*(reveal.c[n] for n in ("document", "annotator", "what", "at")))
 
@@ -35,6 +35,24 @@ def decisions(connection: Connection, names: Names, document_id: str) -> list[De
     """Return what was decided in a document, newest first, also what later decisions took the place of."""
     rows = connection.execute(_DECISIONS_OF, {"document": document_id}).mappings()
     return [_as_decision(row, names) for row in rows]
+
+
+def decisions_with(connection: Connection, names: Names, ids: Collection[str]) -> list[Decision]:
+    """Return the decisions of these ids that are there, newest first."""
+    rows = connection.execute(_DECISIONS_WITH, {"ids": list(ids)}).mappings()
+    return [_as_decision(row, names) for row in rows]
+
+
+def decisions_about(connection: Connection, names: Names, document_id: str, spans: Collection[str]) -> list[Decision]:
+    """Return the decisions in a document that hold for one of a few spans, given by id.
+
+    Those of a whole article are searched as text, without being taken apart.
+    """
+    named = (decision.c.sources.contains(dumped(key)[1:-1], autoescape=True) for key in spans)
+    there = decision.c.document == document_id, decision.c.superseded.is_(None), or_(false(), *named)
+    found = [_as_decision(row, names) for row in connection.execute(_DECISIONS.where(*there)).mappings()]
+    wanted = set(spans)
+    return [each for each in found if any(source.span in wanted for source in each.sources)]
 
 
 def decided_documents(connection: Connection) -> set[str]:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.bench.common import at_most, home, measured, percentile
+from tests.bench.common import at_most, home, measured, percentile, row
 
 if TYPE_CHECKING:
     from tests.bench.desk import Desk
@@ -21,6 +21,9 @@ _FRAME = 16.7  # ms
 _WALKED, _TAGGED = 20, 20
 _REST_MS = 300
 _READ_MS = 2_000  # how long a mode that reads the whole project is watched
+_READ_S = 90  # how long one waits for Analyse to have read everything
+_DECIDED = 20
+Watched = Callable[..., None]
 
 
 def session(project: Path) -> dict[str, float]:
@@ -35,6 +38,7 @@ def session(project: Path) -> dict[str, float]:
 
     def script(at: "desk.Desk") -> None:
         figures["open"] = opening.end()
+        figures["readable"] = opening.readable(at)
         _use(at, figures)
 
     desk.use(project, script)
@@ -45,12 +49,20 @@ class _Opening:
     def watch(self) -> None:
         from tests.bench.desk import Gaps
 
+        self._began = time.perf_counter()
         self._gaps = Gaps()
         self._gaps.__enter__()
 
     def end(self) -> float:
         self._gaps.__exit__()
+        self._ended = time.perf_counter()
         return self._gaps.longest
+
+    def readable(self, at: "Desk") -> float:
+        """Return the ms until the list was there and the first article, which both are now."""
+        assert at.window.mode.documents.model.rowCount()
+        assert at.text.toPlainText()
+        return (self._ended - self._began) * 1000
 
 
 def _use(at: "Desk", figures: dict[str, float]) -> None:
@@ -110,8 +122,66 @@ def _use(at: "Desk", figures: dict[str, float]) -> None:
     figures["go to"] = percentile(goto, 50)
     watched("find", lambda: _find(at, corpus.RARE), 3_000)
     watched("find in all", lambda: _find(at, corpus.PHRASE), 3_000)
-    for name in ("Review", "Analyse", "Annotate"):
-        watched(name, partial(window.modes.enter, name), _READ_MS)
+    _review(at, watched, figures)
+    _analyse(at, watched)
+    watched("Annotate", partial(window.modes.enter, "Annotate"))
+
+
+def _review(at: "Desk", watched: Watched, figures: dict[str, float]) -> None:
+    """Enter Review, decide by keys in one document and in the list of all, leave while it reads, and come back."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    modes = at.window.modes
+    start = time.perf_counter()
+
+    def enter() -> None:
+        modes.enter("Review")
+        showing = modes.built("Review").showing  # type: ignore[attr-defined]
+        at.wait(lambda: showing.item and showing.document)
+        figures["first item"] = (time.perf_counter() - start) * 1000
+
+    watched("Review", enter, _READ_MS)
+    review: Any = modes.built("Review")
+    decided: list[float] = []
+
+    def decide() -> None:
+        known, began = len(at.commits), time.perf_counter()
+        QTest.keyClick(at.window, Qt.Key.Key_X if len(decided) % 3 else Qt.Key.Key_1)
+        at.wait(lambda: len(at.commits) > known)
+        decided.append((time.perf_counter() - began) * 1000)
+
+    for _ in range(_DECIDED):
+        watched("Review, decide", decide, 60)
+    figures["decision to disk"] = percentile(decided, 50)
+    watched("Review, list all documents", partial(review.queue.filters.set_everywhere, True), _READ_MS)
+    for _ in range(_DECIDED // 2):
+        watched("Review, decide in the list of all", decide, 60)
+    watched("Review, left and entered again", partial(modes.enter, "Annotate"))
+    watched("Review, left and entered again", partial(modes.enter, "Review"))
+
+
+def _analyse(at: "Desk", watched: Watched) -> None:
+    """Enter Analyse, wait until all is read, look at other documents and people, scroll."""
+    from PySide6.QtTest import QTest
+
+    modes = at.window.modes
+    watched("Analyse", partial(modes.enter, "Analyse"), _READ_MS)
+    analyse: Any = modes.built("Analyse")
+
+    def read() -> None:
+        until = time.perf_counter() + _READ_S
+        at.wait(lambda: analyse.wiring.has_figures or time.perf_counter() > until, 2 * _READ_S)
+
+    watched("Analyse, read and shown", read, _READ_MS)
+    for section in ("Labels", "Agreement", "Overview"):
+        watched("Analyse, a section", partial(analyse.show_section, section))
+    box = next(iter(analyse.side.boxes.values()))
+    watched("Analyse, leave out an annotator", box.click, _READ_MS)
+    chart = analyse.board.labels.chart
+    for page in range(1, 20):
+        watched("Analyse, scroll a chart", partial(chart.verticalScrollBar().setValue, 4_000 * page), 20)
+    QTest.qWait(_REST_MS)
 
 
 def _beyond_grep(complete: dict[str, float], at: "Desk") -> list[float]:
@@ -146,6 +216,9 @@ def rows() -> Iterator[dict[str, Any]]:
     yield at_most(
         "filter the list: all rows there, beyond grep -i over the titles", found.pop("filter all"), "ms", _FRAME
     )
+    yield row("open: the list there, the first article readable", found.pop("readable"), "ms", "said", True)
+    yield row("Review: entered until an item can be decided", found.pop("first item"), "ms", "said", True)
+    yield at_most("Review: a key that decides, to disk, median", found.pop("decision to disk"), "ms", 50)
     yield at_most("tag there: key to disk and page, median", found.pop("tag to disk"), "ms", 2 * _FRAME)
     for name, longest in found.items():
         yield at_most(f"longest block of the window there: {name}", longest, "ms", 50)

@@ -16,7 +16,7 @@ from annotator.domain.change import ChangeSet
 from annotator.gui import app
 from annotator.gui.window import Window
 
-_PATIENCE_MS = 30_000
+_PATIENCE_S = 30
 _SIZE = 1440, 900
 
 
@@ -54,10 +54,10 @@ class Desk:
         assert window.worker is not None
         window.worker.changed.connect(self.commits.append)
 
-    def wait(self, condition: Callable[[], object]) -> None:
+    def wait(self, condition: Callable[[], object], seconds: float = _PATIENCE_S) -> None:
         """Handle events until something holds."""
         patience = QTimer(singleShot=True)
-        patience.start(_PATIENCE_MS)
+        patience.start(round(1000 * seconds))
         while not condition():
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if not patience.isActive():

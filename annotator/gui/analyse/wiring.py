@@ -211,7 +211,7 @@ class AnalyseWiring(QObject):
         totals = Totals()
         self._counting.do(self._prepared(seen, totals), lambda: self._show(seen, totals))
 
-    def _prepared(self, seen: LookedAt, totals: Totals) -> Iterator[object]:
+    def _prepared(self, seen: LookedAt, totals: Totals) -> Iterator[None]:
         listing, documents = seen.works.listing, iter(seen.works)
         if self._choices[0] is not listing:
             choices: list[tuple[str, object]] = [(f"All {len(seen.works.by_id):,}", "")]

@@ -1,7 +1,7 @@
 """Reading what a review shows: the queue document by document, what changed in it, and one whole document."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -68,6 +68,8 @@ class ReviewLoader(QObject):
     all_read = Signal()
     parts_reread = Signal(object, object)
     """QueueParts of documents that changed, also empty ones; and the ids of those of them that wait."""
+    decided = Signal(object, object, object)
+    """Items after decisions on them, the gold that these made, and the ids of gold that is gone."""
     document_read = Signal(object)
     failed = Signal(str)
 
@@ -135,6 +137,24 @@ class ReviewLoader(QObject):
 
         wanted = self._wanted(token)
         self._worker.read(read, wanted(lambda found: self.parts_reread.emit(*found)), wanted(self._failed))
+
+    def reread_items(self, items: Sequence[ReviewItem], decisions: Collection[str]) -> None:
+        """Read items of one document again after nothing but these decisions was written."""
+        alone, token = self._alone, self._token
+        if self._worker is None:
+            return
+
+        def arrived(found: "tuple[list[ReviewItem], list[Span], set[str]] | None") -> None:
+            if self._token is token and found is None:
+                self.reread([items[0].document])
+            elif self._token is token and found is not None:
+                self.decided.emit(*found)
+
+        self._worker.read(
+            lambda project: project.decided_again(items, decisions, alone=alone is not None),
+            arrived,
+            self._wanted(token)(self._failed),
+        )
 
     def open(self, document: str) -> None:
         """Read all that is shown of a document; what was asked for before is dropped."""

@@ -63,6 +63,7 @@ class Queue:
         self._with: dict[Part, list[int]] = {}  # the ranks of those that have listed items in a part
         self._undivided: list[str] = []  # that another filter is still to be put over, the last one first
         self._by_id: dict[str, ReviewItem] = {}
+        self._by_span: tuple[str, dict[str, str]] = "", {}  # of the document that was last asked for
         self._taken: dict[str, tuple[Part, bool]] = {}  # the part that an item goes to, and whether that is on disk
 
     # What is there
@@ -70,6 +71,8 @@ class Queue:
     def put(self, document: str, items: Sequence[ReviewItem]) -> None:
         """Take a document's items as they are now; of one that isn't among all nothing is kept."""
         there = document in self._items
+        if self._by_span[0] == document:
+            self._by_span = "", {}
         for old in self._items.pop(document, ()):
             del self._by_id[old.id], self._at[old.id]
             if self._taken.get(old.id, (None, False))[1]:
@@ -139,6 +142,13 @@ class Queue:
     def items(self, document: str) -> tuple[ReviewItem, ...]:
         """Return a document's items in text order."""
         return self._items.get(document, ())
+
+    def holding(self, document: str, spans: Iterable[str]) -> list[ReviewItem] | None:
+        """Return the items of a document that hold these spans; None where one of them is in no item."""
+        if self._by_span[0] != document:
+            self._by_span = document, {span.id: item.id for item in self.items(document) for span in item.spans}
+        found = {self._by_span[1].get(key) for key in spans}
+        return None if None in found else [self._by_id[key] for key in found if key]
 
     def documents(self) -> list[str]:
         """Return the documents that have items, in order."""

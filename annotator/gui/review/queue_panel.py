@@ -105,8 +105,10 @@ class QueuePanel(QWidget):
         self.decided.setText(f"{decided:,} of {of:,} decided")
         self.scope.setText("all documents" if everywhere else "this document")
         self.scope.setAccessibleName(f"Listed: {self.scope.text()}")
+        self.bar.setUpdatesEnabled(False)  # else Qt would paint all that is to be painted now, and once more later
         self.bar.setRange(0, max(1, of))
         self.bar.setValue(decided)
+        self.bar.setUpdatesEnabled(True)
 
     def show_waiting(self, number: int) -> None:
         """Say how many documents are left out until one's own work on them is done."""

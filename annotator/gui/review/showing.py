@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.change import ChangeKind, ChangeSet
 from annotator.domain.review import Comment, ReviewItem
+from annotator.domain.span import Span
 from annotator.gui.review.filter import Filter
 from annotator.gui.review.lanes import Lane
 from annotator.gui.review.loading import Listing, QueuePart, ReviewedDocument, ReviewLoader
@@ -138,7 +139,7 @@ class Showing(QObject):
             self._comments_before = self.document.comments if self.document else None
         if change_set.listing or change_set.codebook:
             self.load(self.alone)
-        elif touched:
+        elif touched and not self._reread_items(change_set):
             self._reread(touched)
 
     # What is shown
@@ -231,6 +232,7 @@ class Showing(QObject):
         loader.parts_read.connect(self._parts_read)
         loader.all_read.connect(self._all_read)
         loader.parts_reread.connect(self._parts_reread)
+        loader.decided.connect(self._decided)
         loader.document_read.connect(self._document_read)
         loader.failed.connect(self.failed)
 
@@ -286,29 +288,51 @@ class Showing(QObject):
         if self._wanted_document in wanted:
             self.loader.open(self._wanted_document)
 
+    def _reread_items(self, change_set: ChangeSet) -> bool:
+        """Read only the items that were decided on again; False where more must be."""
+        about = {key for _, spans in change_set.decisions for key in spans}
+        if len(change_set.review) != 1 or not all(spans for _, spans in change_set.decisions):
+            return False
+        items = self.queue.holding(next(iter(change_set.review)), about)
+        if not items:
+            return False
+        if self._before is not None:
+            self._before, self._comments_before = {item.id: item for item in items}, None  # nobody said anything
+        self.loader.reread_items(items, [key for key, _ in change_set.decisions])
+        return True
+
+    def _decided(self, items: list[ReviewItem], gold: list[Span], gone: set[str]) -> None:
+        parts = [self.queue.part_of(item) for item in items]
+        if not self.queue.renew(items):
+            self._reread([items[0].document])
+            return
+        if self.document and self.document.id == items[0].document:
+            self._panes.text.change_gold(gold, gone)
+        shown = self.item.id if self.item else ""
+        as_expected = self._before is None and parts == [self.queue.part_of(item) for item in items]
+        if not as_expected or shown in {item.id for item in items}:  # else the list and the item stand as they do
+            self._follow_change(items)
+
     def _parts_reread(self, parts: list[QueuePart], hidden: list[str]) -> None:
         for part in parts:
             self._take(part)
         read = {part.document for part in parts}
         waiting = [*(each for each in self.listing.hidden if each not in read), *hidden]
         self.listing = replace(self.listing, hidden=tuple(sorted(waiting, key=self.queue.rank)))
+        documents = sorted({part.document for part in parts}, key=self.queue.rank)
+        self._follow_change(item for document in documents for item in self.queue.items(document))
+
+    def _follow_change(self, looked_at: Iterable[ReviewItem]) -> None:
+        """Show what there is now: of these items the first that an undo or redo changed, else the one that is shown."""
         before, self._before = self._before, None
-        if before is not None and (found := self._changed(before)):
-            self.part = self.queue.part_of(found)
-            self.show(found)
-            return
+        for item in looked_at if before is not None else ():
+            was = before.get(item.id) if before else None
+            if was is None or was.decision != item.decision:
+                self.part = self.queue.part_of(item)
+                self.show(item)
+                return
         self._follow()
         self.refresh()
-
-    def _changed(self, before: dict[str, ReviewItem]) -> ReviewItem | None:
-        """Return the first item that stands otherwise than before an undo or redo."""
-        documents = {item.document for item in before.values()}
-        for document in sorted(documents, key=self.queue.rank):
-            for item in self.queue.items(document):
-                was = before.get(item.id)
-                if was is None or was.decision != item.decision:
-                    return item
-        return None
 
     def _follow(self) -> None:
         """Take the item as it is now; where its spans belong together otherwise, the one that has some of them."""

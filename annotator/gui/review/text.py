@@ -94,6 +94,18 @@ class ReviewText(SelectableDocument):
         self._seat_gold()
         self.change_spans([span for key, span in gold.items() if before.get(key) != span], gone)
 
+    def change_gold(self, spans: Iterable[Span], gone: Iterable[str]) -> None:
+        """Show these spans as gold too, or as they are now, and let others go."""
+        changed = {span.id: span for span in spans if self._gold.get(span.id) != span}
+        away = [key for key in gone if self._gold.pop(key, None)]
+        for key in away:
+            self._seats.pop(key, None)
+        self._gold |= changed
+        if self._gold_shown:
+            self._seats |= dict.fromkeys(changed, Seat(GOLD_LANE, "Gold"))
+        if changed or away:
+            self.change_spans(list(changed.values()), away)
+
     def show_gold(self, shown: bool) -> None:
         """Show gold, or not; no line moves."""
         if shown != self._gold_shown:
