@@ -24,7 +24,7 @@ class Reading(Safekeeping):
             counts = reading.span_counts(self._store.connection, me)
             states = reading.states(self._store.connection, me)
             return [
-                DocumentStatus(document, count := counts.get(document.id, 0), _state(states.get(document.id), count))
+                DocumentStatus(document, count := counts.get(document.id, 0), state_of(states.get(document.id), count))
                 for document in self.documents
             ]
 
@@ -44,7 +44,7 @@ class Reading(Safekeeping):
                 lambda: reading.span_count(self._store.connection, document_id, self._me()),
             )
             state = reading.state(self._store.connection, document_id, self._me())
-        return DocumentStatus(document, count, _state(state, count))
+        return DocumentStatus(document, count, state_of(state, count))
 
     def spans(self, document_id: str, *, annotators: Sequence[str] | None = None) -> list[Span]:
         """Return a document's spans in text order, of every annotator or of those named. Gold is apart."""
@@ -151,6 +151,6 @@ def _age(relation: Relation) -> tuple[str, str]:
     return relation.created, relation.id
 
 
-def _state(stored: State | None, spans: int) -> State:
+def state_of(stored: State | None, spans: int) -> State:
     """A document that has spans and no stored state is in progress."""
     return stored or (State.IN_PROGRESS if spans else State.TODO)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.domain.document import Document
+from annotator.domain.document import Document, State
 from annotator.domain.search import (
     Found,
     Hit,
@@ -20,9 +20,11 @@ from annotator.domain.search import (
     words_after,
     words_before,
 )
+from annotator.domain.span import Fragment
 from annotator.project.covers import Covers
+from annotator.project.reading import state_of
 from annotator.project.spans import SpanChanges
-from annotator.storage import reading, texts
+from annotator.storage import covering, reading, texts
 from annotator.storage.store import Store
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 Pairs = list[tuple[int, int]]
 _Within = Mapping[str, tuple[int, int]]  # the first start of spans and the last, by document
-_Spans = Callable[[_Within], Iterable[tuple[str, reading.Placed]]]
+_Stretches = Callable[[Sequence[str], Iterable[str]], Iterable[tuple[str, str, tuple[Fragment, ...]]]]
 WIDTH = 60  # code points of the words before and after a hit
 _STEP_S = 0.015
 _FIRST = 50  # places that the first step ends with, so that they are seen at once
@@ -104,21 +106,30 @@ class Searching(SpanChanges):
             wanted = {self.documents.get(key).id for key in scope.documents}
             documents = [document for document in documents if document.id in wanted]
         if scope.states:
-            states = {status.document.id: status.state for status in self.statuses()}
-            documents = [document for document in documents if states[document.id] in scope.states]
+            with self._store.told():
+                given = reading.states(self._store.connection, self._me())
+                done = set(scope.states) == {State.DONE}  # which the number of spans says nothing of
+                counts = {} if done else reading.span_counts(self._store.connection, self._me())
+            states = ((each, state_of(given.get(each.id), counts.get(each.id, 0))) for each in documents)
+            documents = [document for document, state in states if state in scope.states]
         return [document for document in documents if scope.has(document)] if scope.describes else documents
 
     def _search(self, matcher: "Matcher", scope: Scope, documents: list[Document]) -> Iterator[Found]:
-        labels, found, searched, of = _Labels(self._spans, scope), Places(), 0, len(documents)
+        labels, found, searched, of = _Labels(self._stretches, scope), Places(), 0, len(documents)
         due, enough = time.monotonic() + _STEP_S, _FIRST
         for some, together, begins in self._texts(documents):
             for pairs in matcher.places(together):
-                found.add(some, begins, pairs)
+                if labels.matter:
+                    there = Places()
+                    there.add(some, begins, pairs)
+                    found.extend(labels.kept(there))
+                else:
+                    found.add(some, begins, pairs)
                 if time.monotonic() >= due or len(found) >= enough:
-                    yield Found(labels.kept(found), searched, of)
+                    yield Found(found, searched, of)
                     found, due, enough = Places(), time.monotonic() + _STEP_S, sys.maxsize
             searched += len(some)
-        yield Found(labels.kept(found), of, of)
+        yield Found(found, of, of)
 
     def _texts(self, documents: Sequence[Document]) -> Iterator[tuple[Sequence[Document], str, list[int]]]:
         """Yield some documents at a time with their texts, joined, and where each begins there; they are not kept."""
@@ -160,18 +171,31 @@ class Searching(SpanChanges):
                 for span in reading.places_of(self._store.connection, names, key, me, *within[key]):
                     yield key, span
 
+    def _stretches(
+        self, labels: Sequence[str], documents: Iterable[str]
+    ) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
+        """Yield document, label and stretches of this annotator's spans of these labels in some documents."""
+        names = {self.codebook.label(name).id: name for name in labels}
+        with self._store.told():
+            if me := self._me():
+                for key, label, there in covering.stretches(self._store.connection, me, list(names), list(documents)):
+                    yield key, names[label], there
+
 
 class _Labels:
     """Leaves out the places that the labels of a scope leave out."""
 
-    def __init__(self, spans: _Spans, scope: Scope) -> None:
-        self._spans, self._inside, self._outside = spans, scope.inside, scope.outside
+    def __init__(self, stretches: _Stretches, scope: Scope) -> None:
+        self._stretches, self._inside, self._outside = stretches, scope.inside, scope.outside
         self._covers: dict[str, tuple[Covers, Covers]] = {}  # of the last places' documents: inside, outside
+
+    @property
+    def matter(self) -> bool:
+        """Whether any place may be left out."""
+        return bool(self._inside or self._outside)
 
     def kept(self, places: Places) -> Places:
         """Return those of some places that follow those before."""
-        if not (self._inside or self._outside):
-            return places
         self._read(places.documents)
         return Places(place for place in places if self._keeps(*place))
 
@@ -182,12 +206,12 @@ class _Labels:
     def _read(self, documents: Sequence[str]) -> None:
         """Read the spans of these labels in some documents, but for the one that the last places ended in."""
         known = {key: self._covers[key] for key in documents if key in self._covers}
-        stretches: dict[str, tuple[Pairs, Pairs]] = {key: ([], []) for key in documents if key not in known}
-        for key, span in self._spans(dict.fromkeys(stretches, (0, 2**62))):
-            pairs = [(f.start, f.end) for f in span.fragments] if span.fragments else [(span.start, span.end)]
-            stretches[key][0].extend(pairs if span.label == self._inside else ())
-            stretches[key][1].extend(pairs if span.label == self._outside else ())
-        self._covers = known | {key: (Covers(inside), Covers(outside)) for key, (inside, outside) in stretches.items()}
+        found: dict[str, tuple[Pairs, Pairs]] = {key: ([], []) for key in documents if key not in known}
+        for key, label, fragments in self._stretches([name for name in (self._inside, self._outside) if name], found):
+            pairs = [(fragment.start, fragment.end) for fragment in fragments]
+            found[key][0].extend(pairs if label == self._inside else ())
+            found[key][1].extend(pairs if label == self._outside else ())
+        self._covers = known | {key: (Covers(inside), Covers(outside)) for key, (inside, outside) in found.items()}
 
 
 def _matcher(query: Query) -> "Matcher":

@@ -12,6 +12,7 @@ import annotator
 from annotator.domain.document import Document
 from annotator.errors import NotAProject
 from annotator.project import Project
+from annotator.storage.covering import stretches
 from annotator.storage.texts import BETWEEN, Texts
 
 TEXTS = [f"Text {number} {'é👩‍💻' * (number % 3)} has its own words." for number in range(9)]
@@ -81,3 +82,21 @@ def test_what_was_sound_is_checked_again_after_another_program_wrote(project: Pr
     assert reader._sound
     reader.trust(2)
     assert not reader._sound
+
+
+def test_spans_of_a_label_in_some_documents_are_found_by_those_documents(project: Project) -> None:
+    project.tag("1", "claim", 0, 4)
+    project.tag("1", "quote", 0, 4)
+    project.tag("2", "claim", 0, 4, (6, 8))
+    label, connection = project.codebook.label("claim").id, project._store.connection
+    asked: list[str] = []
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.set_trace_callback(asked.append)
+    me = project._me()
+    assert me
+    found = list(stretches(connection, me, [label], ["1", "2", "3"]))
+    driver.set_trace_callback(None)
+    assert [(document, len(there)) for document, _, there in found] == [("1", 1), ("2", 2)]
+    (plan,) = [str(row[3]) for row in driver.execute(f"explain query plan {asked[0]}") if "SEARCH span" in row[3]]
+    assert "USING INDEX ix_span_document_annotator_start (document=? AND annotator=?)" in plan
