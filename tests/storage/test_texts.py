@@ -92,9 +92,9 @@ def test_spans_of_a_label_in_some_documents_are_found_by_those_documents(project
     asked: list[str] = []
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
-    driver.set_trace_callback(asked.append)
     me = project._me()
     assert me
+    driver.set_trace_callback(asked.append)
     found = list(stretches(connection, me, [label], ["1", "2", "3"]))
     driver.set_trace_callback(None)
     assert [(document, len(there)) for document, _, there in found] == [("1", 1), ("2", 2)]
