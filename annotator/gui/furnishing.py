@@ -56,8 +56,8 @@ def steps(window: "Window") -> Iterator[None]:
     yield
     window.show_look()
     window.setCentralWidget(middle)
-    window.look.dress()
     window.fit()
+    window.look.dress()
 
 
 def _laid_out(window: "Window", theme: Theme) -> QWidget:

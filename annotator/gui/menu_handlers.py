@@ -66,6 +66,8 @@ class MenuHandlers(QObject):
             "attributes": lambda: self._inspect(mode.inspecting.edit_attributes),
             "note": lambda: self._inspect(mode.inspecting.edit_note),
             "document_note": mode.inspecting.edit_document_note,
+            "entity": lambda: self._inspect(mode.entities.edit),
+            "take_entity": lambda: mode.entities.take_offer(),
             "guideline": mode.inspecting.show_guideline,
             "delete": mode.delete_span,
             "snap": self._snap,
@@ -94,9 +96,7 @@ class MenuHandlers(QObject):
             "about": self._show_about,
         }
         handlers |= mode.span_actions.handlers() | mode.relating.handlers() | mode.finding.handlers()
-        handlers |= (
-            window.exchange.handlers() | window.document_actions.handlers() | mode.entities.handlers(self._inspect)
-        )
+        handlers |= window.exchange.handlers() | window.document_actions.handlers()
         table.connect(handlers)
         table.connect({f"theme_{choice}": partial(self._theme, choice) for choice in CHOICES})
         table.connect({f"tag_{n}": partial(mode.labelling.tag_with_key, n) for n in range(1, 10)})

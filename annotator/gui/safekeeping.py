@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 
 import annotator
-from annotator.domain.backup import Backup
 from annotator.domain.time import stored
 from annotator.errors import AnnotatorError, Busy, NotAProject
 from annotator.gui.opening import CannotOpen, open_file
@@ -18,6 +17,7 @@ from annotator.gui.widgets.wording import counted, shown_time
 from annotator.gui.worker import Stream
 
 if TYPE_CHECKING:
+    from annotator.domain.backup import Backup
     from annotator.gui.window import Window
     from annotator.project import Project
 
@@ -136,7 +136,7 @@ class Safekeeping(QObject):
         else:
             self._window.session.give_up(error)
 
-    def _choose(self, path: Path, backups: list[Backup]) -> None:
+    def _choose(self, path: Path, backups: "list[Backup]") -> None:
         from annotator.gui.dialogs.restore import RestoreDialog  # only now: starting needs none
 
         dialog = RestoreDialog(path, backups, self._window.look.theme, self._window)

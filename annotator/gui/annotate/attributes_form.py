@@ -1,20 +1,22 @@
 """The attributes of the chosen span as fields, in the codebook's order."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.attributes import Attribute
 from annotator.domain.codebook import AttributeKind, AttributeType
-from annotator.domain.entity_match import EntityBook
 from annotator.gui import fonts
-from annotator.gui.annotate.entity_field import EntityField
 from annotator.gui.annotate.fields import ChoiceField, ChoicesField, Field
 from annotator.gui.annotate.line_field import LineField
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.panes import label
 from annotator.gui.widgets.wording import plain_tooltip
+
+if TYPE_CHECKING:
+    from annotator.domain.entity_match import EntityBook
 
 GAP = 8
 """Between two rows, px."""
@@ -33,7 +35,7 @@ class AttributesForm(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._types: tuple[AttributeType, ...] = ()
-        self._book = EntityBook()
+        self._book: EntityBook | None = None
         self._shown = _Fields(self)
         self._kept: dict[tuple[AttributeType, ...], _Fields] = {(): self._shown}
         self._column = QVBoxLayout(self)
@@ -58,7 +60,8 @@ class AttributesForm(QWidget):
         if types not in self._kept:
             self._make(types)
         self._shown = self._kept[types]
-        self.set_book(self._book)
+        if self._book:
+            self.set_book(self._book)
         self._shown.show()
         self.setVisible(bool(types))
         return True
@@ -70,18 +73,16 @@ class AttributesForm(QWidget):
             (field.show_anew if anew else field.show_values)(values.get(field.kind.name, ()))
             _mark(name, field.kind, missing=field.kind.required and not field.values)
 
-    def set_book(self, book: EntityBook) -> None:
+    def set_book(self, book: "EntityBook") -> None:
         """Take the entities that there are."""
         self._book = book
         for field in self.fields:
-            if isinstance(field, EntityField):
-                field.set_book(book)
+            field.set_book(book)
 
     def set_words(self, words: str) -> None:
         """Take the words of the span whose values are shown next."""
         for field in self.fields:
-            if isinstance(field, EntityField):
-                field.set_words(words)
+            field.set_words(words)
 
     def first_missing(self) -> Field | None:
         """Return the first field that needs a value and has none."""
@@ -147,6 +148,8 @@ def field_for(kind: AttributeType, theme: Theme) -> Field:
     if kind.kind in (AttributeKind.TEXT, AttributeKind.NUMBER):
         return LineField(kind)
     if kind.kind is AttributeKind.ENTITY:
+        from annotator.gui.annotate.entity_field import EntityField  # only now: few labels have one
+
         return EntityField(kind, theme)
     return ChoiceField(kind, theme)
 

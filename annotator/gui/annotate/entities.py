@@ -1,6 +1,5 @@
 """Entities while one annotates: what is known of them reaches the fields, and their keys do something."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -35,10 +34,6 @@ class Entities(QObject):
     def apply(self, change_set: ChangeSet) -> None:
         """Follow a commit."""
         self.known.apply(change_set)
-
-    def handlers(self, inspect: Callable[[Callable[[], None]], None]) -> dict[str, Callable[[], object]]:
-        """Say what the actions do; `inspect` calls something once the right panel is to be seen."""
-        return {"entity": lambda: inspect(self.edit), "take_entity": self.take_offer}
 
     def edit(self) -> None:
         """Go to the chosen span's entity."""

@@ -1,5 +1,7 @@
 """The fields of attributes: what all have in common, and those that take one option or several."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
@@ -9,6 +11,9 @@ from annotator.domain.codebook import AttributeKind, AttributeType
 from annotator.gui import fonts
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from annotator.domain.entity_match import EntityBook
 
 NO_VALUE = "No value"
 
@@ -50,6 +55,12 @@ class Field(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         self.setEnabled(not read_only)
+
+    def set_book(self, book: "EntityBook") -> None:
+        """Take the entities that there are."""
+
+    def set_words(self, words: str) -> None:
+        """Take the words of the span that is shown next."""
 
     def finish(self) -> None:
         """Tell what has been typed and not told yet."""

@@ -16,7 +16,6 @@ from annotator.domain.span import Span, span_text
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.documents_panel import DocumentsPanel
-from annotator.gui.annotate.entities import Entities
 from annotator.gui.annotate.finishing import Finishing
 from annotator.gui.annotate.inspecting import Inspecting
 from annotator.gui.annotate.inspector import NARROWEST, WIDTH, Inspector
@@ -33,6 +32,7 @@ from annotator.gui.widgets.later import built
 from annotator.gui.worker import Worker
 
 if TYPE_CHECKING:
+    from annotator.gui.annotate.entities import Entities
     from annotator.gui.annotate.label_picker import LabelPicker
 
 _MANY = 100  # spans that one change puts on the page: more are shown together
@@ -73,7 +73,6 @@ class AnnotateMode(QSplitter):
         self.relating.changed.connect(self.conditions_changed)
         self.relating.refused.connect(self.refused)
         self.finding = Finding(self, actions)
-        self.entities = Entities(self)
         self.finishing = Finishing(self)
         self.page.text.set_theme(theme)  # all others were made with theirs
 
@@ -207,6 +206,13 @@ class AnnotateMode(QSplitter):
     def theme(self) -> Theme:
         """What is painted with."""
         return self._theme
+
+    @cached_property
+    def entities(self) -> "Entities":
+        """What is known of entities."""
+        from annotator.gui.annotate.entities import Entities
+
+        return Entities(self)
 
     @cached_property
     def picker(self) -> "LabelPicker":

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.domain.change import ChangeSet
 from annotator.domain.codebook import Codebook
 from annotator.domain.document import Document
-from annotator.domain.search import Place, Query, every_occurrence
 from annotator.gui.actions import Actions
 from annotator.gui.text.matches import Matches
 from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from annotator.domain.search import Place
     from annotator.gui.annotate.mode import AnnotateMode
     from annotator.gui.find.in_document import FindInDocument
     from annotator.gui.find.in_project import FindInProject
@@ -94,6 +94,8 @@ class Finding(QObject):
 
     def find_in_project(self) -> None:
         """Open the pane below the text, with the selected words in it, else those of the bar."""
+        from annotator.domain.search import Query  # only now: starting needs none
+
         words = self._selected_words()
         query = Query(words) if words else None
         bar = self._in_document
@@ -106,6 +108,8 @@ class Finding(QObject):
 
     def find_occurrences(self) -> None:
         """Find every occurrence of the selected words, else of the chosen span's, as they are written."""
+        from annotator.domain.search import every_occurrence
+
         text, stored = self._mode.page.text, self._mode.tagger.text
         chosen = text.span(text.chosen_span() or "")
         place = text.selection() or ((chosen.fragments[0].start, chosen.fragments[0].end) if chosen else None)
@@ -201,7 +205,7 @@ class Finding(QObject):
 
     # Hits in the text
 
-    def _show_hit(self, hit: Place) -> None:
+    def _show_hit(self, hit: "Place") -> None:
         if self._in_document and self._in_document.is_open():
             self._in_document.close()
             if self._in_project:
