@@ -11,10 +11,12 @@ from annotator.agreement.answers import Alignments, Answer, Matched, Measured, R
 from annotator.domain.codebook import Codebook
 from annotator.domain.document import Document, State
 from annotator.domain.review import GOLD
-from annotator.domain.span import Span
+from annotator.domain.span import text_order
 from annotator.errors import NotFound
+from annotator.project.review_items import in_batches
 from annotator.project.reviewing import Reviewing
-from annotator.storage import worked
+from annotator.storage import review_material, worked
+from annotator.storage.review_material import Material
 
 PROGRAM = ("-P", "-m", "annotator.agreement")
 """What Python is to run for a measurement; `-P` so that no file of the current folder is taken for a module."""
@@ -60,29 +62,20 @@ class Measuring(Reviewing):
     """The part of Project that gathers what figures are made of."""
 
     def work_steps(self, documents: Sequence[str] | None = None) -> Iterator[list[Worked]]:
-        """Yield what everybody has done in each document, some at a time; an empty list between slices of a large one.
+        """Yield what everybody has done in each document, some at a time.
 
         For Worker.stream. `documents` are ids, by default all; what isn't there any more is left out.
         """
         places = {document.id: place for place, document in enumerate(self.documents)} if documents is None else {}
         known = list(self.documents) if documents is None else [each for each in map(self._known, documents) if each]
-        if not known:
-            return
         for at in range(0, len(known), _AT_ONCE):
-            some = known[at : at + _AT_ONCE]
-            with self._store.told():
-                connection, names = self._store.connection, self._store.names
-                states = worked.states(connection, names, [each.id for each in some])
-                tagged = worked.tagged(connection, names, [each.id for each in some])
             ready: list[Worked] = []
             began = time.monotonic()
-            for each in some:
-                given, counts = states.get(each.id, {}), tagged.get(each.id, {})
-                for found in self._worked(each, places.get(each.id, -1), given, counts):
-                    ready += [found] if found else []
-                    if time.monotonic() - began > _STEP_S:
-                        yield ready
-                        ready, began = [], time.monotonic()
+            for found in self._worked(known[at : at + _AT_ONCE], places):
+                ready.append(found)
+                if time.monotonic() - began > _STEP_S:
+                    yield ready
+                    ready, began = [], time.monotonic()
             yield ready
 
     def _known(self, document_id: str) -> Document | None:
@@ -91,33 +84,41 @@ class Measuring(Reviewing):
         except NotFound:
             return None
 
-    def _worked(
-        self, document: Document, place: int, states: Mapping[str, State], counts: Mapping[str, Mapping[str, int]]
-    ) -> Iterator[Worked | None]:
-        done = tuple(sorted(name for name, state in states.items() if state is State.DONE))
-        if not done:
-            yield Worked(document, states, counts, done, place=place)
-            return
-        spans: list[Span] = []
-        for part in self.span_slices(document.id, annotators=done):
-            spans += part
-            yield None
-        gold = self.gold(document.id) if self._fully_reviewed(document, done, counts) else None
-        material, reviewed = self._packed(document, done, spans, gold)
-        yield Worked(document, states, counts, done, material, reviewed, place)
+    def _worked(self, documents: Sequence[Document], places: Mapping[str, int]) -> Iterator[Worked]:
+        ids = [document.id for document in documents]
+        with self._store.told():
+            connection, names = self._store.connection, self._store.names
+            states, tagged = worked.states(connection, names, ids), worked.tagged(connection, names, ids)
+        done = {key: _done(given) for key, given in states.items()}
+        material = self._materials([(document, done[document.id]) for document in documents if done.get(document.id)])
+        for document in documents:
+            given, counts = states.get(document.id, {}), tagged.get(document.id, {})
+            who = done.get(document.id, ())
+            packed = self._packed(document, who, next(material), counts) if who else (b"", b"")
+            yield Worked(document, given, counts, who, *packed, places.get(document.id, -1))
+
+    def _materials(self, documents: Sequence[tuple[Document, tuple[str, ...]]]) -> Iterator[Material]:
+        """Yield the spans and relations of finished documents, read some documents at a time."""
+        for some in in_batches(documents):
+            wanted = {document.id: done for document, done in some}
+            with self._store.told():
+                found = review_material.of_documents(self._store.connection, self._store.names, wanted, reviewed=False)
+            yield from (found[document.id] for document, _ in some)
 
     def _packed(
-        self, document: Document, done: Sequence[str], spans: Sequence[Span], gold: Sequence[Span] | None
+        self, document: Document, done: Sequence[str], read: Material, counts: Mapping[str, object]
     ) -> tuple[bytes, bytes]:
         from annotator.agreement import apart  # only now: the window starts without it
         from annotator.agreement.finished import Finished
 
+        spans = sorted(read.spans.values(), key=text_order)
         by = {name: tuple(span for span in spans if span.annotator == name) for name in done}
-        arrows = self.relations(document.id, annotators=done)
+        arrows = [each for each in read.relations if each.annotator in done]
         material = apart.pack(Finished(document.id, document.length, by), arrows) if len(done) > 1 else b""
-        if gold is None:
+        if not self._fully_reviewed(document, done, counts):
             return material, b""
-        return material, apart.pack(Finished(document.id, document.length, {**by, GOLD: tuple(gold)}))
+        gold = tuple(self.gold(document.id))
+        return material, apart.pack(Finished(document.id, document.length, {**by, GOLD: gold}))
 
     def _fully_reviewed(self, document: Document, done: Sequence[str], counts: Mapping[str, object]) -> bool:
         """Whether gold is all there: something was decided, and nothing is open or deferred."""
@@ -126,6 +127,10 @@ class Measuring(Reviewing):
         if GOLD not in counts and not self.decisions(document.id):
             return False
         return self._nothing_open(document, done)
+
+
+def _done(states: Mapping[str, State]) -> tuple[str, ...]:
+    return tuple(sorted(name for name, state in states.items() if state is State.DONE))
 
 
 def asked(question: Question) -> bytes:

@@ -1,26 +1,40 @@
 """The items of a review as they stand: spans that belong together, with what was decided on them."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
 
+from annotator.domain.document import Document
 from annotator.domain.review import Candidate, Decision, Kind, ReviewItem
-from annotator.domain.span import Span
 from annotator.storage import reviews
+from annotator.storage.review_material import Material
 
+T = TypeVar("T")
+_MOST, _LENGTH = 50, 100_000  # documents, code points of them all
 _ID_LENGTH = 12  # hexadecimal digits of an item's id
 
 
-@dataclass(frozen=True)
 class Reviewed:
     """What a review of one document stands on, read in one state."""
 
-    document: str
-    spans: Mapping[str, Span]
-    signs: Mapping[str, str]
-    live: tuple[Decision, ...]
-    superseded: tuple[Decision, ...]
-    gold: frozenset[str]
+    def __init__(self, document: str, read: Material) -> None:
+        self.document, self.spans, self.signs, self.gold = document, read.spans, read.signs, read.gold
+        self.live = [each for each in read.decisions if each.superseded is None]
+        self.superseded = [each for each in read.decisions if each.superseded is not None]
+
+
+def in_batches(documents: Iterable[tuple[Document, T]]) -> Iterator[list[tuple[Document, T]]]:
+    """Yield documents some at a time: as many as are read at once without holding anybody up."""
+    some: list[tuple[Document, T]] = []
+    length = 0
+    for each in documents:
+        if some and (len(some) == _MOST or length + each[0].length > _LENGTH):
+            yield some
+            some, length = [], 0
+        some.append(each)
+        length += each[0].length
+    if some:
+        yield some
 
 
 def item_of(
@@ -44,7 +58,7 @@ def item_again(read: Reviewed, item: ReviewItem, *, alone: bool) -> ReviewItem:
 
 
 def _holds(
-    decision: Decision, now: set[tuple[str, str]], absent: tuple[str, ...], gold: frozenset[str], *, alone: bool
+    decision: Decision, now: set[tuple[str, str]], absent: tuple[str, ...], gold: Collection[str], *, alone: bool
 ) -> bool:
     """Whether a decision is on what an item is now; of one annotator's span, whether it was among what was decided."""
     if decision.result and decision.result.span not in gold:

@@ -18,8 +18,9 @@ from annotator.domain.review import (
 from annotator.domain.span import Span, text_order
 from annotator.errors import NotFound
 from annotator.project.reading import Reading
-from annotator.project.review_items import Reviewed, in_text, item_again, item_of, without_spans
-from annotator.storage import prints, reading, relations, reviewable, reviews
+from annotator.project.review_items import Reviewed, in_batches, in_text, item_again, item_of, without_spans
+from annotator.storage import prints, reading, relations, review_material, reviewable, reviews
+from annotator.storage.review_material import Material
 from annotator.storage.store import Store
 from annotator.storage.tables import GOLD_ID
 
@@ -49,11 +50,12 @@ class Reviewing(Reading):
         """
         if unknown := [name for name in (*annotators, *([alone] if alone else ())) if name not in self.annotators()]:
             raise NotFound(f"Nobody called “{unknown[0]}” has worked in this project.")
-        for document, done in self._to_review(alone, documents):
-            items = self._review_of(document, (alone,) if alone else done, alone=alone is not None)
-            kept = tuple(item for item in items if not annotators or differ_between(item, annotators))
-            if kept:
-                yield document.id, kept
+        wanted = self._to_review(alone, documents)
+        for some in in_batches([(document, (alone,) if alone else done) for document, done in wanted]):
+            for document, items in self._reviews_of(some, alone=alone is not None):
+                kept = tuple(item for item in items if not annotators or differ_between(item, annotators))
+                if kept:
+                    yield document.id, kept
 
     def reviewable(self, alone: str | None = None) -> list[str]:
         """Return the ids of the documents that `review_steps` would look into, in order."""
@@ -89,10 +91,8 @@ class Reviewing(Reading):
             gold = [span for span in reading.spans_with(connection, names, list(made)) if span.annotator == GOLD]
         if keys - spans.keys() or not items:
             return None
-        live = tuple(each for each in found if each.superseded is None)
-        superseded = tuple(each for each in found if each.superseded is not None)
-        there = frozenset(span.id for span in gold)
-        read = Reviewed(items[0].document, spans, signs, live, superseded, there)
+        there = {span.id for span in gold}
+        read = Reviewed(items[0].document, Material(spans, signs, [], found, there))
         return [item_again(read, item, alone=alone) for item in items], gold, made - there
 
     def review_queue(
@@ -189,29 +189,25 @@ class Reviewing(Reading):
         return all(item.status is Status.DECIDED for item in items)
 
     def _review_of(self, document: Document, done: Collection[str], *, alone: bool) -> tuple[ReviewItem, ...]:
+        ((_, items),) = self._reviews_of([(document, done)], alone=alone)
+        return items
+
+    def _reviews_of(
+        self, documents: Sequence[tuple[Document, Collection[str]]], *, alone: bool
+    ) -> Iterator[tuple[Document, tuple[ReviewItem, ...]]]:
+        """Yield the items of some documents, each given with those who count there; they are read at once."""
         with self._store.snapshot():
-            read = self._read(document.id, done)
+            wanted = {document.id: done for document, done in documents}
+            found = review_material.of_documents(self._store.connection, self._store.names, wanted)
+        for document, done in documents:
+            read = found[document.id]
             shape = self._shape(document, done, read, alone=alone)
-        items = [item_of(read, kind, groups, absent, alone=alone) for kind, groups, absent in shape]
-        items += without_spans(read, items, done, alone=alone)
-        return tuple(sorted(items, key=in_text))
+            stands_on = Reviewed(document.id, read)
+            items = [item_of(stands_on, kind, groups, absent, alone=alone) for kind, groups, absent in shape]
+            items += without_spans(stands_on, items, done, alone=alone)
+            yield document, tuple(sorted(items, key=in_text))
 
-    def _read(self, document_id: str, done: Collection[str]) -> Reviewed:
-        connection, names = self._store.connection, self._store.names
-        decided = reviews.decisions(connection, names, document_id)
-        ids = [key for key, name in names.people.items() if name in done]
-        parts = reading.spans_of(connection, names, document_id, ids, _SLICE)
-        gold = reading.spans_of(connection, names, document_id, [GOLD_ID], _SLICE) if decided else ()
-        return Reviewed(
-            document_id,
-            {span.id: span for part in parts for span in part},
-            prints.of_document(connection, document_id),
-            tuple(each for each in decided if each.superseded is None),
-            tuple(each for each in decided if each.superseded is not None),
-            frozenset(span.id for part in gold for span in part),
-        )
-
-    def _shape(self, document: Document, done: Collection[str], read: Reviewed, *, alone: bool) -> _Shape:
+    def _shape(self, document: Document, done: Collection[str], read: Material, *, alone: bool) -> _Shape:
         """How the spans belong together: worked out once for as long as they are what they are."""
         if alone:
             return tuple((Kind.SINGLE, ((key,),), ()) for key in read.spans)
@@ -223,15 +219,14 @@ class Reviewing(Reading):
         self._shapes.move_to_end(key)
         return self._shapes[key]
 
-    def _aligned(self, document: Document, done: Collection[str], read: Reviewed) -> _Shape:
+    @staticmethod
+    def _aligned(document: Document, done: Collection[str], read: Material) -> _Shape:
         from annotator.agreement import review_queue  # only now: the window starts without it
         from annotator.agreement.finished import Finished
 
         spans = sorted(read.spans.values(), key=text_order)
         by = {name: tuple(span for span in spans if span.annotator == name) for name in done}
-        ids = [key for key, name in self._store.names.people.items() if name in done]
-        parts = relations.of_document(self._store.connection, self._store.names, document.id, ids)
-        arrows = [each for part in parts for each in part]
+        arrows = [each for each in read.relations if each.annotator in done]
         found = review_queue.queue([Finished(document.id, document.length, by)], arrows)
         return tuple(
             (

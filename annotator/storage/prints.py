@@ -7,7 +7,7 @@ or an entity is no change; notes don't.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
@@ -34,12 +34,12 @@ def of_document(connection: Connection, document_id: str) -> dict[str, str]:
     )
     for source, kind, target in connection.execute(arrows).all():
         related[source].append((kind, target))
-    in_sight = _types(connection)
+    seen = in_sight(connection)
     mine = select(*_COLUMNS).where(
         span.c.document == document_id, span.c.annotator != GOLD_ID, span.c.text_sha256.is_(None)
     )
     return {
-        row[0]: _sign(row[1:], in_sight.get(row[1], frozenset()), related.get(row[0], []))
+        row[0]: _sign(row[1:], seen.get(row[1], frozenset()), related.get(row[0], []))
         for row in connection.execute(mine).all()
     }
 
@@ -58,18 +58,36 @@ def of_rows(
     related: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in relations:
         related[row["source"]].append((row["type"], row["target"]))
-    in_sight = _types(connection)
+    seen = in_sight(connection)
     return {
         row["id"]: _sign(
             (row["label"], row["start"], row["end"], row["fragments"], row["attributes"]),
-            in_sight.get(row["label"], frozenset()),
+            seen.get(row["label"], frozenset()),
             related.get(row["id"], []),
         )
         for row in spans
     }
 
 
-def _types(connection: Connection) -> Mapping[str, frozenset[str]]:
+def of_plain(
+    seen: Mapping[str, frozenset[str]], spans: Iterable[Sequence[Any]], relations: Iterable[Sequence[Any]]
+) -> dict[str, str]:
+    """Return the signs of spans from plain rows with the columns of `reading.SPANS` and of `relations.COLUMNS`.
+
+    `seen` is what `in_sight` gives.
+    """
+    related: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for _, _, kind, source, target, *_ in relations:
+        related[source].append((kind, target))
+    found = {}
+    for key, _, label_id, start, end, fragments, _, _, _, _, _, attributes, _ in spans:
+        row = label_id, start, end, fragments, attributes
+        found[key] = _sign(row, seen.get(label_id, frozenset()), related.get(key, []))
+    return found
+
+
+def in_sight(connection: Connection) -> Mapping[str, frozenset[str]]:
+    """Return, by label, the attributes that it asks for: only their values count."""
     found: dict[str, set[str]] = defaultdict(set)
     for label_id, type_id in connection.execute(select(attribute_type.c.label, attribute_type.c.id)).all():
         found[label_id].add(type_id)

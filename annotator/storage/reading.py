@@ -51,12 +51,12 @@ _DOCUMENTS = (
 )
 _AFTER = tuple_(document.c.position, document.c.id) > tuple_(bindparam("position"), bindparam("id"))
 _DOCUMENTS_AFTER = _DOCUMENTS.where(_AFTER).limit(_DOCUMENTS_AT_ONCE)
-_SPANS = select(
+SPANS = select(
     *(span.c[n] for n in ("id", "document", "label", "start", "end", "fragments", "text", "annotator")),
     *(span.c[n] for n in ("created", "modified", "note", "attributes", "version")),
 )
 _SPANS_AFTER = (
-    _SPANS.where(
+    SPANS.where(
         span.c.document == bindparam("document"),
         span.c.annotator.in_(bindparam("annotators", expanding=True)),
         span.c.text_sha256.is_(None),
@@ -95,7 +95,7 @@ _STATES = select(document_state.c.document, document_state.c.state).where(
     document_state.c.annotator == bindparam("who")
 )
 _STATE = _STATES.where(document_state.c.document == bindparam("document"))
-_SPANS_WITH = _SPANS.where(span.c.id.in_(bindparam("ids", expanding=True)))
+_SPANS_WITH = SPANS.where(span.c.id.in_(bindparam("ids", expanding=True)))
 _PLACED_WITH = _SPANS_WITH.where(span.c.text_sha256.is_(None))
 _PLACE_OF = select(span.c.id).where(span.c.id == bindparam("id"), span.c.text_sha256.is_(None))
 _PLACES = (
@@ -389,7 +389,7 @@ def _start(span: Span) -> int:
 
 def unplaced(connection: Connection, names: Names, document_id: str) -> list[Span]:
     """Return the spans that have no place in a document's text since that was corrected, in the order they had."""
-    here = _SPANS.where(_WAITING, without_index(span.c.document) == document_id)
+    here = SPANS.where(_WAITING, without_index(span.c.document) == document_id)
     return sorted((as_span(row, names) for row in connection.execute(here)), key=text_order)
 
 
@@ -415,7 +415,7 @@ def span_ids_beginning(connection: Connection, beginning: str, most: int = 3) ->
 
 
 def as_span(row: Any, names: Names) -> Span:
-    """Return the span of a row with the columns of `_SPANS`."""
+    """Return the span of a row with the columns of `SPANS`."""
     identifier, of, label_id, start, end, fragments, words, who, created, modified, note, attributes, version = row
     return Span(
         identifier,

@@ -20,6 +20,9 @@ T = TypeVar("T")
 _DECISIONS = select(decision)
 _NEWEST_FIRST = decision.c.at.desc(), decision.c.change.desc(), decision.c.id
 _DECISIONS_OF = _DECISIONS.where(decision.c.document == bindparam("document")).order_by(*_NEWEST_FIRST)
+_DECISIONS_IN = _DECISIONS.where(decision.c.document.in_(bindparam("documents", expanding=True))).order_by(
+    *_NEWEST_FIRST
+)
 _DECISIONS_WITH = _DECISIONS.where(decision.c.id.in_(bindparam("ids", expanding=True))).order_by(*_NEWEST_FIRST)
 _COMMENTS = select(*(comment.c[n] for n in ("id", "document", "spans", "author", "at", "content")))
 _REVEALS = select(*(reveal.c[n] for n in ("document", "annotator", "what", "at")))
@@ -34,6 +37,12 @@ def ensure_gold(connection: Connection) -> None:
 def decisions(connection: Connection, names: Names, document_id: str) -> list[Decision]:
     """Return what was decided in a document, newest first, also what later decisions took the place of."""
     rows = connection.execute(_DECISIONS_OF, {"document": document_id}).mappings()
+    return [_as_decision(row, names) for row in rows]
+
+
+def decisions_in(connection: Connection, names: Names, documents: Sequence[str]) -> list[Decision]:
+    """Return what was decided in up to 500 documents, newest first."""
+    rows = connection.execute(_DECISIONS_IN, {"documents": list(documents)}).mappings()
     return [_as_decision(row, names) for row in rows]
 
 
