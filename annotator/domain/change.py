@@ -69,3 +69,13 @@ class ChangeSet:
     gone: frozenset[str] = frozenset()
     review: frozenset[str] = frozenset()
     decisions: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The documents of which anything at all may be another."""
+        rest = self.review | self.texts | self.gone
+        return self.documents if rest <= self.documents else self.documents | rest  # 100,000 are not copied for nothing
+
+    def spans_in(self, document_id: str) -> list[Span]:
+        """Return the spans in one document."""
+        return [span for span in self.spans if span.document == document_id]

@@ -35,6 +35,10 @@ class Documents:
             raise NotFound(f"There is no document “{document_id}”. The list is in: annotator documents PROJECT")
         return self._all()[document_id]
 
+    def known(self, document_id: str) -> Document | None:
+        """Return the document of exactly this id, if it is in the list as it was read."""
+        return self._all().get(document_id)
+
     def find(self, name: str) -> Document:
         """Return the document with this id, this file name, or the only one whose id begins so. Raises NotFound."""
         by_id = self._all()

@@ -46,6 +46,16 @@ class Reading(Safekeeping):
             state = reading.state(self._store.connection, document_id, self._me())
         return DocumentStatus(document, count, state_of(state, count))
 
+    def status_slices(self, document_ids: Sequence[str], size: int = 200) -> Iterator[list[DocumentStatus]]:
+        """Yield the statuses of many documents, `size` at a time; of those that are gone by then none."""
+        for at in range(0, len(document_ids), size):
+            there = [each for key in document_ids[at : at + size] if (each := self.documents.known(key))]
+            with self._store.told():
+                ids = [each.id for each in there]
+                found = reading.counts_and_states(self._store.connection, ids, self._me())
+            counted = ((each, *found[each.id]) for each in there)
+            yield [DocumentStatus(each, count, _state(state, count)) for each, count, state in counted]
+
     def spans(self, document_id: str, *, annotators: Sequence[str] | None = None) -> list[Span]:
         """Return a document's spans in text order, of every annotator or of those named. Gold is apart."""
         return [span for part in self.span_slices(document_id, annotators=annotators) for span in part]

@@ -2,6 +2,7 @@
 
 import sqlite3
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
@@ -94,6 +95,17 @@ _COUNTS = (  # document by document, since one index then has all that is asked 
 _STATES = select(document_state.c.document, document_state.c.state).where(
     document_state.c.annotator == bindparam("who")
 )
+_COUNTS_AND_STATES = select(
+    document.c.id,
+    select(func.count())
+    .where(span.c.document == document.c.id, span.c.annotator == bindparam("who"))
+    .correlate(document)
+    .scalar_subquery(),
+    select(document_state.c.state)
+    .where(document_state.c.document == document.c.id, document_state.c.annotator == bindparam("who"))
+    .correlate(document)
+    .scalar_subquery(),
+).where(document.c.id.in_(bindparam("ids", expanding=True)))
 _STATE = _STATES.where(document_state.c.document == bindparam("document"))
 _SPANS_WITH = SPANS.where(span.c.id.in_(bindparam("ids", expanding=True)))
 _PLACED_WITH = _SPANS_WITH.where(span.c.text_sha256.is_(None))
@@ -271,6 +283,19 @@ def state(connection: Connection, document_id: str, annotator_id: str | None) ->
     """Return the state that one annotator gave one document."""
     rows = plain(connection, _STATE, {"document": document_id, "who": annotator_id})
     return stored.member(State, rows[0][1]) if rows else None
+
+
+def counts_and_states(
+    connection: Connection, document_ids: Sequence[str], annotator_id: str | None
+) -> dict[str, tuple[int, State | None]]:
+    """Return how many spans one annotator has in each of a few documents, and the state they gave it."""
+    asked = {"ids": list(document_ids), "who": annotator_id}
+    waiting = Counter(key for (key,) in plain(connection, _WITHOUT_PLACE, {"who": annotator_id}))
+    found = {
+        key: (count - waiting[key], None if given is None else stored.member(State, given))
+        for key, count, given in plain(connection, _COUNTS_AND_STATES, asked)
+    }
+    return {key: found.get(key, (0, None)) for key in document_ids}
 
 
 def annotator_states(connection: Connection, document_id: str, names: Names) -> tuple[AnnotatorState, ...]:

@@ -97,7 +97,7 @@ class AnalyseWiring(QObject):
 
     def apply(self, change_set: ChangeSet) -> None:
         """Read again what a commit touched."""
-        touched = change_set.documents | change_set.review | change_set.texts | change_set.gone
+        touched = change_set.touched
         if change_set.listing or change_set.codebook or change_set.entities:
             self._stale = None
         elif self._stale is not None:

@@ -79,6 +79,10 @@ class DocumentsModel(QAbstractListModel):
         self._shown = Shown((), ())
         self._filter = DocumentsFilter()
         self._words: list[str] = []
+        self._unsettled = (
+            False,
+            False,
+        )  # whether rows moved, and whether a filter may find others, since more is to come
         self._describing: Iterator[None] = iter(())
         self._finding: Iterator[list[int]] | None = None
         self._rest = QTimer(self, interval=0)
@@ -94,9 +98,10 @@ class DocumentsModel(QAbstractListModel):
         self.done = sum([status.state is State.DONE for status in self._given])
         self._sort()
 
-    def update_statuses(self, statuses: Iterable[DocumentStatus]) -> None:
-        """Take the statuses of some documents that are there, as they are now."""
-        moved = anew = False
+    def update_statuses(self, statuses: Iterable[DocumentStatus], *, more: bool = False) -> None:
+        """Take the statuses of some documents that are there, as they are now; rows move when no `more` are to come."""
+        moved, anew = self._unsettled
+        rows: list[int] = []
         for status in statuses:
             key = status.document.id
             number, place = self._numbers[key], self._places[key]
@@ -109,7 +114,12 @@ class DocumentsModel(QAbstractListModel):
             moved = moved or _moves(self.order, old, status)
             row = self.row_of(key)
             if row >= 0 and old != status:
-                self.dataChanged.emit(self.index(row), self.index(row))
+                rows.append(row)
+        if rows:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
+        self._unsettled = (moved, anew) if more else (False, False)
+        if more:
+            return
         if moved:
             self._sort()
         elif anew and self._words:

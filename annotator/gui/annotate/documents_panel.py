@@ -67,11 +67,12 @@ class DocumentsPanel(QWidget):
         self._rows_changed()
         self._describing.start()
 
-    def update_statuses(self, statuses: Iterable[DocumentStatus]) -> None:
-        """Show some of the documents that are there as they are now."""
-        self.model.update_statuses(statuses)
-        self._show_done()
-        self._rows_changed()
+    def update_statuses(self, statuses: Iterable[DocumentStatus], *, more: bool = False) -> None:
+        """Show some of the documents that are there as they are now; rows move when no `more` are to come."""
+        self.model.update_statuses(statuses, more=more)
+        if not more:
+            self._show_done()
+            self._rows_changed()
 
     def _show_done(self) -> None:
         done, every = self.model.done, len(self.model.all())

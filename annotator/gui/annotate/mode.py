@@ -1,7 +1,7 @@
 """Annotate: the documents at the left, the page in the middle, labels, chosen span and spans at the right."""
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from annotator.gui.annotate.entities import Entities
     from annotator.gui.annotate.label_picker import LabelPicker
 
+_FEW = 20  # documents whose counts and states are read in one go
 _MANY = 100  # spans that one change puts on the page: more are shown together
 
 
@@ -158,16 +159,15 @@ class AnnotateMode(QSplitter):
     def apply(self, change_set: ChangeSet) -> None:
         """Repaint what a commit names."""
         shown = self.loader.document_id
-        own = [span for span in change_set.spans if span.annotator == self._annotator]
         taken_back = change_set.change.kind is not ChangeKind.DO and not change_set.foreign
-        there = change_set.documents - change_set.gone
-        if taken_back and there and shown not in change_set.documents:
-            first = own[0] if own else None
+        if taken_back and shown not in change_set.documents and (there := change_set.documents - change_set.gone):
+            first = next((span for span in change_set.spans if span.annotator == self._annotator), None)
             self.open_document(first.document if first else min(there), first.id if first else None)
         elif shown in change_set.texts:
             self._read_text_anew()
         else:
-            self._apply_to_page(own, change_set.removed)
+            own = [span for span in change_set.spans_in(shown) if span.annotator == self._annotator]
+            self._apply_to_page(own, [key for key, document in change_set.removed if document == shown])
             if taken_back and own:
                 self.page.text.choose(own[0].id)
         self.relating.apply(change_set)
@@ -339,10 +339,10 @@ class AnnotateMode(QSplitter):
 
     def _spans_reread(self, spans: list[Span]) -> None:
         now = {span.id: span for span in spans}
-        gone = [(span.id, span.document) for span in self.page.text.spans() if span.id not in now]
+        gone = [span.id for span in self.page.text.spans() if span.id not in now]
         changed = [span for span in spans if self.page.text.span(span.id) != span]
         settled = [span for span in changed if not self.tagger.is_pending(span.id)]
-        self._apply_to_page(settled, [each for each in gone if not self.tagger.is_pending(each[0])])
+        self._apply_to_page(settled, [key for key in gone if not self.tagger.is_pending(key)])
 
     def _spans_offered(self, span_ids: list[str], at: QPoint) -> None:
         found = [span for span in map(self.page.text.span, span_ids) if span]
@@ -377,10 +377,10 @@ class AnnotateMode(QSplitter):
             self.span.show_none()
         self.relating.show_rows()
 
-    def _apply_to_page(self, spans: Iterable[Span], removed: Iterable[tuple[str, str]]) -> None:
-        here, text = self.loader.document_id, self.page.text
-        news = [span for span in spans if span.document == here and self._can_be_shown(span)]
-        gone = {key for key, _ in removed if text.span(key) and not self.tagger.is_overtaken(key)}
+    def _apply_to_page(self, spans: Iterable[Span], removed: Iterable[str]) -> None:
+        text = self.page.text
+        news = [span for span in spans if self._can_be_shown(span)]
+        gone = {key for key in removed if text.span(key) and not self.tagger.is_overtaken(key)}
         if len(news) + len(gone) > _MANY:
             text.change_spans(news, gone)
             self.spans.set_spans(text.spans())
@@ -400,18 +400,21 @@ class AnnotateMode(QSplitter):
         same_text = span_text(self.tagger.text, span.fragments) == span.text  # else the text is about to be read anew
         return same_text and not self.tagger.is_overtaken(span.id)
 
-    def _refresh_statuses(self, document_ids: Iterable[str]) -> None:
-        known = [document_id for document_id in document_ids if document_id in self._statuses]
-        if known and self._worker:
+    def _refresh_statuses(self, document_ids: Collection[str]) -> None:
+        if self._worker and len(document_ids) > _FEW:
+            show, many = partial(self.show_statuses, more=True), list(document_ids)
+            self._worker.stream(lambda p: p.status_slices(many), show, lambda _: self.show_statuses(()), self._tell)
+        elif self._worker and (known := [key for key in document_ids if key in self._statuses]):
             self._worker.read(lambda project: [project.status(i) for i in known], self.show_statuses, self._tell)
 
-    def show_statuses(self, statuses: Iterable[DocumentStatus]) -> None:
-        """Show these rows of the list of documents as they are now."""
+    def show_statuses(self, statuses: Iterable[DocumentStatus], *, more: bool = False) -> None:
+        """Show these rows of the list of documents as they are now; they move when no `more` are to come."""
         known = [status for status in statuses if status.document.id in self._statuses]
         self._statuses.update((status.document.id, status) for status in known)
-        self.documents.update_statuses(known)
-        self._show_status()
-        self.conditions_changed.emit()
+        self.documents.update_statuses(known, more=more)
+        if not more or any(status.document.id == self.loader.document_id for status in known):
+            self._show_status()
+            self.conditions_changed.emit()
 
     def _tell(self, error: AnnotatorError) -> None:
         self.refused.emit(str(error))

@@ -128,8 +128,7 @@ class Showing(QObject):
 
     def apply(self, change_set: ChangeSet, *, shown: bool) -> None:
         """Follow a commit; where Review isn't `shown`, later."""
-        touched = set(change_set.review | change_set.documents | change_set.texts)
-        touched |= {span.document for span in change_set.spans} | {document for _, document in change_set.removed}
+        touched = change_set.touched
         if not shown:
             everything = change_set.listing or change_set.codebook or self._stale is None
             self._stale = None if everything else (self._stale or set()) | touched
