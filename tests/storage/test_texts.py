@@ -98,5 +98,5 @@ def test_spans_of_a_label_in_some_documents_are_found_by_those_documents(project
     found = list(stretches(connection, me, [label], ["1", "2", "3"]))
     driver.set_trace_callback(None)
     assert [(document, len(there)) for document, _, there in found] == [("1", 1), ("2", 2)]
-    (plan,) = [str(row[3]) for row in driver.execute(f"explain query plan {asked[0]}") if "SEARCH span" in row[3]]
-    assert "USING INDEX ix_span_document_annotator_start (document=? AND annotator=?)" in plan
+    (plan,) = [str(row[3]) for row in driver.execute(f"explain query plan {asked[-1]}")]
+    assert "ix_span_document_annotator_start (document=? AND annotator=?)" in plan
