@@ -54,7 +54,7 @@ class Reading(Safekeeping):
                 ids = [each.id for each in there]
                 found = reading.counts_and_states(self._store.connection, ids, self._me())
             counted = ((each, *found[each.id]) for each in there)
-            yield [DocumentStatus(each, count, _state(state, count)) for each, count, state in counted]
+            yield [DocumentStatus(each, count, state_of(state, count)) for each, count, state in counted]
 
     def spans(self, document_id: str, *, annotators: Sequence[str] | None = None) -> list[Span]:
         """Return a document's spans in text order, of every annotator or of those named. Gold is apart."""
