@@ -98,7 +98,9 @@ class Step:
         inserted = [row for row in rows if row.before is not None and row.row_id not in current]
         self._insert(table_name, [{**(row.before or {}), "version": row.version_left + 1} for row in inserted])
         updated = [(current[row.row_id], row.before) for row in rows if row.before and row.row_id in current]
-        self._write(table_name, updated)
+        # What is the same is left out: else SQLite would write the row anew in each index.
+        others = [(now, {name: old for name, old in before.items() if now[name] != old}) for now, before in updated]
+        self._write(table_name, others)
         self._remove(table_name, [current[row.row_id] for row in rows if not row.before and row.row_id in current])
 
     def _insert(self, table_name: str, rows: Sequence[Row]) -> None:

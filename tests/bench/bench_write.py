@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 _LABEL = "claim"
-_BULK = ("tag", "undo", "redo", "delete", "undo delete")
+_BULK = ("tag", "undo tag", "redo tag", "delete", "undo delete")
+_MERGE = ("merge labels of", "undo merge of", "redo merge of")
 _SINGLE = ("tag", "retag", "undo", "delete")
 _TIMES, _WARMING = 200, 10  # rounds that are measured, after some that are not
 _PRAGMAS = ("foreign_keys = 1", "synchronous = extra", "trusted_schema = 0", "cell_size_check = 1", "mmap_size = 0")
@@ -61,32 +62,41 @@ def places() -> list[tuple[str, int, int]]:
     return [(key, at, at + len(corpus.PHRASE)) for key, at in found]
 
 
-def bulk() -> dict[str, float]:
+def bulk(operations: Sequence[str] = _BULK) -> dict[str, float]:
     """Tag every place, undo, redo, delete, undo: seconds of each, and of the same rows by plain sqlite3."""
     import annotator
 
-    found = places()
-    figures: dict[str, float] = {"rows": len(found)}
+    found, figures = places(), dict[str, float]()
     with TemporaryDirectory(prefix="annotator-bench-") as name, annotator.open(corpus.copy(Path(name))) as project:
         project.tag_hits(_LABEL, found[:1])  # reads what is read once
         project.undo()
         plain = Plain(Path(shutil.copyfile(project.path, project.path.with_stem("plain"))))
         os.sync()  # else the copies are still being written meanwhile
-        for operation in _BULK:
+        for operation in operations:
             action = _action(project, operation, found)
             figures[f"{operation} ours"] = _seconds(action)
-            figures[f"{operation} plain"] = plain.write(*_written(project.path))
+            change, statements = _written(project.path)
+            figures[f"{operation} plain"] = plain.write(change, statements)
+            figures[f"{operation} rows"] = len(statements[-1][1])
     return figures
+
+
+def merging() -> dict[str, float]:
+    """Give all spans of a label another one, undo, redo: as `bulk`."""
+    return bulk(_MERGE)
 
 
 def _action(project: "Project", operation: str, found: list[tuple[str, int, int]]) -> Callable[[], object]:
     if operation == "tag":
         return lambda: project.tag_hits(_LABEL, found)
+    if operation == "merge labels of":
+        project.back_up()  # else the merge would make one first
+        return lambda: project.merge_labels(_LABEL, "quote")
     if operation == "delete":
         ids = [key for table, key, *_ in _last_rows(project.path) if table == "span"]
-        project.back_up()  # else the deletion would make one first
+        project.back_up()
         return lambda: project.delete(*ids)
-    return project.redo if operation == "redo" else project.undo
+    return project.redo if operation.startswith("redo") else project.undo
 
 
 def _written(path: Path) -> tuple[tuple[Any, ...], list[tuple[str, list[tuple[Any, ...]]]]]:
@@ -94,10 +104,23 @@ def _written(path: Path) -> tuple[tuple[Any, ...], list[tuple[str, list[tuple[An
     with closing(sqlite3.connect(path)) as connection:
         change = connection.execute("select * from change order by number desc limit 1").fetchone()
         log = connection.execute("select * from change_row where change = ? order by rowid", change[:1]).fetchall()
-        there = {row[0]: row for row in connection.execute("select * from span where change > 0")}
-    new = [there[key] for _, _, key, operation, *_ in log if operation == "insert"]
-    gone = [(key,) for _, _, key, operation, *_ in log if operation == "delete"]
-    return change, [(_SPAN, new), ("delete from span where id = ?", gone), (_CHANGE_ROW, log)]
+        spans = "select span.* from change_row join span on span.id = row_id where change_row.change = ?"
+        there = {row[0]: row for row in connection.execute(spans, change[:1])}
+    new = [there[key] for _, table, key, operation, *_ in log if (table, operation) == ("span", "insert")]
+    gone = [(key,) for _, table, key, operation, *_ in log if (table, operation) == ("span", "delete")]
+    updated = [(key, before) for _, table, key, operation, _, before in log if (table, operation) == ("span", "update")]
+    others = _update([(there[key], json.loads(before)) for key, before in updated])
+    statements = [(_SPAN, new), ("delete from span where id = ?", gone), others, (_CHANGE_ROW, log)]
+    return change, [each for each in statements if each[1]]
+
+
+def _update(spans: list[tuple[tuple[Any, ...], dict[str, Any]]]) -> tuple[str, list[tuple[Any, ...]]]:
+    """Return the statement that writes what is another in the first of these spans, and its parameters for each."""
+    now, before = spans[0] if spans else ((), {})
+    places = [place for place, old in enumerate(before.values()) if now[place] != old]
+    columns = [list(before)[place] for place in places]
+    statement = f"update span set {', '.join(f'{name} = ?' for name in columns)} where id = ?"
+    return statement, [(*(row[place] for place in places), row[0]) for row, _ in spans]
 
 
 def _last_rows(path: Path) -> list[tuple[Any, ...]]:
@@ -148,11 +171,12 @@ def _one_span(project: "Project", document: str, number: int) -> Iterator[tuple[
 
 def rows() -> Iterator[dict[str, Any]]:
     """Measure and yield the rows."""
-    done = measured("bench_write", "bulk")
-    count, spans = int(done["rows"]), corpus.DOCUMENTS * corpus.SPANS_EACH
-    for operation in _BULK:
+    spans = corpus.DOCUMENTS * corpus.SPANS_EACH
+    done = measured("bench_write", "bulk") | measured("bench_write", "merging")
+    for operation in (*_BULK, *_MERGE):
         ours, plain = done[f"{operation} ours"], done[f"{operation} plain"]
-        name = f"{operation} {count:,} spans: {ours:.1f} s, the same rows by executemany {plain:.1f} s"
+        count = f"{done[f'{operation} rows']:,.0f} spans"
+        name = f"{operation} {count} {ours:.1f} s, the same rows by executemany {plain:.1f} s"
         yield row(name, ours / plain, "x", "<= 2 x", ours <= 2 * plain, desk=False)
     taken = measured("bench_write", "single")
     for operation in _SINGLE:
@@ -166,4 +190,4 @@ def rows() -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"bulk": bulk, "single": single}[sys.argv[1]]()))
+    print(json.dumps({"bulk": bulk, "merging": merging, "single": single}[sys.argv[1]]()))
