@@ -17,6 +17,7 @@ from annotator.domain.document import AnnotatorState, Document, State
 from annotator.domain.relation import Relation
 from annotator.domain.span import Span
 from annotator.storage import listing, reading, relations, stored
+from annotator.storage.asking import cursor, plain
 from annotator.storage.reading import Names
 from annotator.storage.store import Store
 from annotator.storage.tables import document, document_state, relation, span, text
@@ -103,7 +104,7 @@ def _listed(store: Store, after: Place, most: int) -> list[tuple[Place, Read]]:
     found: list[Any] = []
     characters = 0
     values = {"position": after[0], "id": after[1], "most": most}
-    with contextlib.closing(listing.cursor(store.connection, _DOCUMENTS, values)) as rows:
+    with contextlib.closing(cursor(store.connection, _DOCUMENTS, values)) as rows:
         for row in rows:
             found.append(row)
             characters += len(row[listing.WORDS])
@@ -119,9 +120,9 @@ def _batch(store: Store, listed: Sequence[tuple[Place, Read]], annotator_ids: Se
     (first, _), (last, _) = listed[0], listed[-1]
     ends = {"first_position": first[0], "first_id": first[1], "last_position": last[0], "last_id": last[1]}
     of_annotators = {**ends, "annotators": list(annotator_ids)}
-    spans = listing.plain(connection, _SPANS, of_annotators)
-    related = listing.plain(connection, _RELATIONS, of_annotators)
-    states = listing.plain(connection, _STATES, ends)
+    spans = plain(connection, _SPANS, of_annotators)
+    related = plain(connection, _RELATIONS, of_annotators)
+    states = plain(connection, _STATES, ends)
     if max(len(spans), len(related), len(states)) > _ROWS_AT_ONCE:
         return None
     by_id = {read.document.id: read for _, read in listed}

@@ -1,15 +1,15 @@
 """Documents and their texts in their tables: listed in slices, found, and checked against their hashes."""
 
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, tuple_
 
 from annotator.domain.document import BEGINNING, Document
 from annotator.domain.text import sha256
 from annotator.errors import NotAProject
 from annotator.storage import stored
+from annotator.storage.asking import plain
 from annotator.storage.tables import document, revision, text
 
 _AT_ONCE = 500  # parameters in one statement
@@ -54,16 +54,6 @@ def with_texts(rows: Sequence[Any]) -> list[tuple[Document, str]]:
     texts = [row[WORDS] for row in rows]
     made = _documents([(*row[:WORDS], row[WORDS][:BEGINNING], *row[WORDS + 1 :]) for row in rows])
     return [(each, _checked(each, content)) for each, content in zip(made, texts, strict=True)]
-
-
-def cursor(connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None) -> sqlite3.Cursor:
-    """Ask, and return what gives the rows as the driver makes them. Close it, for it holds a read lock."""
-    return cast(sqlite3.Cursor, connection.execute(query, values or {}).cursor)
-
-
-def plain(connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None) -> list[Any]:
-    """Return all rows as the driver makes them: a Row of each costs as much again, which 100,000 let one feel."""
-    return cursor(connection, query, values).fetchall()
 
 
 def documents(connection: Connection) -> list[Document]:
