@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import annotator
+from annotator.errors import EnvironmentFailed
 from annotator.project import Project
-from annotator.storage import listing, work_here
+from annotator.storage import listing, taking, work_here
 from tests.project.snapshots import snapshot
 
 WORDS = "one two three four five six seven eight nine ten "
@@ -111,16 +112,19 @@ def test_a_preview_is_made_anew_where_something_was_written_since(study, tmp_pat
         assert project.check() == []
 
 
-def test_a_preview_that_could_not_be_written_can_be_tried_again(study, tmp_path: Path) -> None:
-    lines, file = study(2), tmp_path / "new.annotator"
-    with annotator.new(file, annotator="kim") as project:
-        preview = project.preview_work(lines)
-        with sqlite3.connect(file, isolation_level=None) as other:
-            other.execute("begin immediate")
-            project._store.connection.exec_driver_sql("pragma busy_timeout = 1")
-            with pytest.raises(annotator.errors.Busy):
+def test_a_preview_whose_writing_failed_at_its_end_can_be_tried_again(
+    study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise EnvironmentFailed("The disk is full.")
+
+    with annotator.new(tmp_path / "new.annotator", annotator="kim") as project:
+        preview = project.preview_work(study(2))
+        with monkeypatch.context() as patch:
+            patch.setattr(taking, "mark", full)
+            with pytest.raises(EnvironmentFailed):
                 project.take_work(preview)
-            other.execute("rollback")
+        assert len(project.documents) == 0
         project.take_work(preview)
         assert project.annotators() == ["kim", "lee"]
         assert project.check() == []
