@@ -6,30 +6,24 @@ Lines of gold are left out: decisions are not made anew by reading them.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 
 from annotator.domain import work_rules
-from annotator.domain.attributes import Attribute
 from annotator.domain.codebook import AttributeKind, AttributeType, Codebook, RelationType
-from annotator.domain.codebook_rules import check_name
-from annotator.domain.document import BEGINNING, Document, State
+from annotator.domain.document import State
 from annotator.domain.incoming import Refused
-from annotator.domain.relation import Relation
-from annotator.domain.span import Fragment, Span
-from annotator.domain.text import as_note
-from annotator.domain.time import now
+from annotator.domain.span import Span
 from annotator.domain.work import GivenState, Work, WorkDocument
 from annotator.errors import AnnotatorError, BadArgument, BadContent
-from annotator.formats import codebook_json, strict_json
+from annotator.formats import codebook_json, work_lines
 from annotator.formats.input_file import beginning, lines
 from annotator.formats.jsonl import DOCUMENT_SCHEMA, OFFSET_UNIT
+from annotator.formats.work_lines import Record
 
 LARGEST_FILE = 500 * 1024 * 1024
 _LOOKED_AT = 4096
-_DECODER = strict_json.decoder()
 _OURS = re.compile(rb'^\s*\{(?s:.*?)"schema"\s*:\s*"annotator/1"')
 _GOLD = "gold"
 _STATES = frozenset(State)
@@ -85,7 +79,7 @@ class _Reader:
     def add(self, number: int, line: bytes) -> None:
         """Read one line, or refuse it."""
         try:
-            value = _decoded(line)
+            value = work_lines.decoded(line)
             if value.get("schema") != DOCUMENT_SCHEMA:
                 raise BadContent(f'it has no "schema": "{DOCUMENT_SCHEMA}", as the lines of an export of annotator.')
             new: dict[str, set[str]] = defaultdict(set)
@@ -119,19 +113,19 @@ class _Reader:
         documents, refused = tuple(self.documents), tuple(self.refused)
         return Work(self.path, "jsonl", documents, book, newest=self.newest, refused=refused, notes=tuple(notes))
 
-    def _document(self, number: int, value: Mapping[str, object], new: dict[str, set[str]]) -> WorkDocument:
+    def _document(self, number: int, value: Record, new: dict[str, set[str]]) -> WorkDocument:
         if value.get("offset_unit", OFFSET_UNIT) != OFFSET_UNIT:
             raise BadContent(f"its offsets don’t count code points, but {str(value['offset_unit'])[:40]}.")
-        document, text = _described(value)
+        document, text = work_lines.described(value)
         work_rules.check_document(document, text)
         self._once(new, "document", document.id)
         gold: set[str] = set()
         spans = []
-        for each in _objects(value, "spans"):
+        for each in work_lines.objects(value, "spans"):
             if each.get("layer", "annotator") == _GOLD:
-                gold.add(_text(each, "id"))
+                gold.add(work_lines.text_at(each, "id"))
                 continue
-            span = _span(each, document.id)
+            span = work_lines.span_of(each, document.id)
             self._check_person(span.annotator)
             work_rules.check_span(span, text)
             self._once(new, "span", span.id)
@@ -139,8 +133,8 @@ class _Reader:
             spans.append(span)
         ids = {span.id for span in spans}
         relations = []
-        for each in _objects(value, "relations"):
-            relation = _relation(each, document.id)
+        for each in work_lines.objects(value, "relations"):
+            relation = work_lines.relation_of(each, document.id)
             if relation.source in gold and relation.target in gold:
                 continue
             self._check_person(relation.annotator)
@@ -148,7 +142,7 @@ class _Reader:
             self._once(new, "relation", relation.id)
             relations.append(relation)
         self.gold += len(gold)
-        states = tuple(self._state(each) for each in _objects(value, "status"))
+        states = tuple(self._state(each) for each in work_lines.objects(value, "status"))
         return WorkDocument(document, text, states, tuple(spans), tuple(relations), line=number)
 
     def _once(self, new: dict[str, set[str]], what: str, key: str) -> None:
@@ -161,14 +155,14 @@ class _Reader:
             work_rules.check_annotator(name)
             self.people.add(name)
 
-    def _state(self, value: Mapping[str, object]) -> GivenState:
-        name, state = _text(value, "annotator"), _text(value, "state")
+    def _state(self, value: Record) -> GivenState:
+        name, state = work_lines.text_at(value, "annotator"), work_lines.text_at(value, "state")
         self._check_person(name)
         if state not in _STATES:
             raise BadContent(f"“{state[:40]}” is not a state of a document. It can be: {', '.join(State)}.")
         return GivenState(name, State(state))
 
-    def _note_kinds(self, value: Mapping[str, object], span: Span) -> None:
+    def _note_kinds(self, value: Record, span: Span) -> None:
         """Note what kind each attribute could be: that of an entity is the one whose value is said to be one."""
         mine = self.used.setdefault(span.label, {})
         for each in span.attributes:
@@ -201,119 +195,3 @@ class _Reader:
         return AttributeType(
             label, name, AttributeKind.ENTITY if kinds == {AttributeKind.ENTITY} else AttributeKind.TEXT
         )
-
-
-def _decoded(line: bytes) -> dict[str, object]:
-    try:
-        value = _DECODER.decode(line.decode("utf-8").strip())
-    except UnicodeDecodeError as error:
-        raise BadContent(f"it is not UTF-8 text: byte {error.start} is not part of a character.") from None
-    except (ValueError, RecursionError) as error:
-        raise BadContent(strict_json.wrong(error)) from None
-    if not isinstance(value, dict):
-        raise BadContent("it is not an object.")
-    return value
-
-
-def _described(value: Mapping[str, object]) -> tuple[Document, str]:
-    """Return the document of a line, made now, and its text."""
-    meta = value.get("meta", {})
-    if not isinstance(meta, dict):
-        raise BadContent("its “meta” is not an object.")
-    text = _text(value, "text")
-    fields = tuple((_text(each, "name"), _text(each, "value")) for each in _objects(meta, "fields"))
-    document = Document(
-        id=_text(value, "id"),
-        title=_optional(meta, "title"),
-        outlet=_optional(meta, "outlet"),
-        author=_optional(meta, "author"),
-        published=_optional(meta, "published"),
-        language=_optional(value, "language"),
-        url=_optional(meta, "url"),
-        source_file=_optional(meta, "source_file"),
-        source_sha256=None,
-        text_sha256=_text(value, "text_sha256"),
-        length=len(text),
-        beginning=text[:BEGINNING],
-        created=now(),
-        note=as_note(_optional(value, "note")),
-        fields=fields,
-    )
-    return document, text
-
-
-def _span(value: Mapping[str, object], document: str) -> Span:
-    created = _text(value, "created")
-    label, listed = _text(value, "label"), value.get("attributes")
-    _check_label(label)
-    attributes = tuple(map(_attribute, _objects(value, "attributes"))) if listed else ()
-    for each in attributes:
-        check_name(each.name, "attribute")
-    if len({each.name for each in attributes}) < len(attributes):
-        raise BadContent("an attribute stands twice on one span.")
-    return Span(
-        id=_text(value, "id"),
-        document=document,
-        label=label,
-        fragments=_fragments(value),
-        text=_text(value, "text"),
-        annotator=_text(value, "annotator"),
-        created=created,
-        modified=_optional(value, "modified") or created,
-        note=as_note(_optional(value, "note")),
-        attributes=attributes,
-    )
-
-
-@lru_cache(1_000)
-def _check_label(name: str) -> None:
-    check_name(name, "label")
-
-
-def _fragments(value: Mapping[str, object]) -> tuple[Fragment, ...]:
-    edges = value.get("start"), value.get("end")
-    pieces = [(each.get("start"), each.get("end")) for each in _objects(value, "fragments")] or [edges]
-    fragments = tuple(Fragment(start, end) for start, end in pieces if type(start) is int and type(end) is int)
-    if len(fragments) < len(pieces):
-        raise BadContent("a span’s offsets are not whole numbers.")
-    if edges != (fragments[0].start, fragments[-1].end):
-        raise BadContent("a span starts or ends elsewhere than its fragments.")
-    return fragments
-
-
-def _attribute(value: Mapping[str, object]) -> Attribute:
-    listed = value.get("values")
-    if not isinstance(listed, list) or not listed or not all(isinstance(each, str) for each in listed):
-        raise BadContent("the “values” of an attribute are not a list of texts.")
-    values = tuple(str(each) for each in listed)
-    if len(values) > 1:
-        for each in values:
-            check_name(each, "option")
-    return Attribute(_text(value, "name"), values)
-
-
-def _relation(value: Mapping[str, object], document: str) -> Relation:
-    keys = ("id", "type", "from", "to", "annotator", "created")
-    key, kind, source, target, who, created = (_text(value, name) for name in keys)
-    check_name(kind, "relation type")
-    return Relation(key, document, kind, source, target, who, created)
-
-
-def _objects(value: Mapping[str, object], key: str) -> list[dict[str, object]]:
-    listed = value.get(key)
-    if listed is None:
-        return []
-    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
-        raise BadContent(f"its “{key}” is not a list of objects.")
-    return listed
-
-
-def _text(value: Mapping[str, object], key: str) -> str:
-    found = value.get(key)
-    if not isinstance(found, str):
-        raise BadContent(f"its “{key}” is not a text.")
-    return found
-
-
-def _optional(value: Mapping[str, object], key: str) -> str | None:
-    return None if value.get(key) is None else _text(value, key)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from annotator.domain import garbage
 from annotator.domain.document import Document
 from annotator.errors import NotFound
-from annotator.storage import reading
+from annotator.storage import listing
 from annotator.storage.store import Store
 
 _TEXTS_KEPT = 4
@@ -70,7 +70,7 @@ class Documents:
         """Return the documents by the hash of their text, and by those of the texts that were corrected."""
         found = {document.text_sha256: document for document in reversed(list(self))}
         with self._store.told():
-            earlier = reading.earlier_texts(self._store.connection)
+            earlier = listing.earlier_texts(self._store.connection)
         return {sha256: self.get(document_id) for sha256, document_id in earlier.items()} | found
 
     def forget(self) -> None:
@@ -86,5 +86,5 @@ class Documents:
         if self._by_id is None:
             with self._store.told(), garbage.left_alone():
                 self._version = self._store.data_version()
-                self._by_id = {document.id: document for document in reading.documents(self._store.connection)}
+                self._by_id = {document.id: document for document in listing.documents(self._store.connection)}
         return self._by_id

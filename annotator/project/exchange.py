@@ -41,7 +41,7 @@ def annotated_documents(
 
 def _annotated(store: Store, annotator_ids: Sequence[str], wanted: "_Wanted") -> Iterator[AnnotatedDocument]:
     for read in exporting.documents(store, annotator_ids):
-        decisions = _as_decided(store, read) if wanted.gold else {}
+        decisions = _as_decided(store, read) if wanted.gold and read.spans else {}
         if annotated := wanted.of(read, decisions):
             yield annotated
 

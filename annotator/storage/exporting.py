@@ -16,7 +16,8 @@ from annotator.domain.attributes import Attribute
 from annotator.domain.document import AnnotatorState, Document, State
 from annotator.domain.relation import Relation
 from annotator.domain.span import Span
-from annotator.storage import reading, relations, stored
+from annotator.storage import listing, reading, relations, stored
+from annotator.storage.asking import cursor, plain
 from annotator.storage.reading import Names
 from annotator.storage.store import Store
 from annotator.storage.tables import document, document_state, relation, span, text
@@ -29,7 +30,7 @@ Place = tuple[int, str]
 
 _place = tuple_(document.c.position, document.c.id)
 _DOCUMENTS = (
-    select(*reading.described(text.c.content), document.c.position)
+    select(*listing.described(text.c.content), document.c.position)
     .join(text, text.c.sha256 == document.c.text_sha256)
     .where(_place > tuple_(bindparam("position"), bindparam("id")))
     .order_by(document.c.position, document.c.id)
@@ -103,13 +104,13 @@ def _listed(store: Store, after: Place, most: int) -> list[tuple[Place, Read]]:
     found: list[Any] = []
     characters = 0
     values = {"position": after[0], "id": after[1], "most": most}
-    with contextlib.closing(reading.cursor(store.connection, _DOCUMENTS, values)) as rows:
+    with contextlib.closing(cursor(store.connection, _DOCUMENTS, values)) as rows:
         for row in rows:
             found.append(row)
-            characters += len(row[reading.WORDS])
+            characters += len(row[listing.WORDS])
             if characters >= _CHARACTERS_AT_ONCE:
                 break
-    read = reading.with_texts(found)
+    read = listing.with_texts(found)
     return [((row[-1], each.id), Read(each, content)) for row, (each, content) in zip(found, read, strict=True)]
 
 
@@ -119,9 +120,9 @@ def _batch(store: Store, listed: Sequence[tuple[Place, Read]], annotator_ids: Se
     (first, _), (last, _) = listed[0], listed[-1]
     ends = {"first_position": first[0], "first_id": first[1], "last_position": last[0], "last_id": last[1]}
     of_annotators = {**ends, "annotators": list(annotator_ids)}
-    spans = reading.plain(connection, _SPANS, of_annotators)
-    related = reading.plain(connection, _RELATIONS, of_annotators)
-    states = reading.plain(connection, _STATES, ends)
+    spans = plain(connection, _SPANS, of_annotators)
+    related = plain(connection, _RELATIONS, of_annotators)
+    states = plain(connection, _STATES, ends)
     if max(len(spans), len(related), len(states)) > _ROWS_AT_ONCE:
         return None
     by_id = {read.document.id: read for _, read in listed}
@@ -152,16 +153,16 @@ def _add_spans(by_id: dict[str, Read], rows: Sequence[Any], names: Names) -> Non
 def _alone(store: Store, document_id: str, annotator_ids: Sequence[str]) -> list[Read]:
     """Read one large document in slices; again where another program corrected its text meanwhile. None if it went."""
     connection, ids = store.connection, list(annotator_ids)
-    while described := reading.document_with(connection, document_id):
+    while described := listing.document_with(connection, document_id):
         names = store.names
         parts = reading.spans_of(connection, names, document_id, ids, _SLICE)
         spans = [_written(each) for part in parts for each in part]
         waiting = [each for each in reading.unplaced(connection, names, document_id) if _is_of(names, each, ids)]
         related = [each for part in relations.of_document(connection, names, document_id, ids) for each in part]
         states = list(reading.annotator_states(connection, document_id, names))
-        now = reading.document_with(connection, document_id)
+        now = listing.document_with(connection, document_id)
         if now and now.text_sha256 == described.text_sha256:
-            words = reading.content(connection, now)
+            words = listing.content(connection, now)
             return [Read(now, words, states, spans, [_written(each) for each in waiting], related)]
     return []
 

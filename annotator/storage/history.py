@@ -9,7 +9,7 @@ from annotator.domain.change import Change, ChangeKind
 from annotator.domain.time import is_time
 from annotator.errors import CannotUndo
 from annotator.storage import stored
-from annotator.storage.reading import cursor, plain
+from annotator.storage.asking import cursor, plain
 from annotator.storage.tables import TRACKED, annotator, change, change_row
 
 _undoing = change.alias("undoing")

@@ -19,8 +19,8 @@ from annotator.domain.change import Change, ChangeKind
 from annotator.domain.time import parse
 from annotator.errors import NotFound
 from annotator.storage import history, many, stored
+from annotator.storage.asking import cursor
 from annotator.storage.history import WrittenRow
-from annotator.storage.reading import cursor
 from annotator.storage.tables import TRACKED, change, change_row
 
 _AT_ONCE = 500  # parameters in one statement

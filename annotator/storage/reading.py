@@ -1,20 +1,18 @@
 """Rows to domain objects: every question that a project answers."""
 
-import sqlite3
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, bindparam, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, bindparam, func, select, tuple_
 
 from annotator.domain.attributes import Attribute
 from annotator.domain.codebook import AttributeKind
-from annotator.domain.document import BEGINNING, AnnotatorState, Document, State
+from annotator.domain.document import AnnotatorState, State
 from annotator.domain.span import Fragment, Span, text_order
-from annotator.domain.text import sha256
-from annotator.errors import NotAProject
-from annotator.storage import stored
+from annotator.storage import listing, stored
+from annotator.storage.asking import plain
 from annotator.storage.tables import (
     GOLD_ID,
     annotator,
@@ -24,34 +22,15 @@ from annotator.storage.tables import (
     entity,
     label,
     relation_type,
-    revision,
     span,
-    text,
 )
 
 _AT_ONCE = 500  # parameters in one statement
 _PLACES_AT_ONCE = 5_000
-_DOCUMENTS_AT_ONCE, _COUNTED_AT_ONCE = 1_000, 10_000
+_COUNTED_AT_ONCE = 10_000  # documents
 _TAGGED_AT_ONCE = 50  # documents
 
 
-def described(words: ColumnElement[str]) -> tuple[ColumnElement[Any], ...]:
-    """Return the columns of a document; `words` is its beginning or its whole text."""
-    return (
-        *(document.c[n] for n in ("id", "title", "outlet", "author", "published", "language", "url", "source_file")),
-        *(document.c.source_sha256, document.c.text_sha256, text.c.length, words),
-        *(document.c.created, document.c.note, document.c.version, document.c.fields),
-    )
-
-
-WORDS, _FIELDS = 11, 15  # the places of `words` and of further metadata among them
-_DOCUMENTS = (
-    select(*described(func.substr(text.c.content, 1, BEGINNING)), document.c.position)
-    .join(text, text.c.sha256 == document.c.text_sha256)
-    .order_by(document.c.position, document.c.id)
-)
-_AFTER = tuple_(document.c.position, document.c.id) > tuple_(bindparam("position"), bindparam("id"))
-_DOCUMENTS_AFTER = _DOCUMENTS.where(_AFTER).limit(_DOCUMENTS_AT_ONCE)
 SPANS = select(
     *(span.c[n] for n in ("id", "document", "label", "start", "end", "fragments", "text", "annotator")),
     *(span.c[n] for n in ("created", "modified", "note", "attributes", "version")),
@@ -88,7 +67,7 @@ _COUNTS = (  # document by document, since one index then has all that is asked 
         .correlate(document)
         .scalar_subquery(),
     )
-    .where(_AFTER)
+    .where(listing.AFTER)
     .order_by(document.c.position, document.c.id)
     .limit(_COUNTED_AT_ONCE)
 )
@@ -132,7 +111,6 @@ _PLACES_IN = (
     )
     .order_by(span.c.document, span.c.annotator, span.c.start, span.c.id)
 )
-_TEXT = select(text.c.content).where(text.c.sha256 == bindparam("sha256"))
 
 
 class _ById(dict[str, str]):
@@ -178,79 +156,6 @@ class Names:
         if kind != AttributeKind.ENTITY:
             return Attribute(name, values)
         return Attribute(name, tuple(self.entities[value] for value in values), entity=True)
-
-
-def _documents(rows: Sequence[Any]) -> Iterator[Document]:
-    """Yield the documents of rows with the columns of `_DOCUMENTS`, or those of `described` alone."""
-    if any(bytes in set(map(type, column)) for column in zip(*rows, strict=True)):
-        raise stored.damaged("a document's description is no text")
-    for row in rows:
-        values = *row[:_FIELDS], stored.pairs(row[_FIELDS])
-        yield Document(*values)
-
-
-def with_texts(rows: Sequence[Any]) -> list[tuple[Document, str]]:
-    """Return the documents of rows that have the whole texts. Raises NotAProject as `content` does."""
-    texts = [row[WORDS] for row in rows]
-    made = _documents([(*row[:WORDS], row[WORDS][:BEGINNING], *row[WORDS + 1 :]) for row in rows])
-    return [(each, _checked(each, content)) for each, content in zip(made, texts, strict=True)]
-
-
-def cursor(connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None) -> sqlite3.Cursor:
-    """Ask, and return what gives the rows as the driver makes them. Close it, for it holds a read lock."""
-    return cast(sqlite3.Cursor, connection.execute(query, values or {}).cursor)
-
-
-def plain(connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None) -> list[Any]:
-    """Return all rows as the driver makes them: a Row of each costs as much again, which 100,000 let one feel."""
-    return cursor(connection, query, values).fetchall()
-
-
-def documents(connection: Connection) -> list[Document]:
-    """Return every document in the project's order, without their texts."""
-    return [document for part in document_slices(connection) for document in part]
-
-
-def document_slices(connection: Connection) -> Iterator[list[Document]]:
-    """Yield the documents in the project's order, some at a time: each slice is a statement of its own."""
-    after: dict[str, Any] = {"position": -1, "id": ""}
-    while rows := plain(connection, _DOCUMENTS_AFTER, after):
-        yield list(_documents(rows))
-        after = {"id": rows[-1][0], "position": rows[-1][-1]}
-
-
-def documents_with_text(connection: Connection, hashes: Sequence[str]) -> list[Document]:
-    """Return the documents that have one of these texts."""
-    found: list[Document] = []
-    for at in range(0, len(hashes), _AT_ONCE):
-        some = _DOCUMENTS.where(document.c.text_sha256.in_(hashes[at : at + _AT_ONCE]))
-        found += _documents(plain(connection, some))
-    return found
-
-
-def document_with(connection: Connection, document_id: str) -> Document | None:
-    """Return the document of this id as it is now, if there is one."""
-    return next(_documents(plain(connection, _DOCUMENTS.where(document.c.id == document_id))), None)
-
-
-def earlier_texts(connection: Connection) -> dict[str, str]:
-    """Return the hashes of texts that were corrected, each with the id of its document."""
-    rows = connection.execute(select(revision.c.text_sha256, revision.c.document).order_by(revision.c.number.desc()))
-    return dict(rows.all())
-
-
-def content(connection: Connection, of: Document) -> str:
-    """Return a document's text. Raises NotAProject where it isn't the text that was stored."""
-    return _checked(of, connection.execute(_TEXT, {"sha256": of.text_sha256}).scalar_one_or_none())
-
-
-def _checked(of: Document, found: Any) -> str:
-    if not isinstance(found, str) or len(found) != of.length or sha256(found) != of.text_sha256:
-        raise NotAProject(
-            f"The text of “{of.heading}” is damaged: it is not what was stored. Open a backup of the project; "
-            "`annotator check` lists everything that is wrong."
-        )
-    return str(found)
 
 
 def span_counts(connection: Connection, annotator_id: str | None) -> dict[str, int]:

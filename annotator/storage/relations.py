@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, func, or_, select
 
 from annotator.domain.relation import Relation
+from annotator.storage.asking import plain
 from annotator.storage.journal import Row, Step
-from annotator.storage.reading import Names, plain
+from annotator.storage.reading import Names
 from annotator.storage.tables import relation, span
 
 _AT_ONCE = 500  # parameters in one statement

@@ -10,6 +10,7 @@ from annotator.domain.relation import Relation
 from annotator.domain.review import Decision
 from annotator.domain.span import Span
 from annotator.storage import prints, reading, relations, reviews
+from annotator.storage.asking import plain
 from annotator.storage.reading import Names
 from annotator.storage.tables import GOLD_ID, relation, span
 
@@ -47,13 +48,13 @@ def of_documents(
     count = {name for people in done.values() for name in people}
     people = [key for key, name in names.people.items() if name in count]
     rows, in_sight = defaultdict(list), prints.in_sight(connection)
-    for row in reading.plain(connection, _SPANS, {**here, "people": people}):
+    for row in plain(connection, _SPANS, {**here, "people": people}):
         each = reading.as_span(row, names)
         if each.annotator in done[each.document]:
             found[each.document].spans[each.id] = each
             rows[each.document].append(row)
     arrows = defaultdict(list)
-    for row in reading.plain(connection, _ARROWS, here):
+    for row in plain(connection, _ARROWS, here):
         arrow = relations.as_relation(row, names)
         found[arrow.document].relations.append(arrow)
         arrows[arrow.document].append(row)
@@ -62,6 +63,6 @@ def of_documents(
             material.signs = prints.of_plain(in_sight, rows[document], arrows[document])
         for decision in reviews.decisions_in(connection, names, here["documents"]):
             found[decision.document].decisions.append(decision)
-        for document, key in reading.plain(connection, _GOLD, {"documents": [k for k in done if found[k].decisions]}):
+        for document, key in plain(connection, _GOLD, {"documents": [k for k in done if found[k].decisions]}):
             found[document].gold.add(key)
     return found

@@ -11,7 +11,7 @@ from annotator.domain.document import Document, State
 from annotator.domain.span import Fragment, Span
 from annotator.errors import BadArgument
 from annotator.storage.journal import Step
-from annotator.storage.reading import documents_with_text
+from annotator.storage.listing import documents_with_text
 from annotator.storage.tables import document, document_state, text
 
 _AT_ONCE = 500  # documents written in one statement

@@ -13,7 +13,18 @@ from annotator.domain.change import Change, ChangeKind, ChangeSet, UndoState
 from annotator.domain.document import Document
 from annotator.domain.time import now
 from annotator.errors import CannotUndo, EnvironmentFailed, ReadOnly
-from annotator.storage import afterwards, compacting, header, history, journal, reading, tables, taking_back, upgrading
+from annotator.storage import (
+    afterwards,
+    compacting,
+    header,
+    history,
+    journal,
+    listing,
+    reading,
+    tables,
+    taking_back,
+    upgrading,
+)
 from annotator.storage import connection as connections
 from annotator.storage.change_sets import Effect
 from annotator.storage.failures import told
@@ -107,7 +118,7 @@ class Store:
     def text_of(self, document: Document) -> str:
         """Return a document's text, checked against its hash."""
         with told(self.path):
-            return reading.content(self.connection, document)
+            return listing.content(self.connection, document)
 
     @contextmanager
     def change(self, annotator: str, name: str, *, join: tuple[str, str] | None = None) -> Iterator[Step]:

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from sqlalchemy import Connection, Integer, bindparam, func, literal_column, select
 
 from annotator.domain.document import Document
-from annotator.storage.reading import content
+from annotator.storage.listing import content
 from annotator.storage.tables import text
 
 BETWEEN = "\0"

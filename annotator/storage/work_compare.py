@@ -10,7 +10,7 @@ from annotator.domain.document import Document
 from annotator.domain.span import Span
 from annotator.domain.work import Deleted, Tally, Work, WorkDocument
 from annotator.errors import BadArgument
-from annotator.storage import reading, rows, stored, taking
+from annotator.storage import listing, rows, stored, taking
 from annotator.storage.journal import Row, current_rows
 from annotator.storage.tables import relation
 from annotator.storage.work_arrows import Arrows
@@ -34,7 +34,7 @@ def steps(connection: Connection, work: Work, annotators: Collection[str] | None
     plan, done = Plan(connection, work, annotators), 0
     gone = {name: _by_document(each) for name, each in _deleted(work).items()}
     listed: list[Document] = []
-    for part in reading.document_slices(connection):
+    for part in listing.document_slices(connection):
         listed += part
         yield done
     for batch in batches(_matched(plan, listed)):
@@ -65,7 +65,7 @@ def _matched(plan: Plan, listed: Sequence[Document]) -> Iterator[Matched]:
     """Yield the documents of a file with what they are here, where these are listed."""
     by_id = {each.id: each for each in listed}
     by_text = {each.text_sha256: each for each in reversed(listed)}
-    earlier = reading.earlier_texts(plan.connection)
+    earlier = listing.earlier_texts(plan.connection)
     met: set[str] = set()
     for of in plan.work.documents:
         document = of.document

@@ -21,7 +21,19 @@ from annotator.domain.review import GOLD
 from annotator.domain.span import Span
 from annotator.domain.work import Deleted, GivenState, Work, WorkDocument, WrittenNote
 from annotator.errors import BadArgument, BadContent, NotAProject
-from annotator.storage import codebooks, entities, handing, header, history, reading, relations, reviews, stored, taking
+from annotator.storage import (
+    codebooks,
+    entities,
+    handing,
+    header,
+    history,
+    listing,
+    reading,
+    relations,
+    reviews,
+    stored,
+    taking,
+)
 from annotator.storage import connection as connections
 from annotator.storage.copying import copy_in_slices
 from annotator.storage.failures import told
@@ -88,7 +100,7 @@ class _Reader:
         self.names = reading.Names(self.connection)
         self.times = taking.Times(self.connection)
         self.undone = {name: taking.undone_at(self.connection, name) for name in ("span", "relation", "document_state")}
-        listed = reading.documents(self.connection)
+        listed = listing.documents(self.connection)
         self._check_sizes(codebook, listed)
         for name in self.names.people.values():
             work_rules.check_annotator(name)
@@ -144,7 +156,7 @@ class _Reader:
 
     def _document(self, document: Document) -> WorkDocument:
         """Read one document with all that was done on it. Raises BadContent or BadArgument for what can't be so."""
-        text = reading.content(self.connection, document)
+        text = listing.content(self.connection, document)
         work_rules.check_document(document, text)
         spans = self._spans(document.id, text)
         arrows, touched = self._relations(document.id, {each.id for each in spans})
