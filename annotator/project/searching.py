@@ -4,6 +4,7 @@ import sys
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from annotator.domain.document import Document, State
@@ -70,9 +71,10 @@ class Searching(SpanChanges):
         for key, start, end in places:
             by_document.setdefault(key, []).append((start, end))
         hits: list[Hit] = []
-        for some, together, _ in self._texts([self.documents.get(key) for key in by_document]):
+        for some, together, begins in self._texts([self.documents.get(key) for key in by_document]):
             tags = self._tags({document.id: by_document[document.id] for document in some})
-            for document, text in zip(some, together.split(texts.BETWEEN), strict=True):
+            for document, (begin, following) in zip(some, pairwise(begins), strict=True):
+                text = together[begin : following - 1]
                 for start, end in by_document[document.id]:
                     before, after = words_before(text, start, width), words_after(text, end, width)
                     tagged = tuple(tags.get((document.id, start, end), ()))

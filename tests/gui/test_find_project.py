@@ -382,4 +382,6 @@ def test_rows_and_picks_of_hits_are_those_under_their_documents(counts: list[int
     first, last = sorted(data.draw(st.tuples(st.integers(0, len(rows) - 1), st.integers(0, len(rows) - 1))))
     model.pick(first, last)
     picked |= {row for row in rows[first : last + 1] if isinstance(row, tuple)}
-    assert (set(model.chosen()), model.picked_count()) == (picked or set(places), len(picked))
+    chosen = model.chosen()
+    assert list(chosen) == list(chosen) == [place for place in places if not picked or place in picked]
+    assert (len(chosen), model.picked_count()) == (len(picked or places), len(picked))

@@ -16,7 +16,7 @@ from annotator.gui.widgets.wording import counted, plain_tooltip, shown_date
 STATUS_ROLE = Qt.ItemDataRole.UserRole
 STATE_WORDS = {State.TODO: "to do", State.IN_PROGRESS: "in progress", State.DONE: "done"}
 
-_STATE_ORDER = {State.IN_PROGRESS: 0, State.TODO: 1, State.DONE: 2}
+_STATE_ORDER = {State.IN_PROGRESS: "0", State.TODO: "1", State.DONE: "2"}
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _SLICE_S = 0.006  # of the window's thread that a filter takes at a time
@@ -32,11 +32,11 @@ class SortOrder(enum.StrEnum):
     STATE = "State"
 
 
-# What a document has none of comes last.
-_SORT_KEYS: dict[SortOrder, Callable[[DocumentStatus], object]] = {
+_NONE = "\U0010ffff"  # what a document has none of comes last
+_SORT_KEYS: dict[SortOrder, Callable[[DocumentStatus], str]] = {
     SortOrder.TITLE: lambda s: s.document.heading.lstrip("“").casefold(),
-    SortOrder.OUTLET: lambda s: (s.document.outlet is None, (s.document.outlet or "").casefold()),
-    SortOrder.DATE: lambda s: (s.document.published is None, s.document.published or ""),
+    SortOrder.OUTLET: lambda s: _NONE if s.document.outlet is None else s.document.outlet.casefold(),
+    SortOrder.DATE: lambda s: _NONE if s.document.published is None else s.document.published,
     SortOrder.STATE: lambda s: _STATE_ORDER[s.state],
 }
 
@@ -94,8 +94,8 @@ class DocumentsModel(QAbstractListModel):
     def set_statuses(self, statuses: Sequence[DocumentStatus]) -> None:
         """Take new statuses; if only counts and states differ, and no row moves, the list stays where it is."""
         self._given = list(statuses)
-        self._numbers = {status.document.id: number for number, status in enumerate(self._given)}
-        self.done = sum([status.state is State.DONE for status in self._given])
+        self._numbers = _numbered(self._given)
+        self.done = [status.state for status in self._given].count(State.DONE)
         self._sort()
 
     def update_statuses(self, statuses: Iterable[DocumentStatus], *, more: bool = False) -> None:
@@ -108,7 +108,7 @@ class DocumentsModel(QAbstractListModel):
             old, self._given[number] = self._given[number], status
             self.done += (status.state is State.DONE) - (old.state is State.DONE)
             self._sorted[place] = status
-            if old.document != status.document:
+            if old.document is not status.document and old.document != status.document:
                 self._filter.changed(place)
                 anew = True
             moved = moved or _moves(self.order, old, status)
@@ -197,8 +197,8 @@ class DocumentsModel(QAbstractListModel):
 
     def _sort(self) -> None:
         key, ids = _SORT_KEYS.get(self.order), list(self._places)
-        self._sorted = sorted(self._given, key=key) if key else list(self._given)  # type: ignore[arg-type]
-        self._places = {s.document.id: place for place, s in enumerate(self._sorted)} if key else self._numbers
+        self._sorted = sorted(self._given, key=key) if key else list(self._given)
+        self._places = _numbered(self._sorted) if key else self._numbers
         self._filter.set_documents(self._sorted)
         self._describing = self._filter.describe()
         self._refresh(same=list(self._places) == ids)
@@ -236,6 +236,11 @@ class DocumentsModel(QAbstractListModel):
         if self._finding is None:
             self._rest.stop()
         self.more_shown.emit()
+
+
+def _numbered(statuses: Iterable[DocumentStatus]) -> dict[str, int]:
+    """Number documents, by id, as they come."""
+    return {status.document.id: number for number, status in enumerate(statuses)}
 
 
 def _moves(order: SortOrder, old: DocumentStatus, new: DocumentStatus) -> bool:

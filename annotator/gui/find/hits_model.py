@@ -4,7 +4,8 @@ There may be a million. Kept are their places alone; the words around those that
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import compress, count
 from typing import NamedTuple
 
@@ -37,6 +38,20 @@ class HitRow(NamedTuple):
     hit: Hit | None
     picked: bool
     labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Some places out of many: those where `picked` has a 1. They are looked up when one goes through them."""
+
+    places: Places
+    picked: bytes
+
+    def __iter__(self) -> Iterator[Place]:
+        return compress(self.places, self.picked)
+
+    def __len__(self) -> int:
+        return self.picked.count(1)
 
 
 class HitsModel(QAbstractListModel):
@@ -107,10 +122,10 @@ class HitsModel(QAbstractListModel):
     def picked_count(self) -> int:
         return self._picked.count(1)
 
-    def chosen(self) -> Iterable[Place]:
-        """Return the places of the picked hits, or of all where none is picked, as they are now, to be read once."""
-        places = self._places.copy()
-        return compress(places, bytes(self._picked)) if self.picked_count() else places
+    def chosen(self) -> "Chosen":
+        """Return the places of the picked hits, or of all where none is picked, as they are now."""
+        count = len(self._places)
+        return Chosen(self._places.copy(), bytes(self._picked) if self.picked_count() else b"\1" * count)
 
     # What is shown
 

@@ -135,7 +135,7 @@ class FindInProject(QObject):
 
     def tag(self, label: str) -> None:
         """Tag the picked hits, or all where none is picked, in one change."""
-        places, count = self.model.chosen(), self.model.picked_count() or self.model.hit_count()
+        places = self.model.chosen()
         worker = self._worker
         if worker is None or not self._can_tag():
             return
@@ -154,7 +154,7 @@ class FindInProject(QObject):
             self._show()
 
         self._tagging += 1
-        self._said = f"Tagging {counted(count, 'hit')}…"
+        self._said = f"Tagging {counted(len(places), 'hit')}…"
         self._show()
         worker.write(lambda project: project.tag_hits(label, places), done, failed)
 
