@@ -1,14 +1,15 @@
 """The thread that owns the project: jobs go in, results come back by signal to the window's thread.
 
 The window never waits for the disk. Writes run one after the other in the order in which they were asked for; reads go
-between them; long jobs are generators that are taken one step at a time, so that short jobs go between their steps.
+between them; long jobs are generators that are taken one step at a time, so that short jobs go between their steps,
+and none while the window is still busy with the one before.
 A write that the machine refuses (a full disk, another program writing) is kept and offered again.
 """
 
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,17 +17,18 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from annotator.domain.change import ChangeSet
 from annotator.errors import AnnotatorError, Busy, EnvironmentFailed, ReadOnly
+from annotator.gui.streams import Stream, Turns
 
 if TYPE_CHECKING:
     from annotator.project import Project
+
+__all__ = ["POLL_S", "RETRY_S", "Failed", "Stream", "Worker"]
 
 T = TypeVar("T")
 Failed = Callable[[AnnotatorError], None]
 
 POLL_S = 1.0  # how often other programs' changes are looked for
 RETRY_S = 0.5  # how soon a write is tried again while another program holds the file
-_STEP_S = 0.01
-PATIENCE_S = 0.25  # how often what nobody waits for has a step while others are under way
 
 
 def _ignore(_: object) -> None:
@@ -38,23 +40,6 @@ class _Job:
     run: "Callable[[Project], Any]"
     done: Callable[[Any], None]
     failed: Failed
-
-
-@dataclass(eq=False)
-class Stream:
-    """A long job under way."""
-
-    steps: "Callable[[Project], Iterator[Any]]"
-    each: Callable[[Any], None]
-    done: Callable[[Any], None]
-    failed: Failed
-    patient: bool = False
-    iterator: Iterator[Any] | None = None
-    cancelled: bool = False
-
-    def cancel(self) -> None:
-        """Stop before the next step; `done` is not called."""
-        self.cancelled = True
 
 
 class Worker(QObject):
@@ -79,8 +64,7 @@ class Worker(QObject):
         self._open = _Job(lambda _: open_project(), opened, failed)
         self._writes: deque[_Job] = deque()
         self._reads: deque[_Job] = deque()
-        self._streams: deque[Stream] = deque()
-        self._patient_at = 0.0  # when a patient one had its last step, of time.monotonic
+        self._streams = Turns()
         self._wake = threading.Condition()
         self._closing = False
         self._refused: EnvironmentFailed | None = None
@@ -157,8 +141,7 @@ class Worker(QObject):
             if abandon:
                 self._writes.clear()
             self._reads.clear()
-            for stream in self._streams:
-                stream.cancel()  # and closed in the project's thread: a backup under way must not outlive the project
+            self._streams.cancel()  # they are closed in the project's thread: no backup must outlive the project
             self._wake.notify()
 
     def end(self, ms: int = 10_000) -> bool:
@@ -200,7 +183,7 @@ class Worker(QObject):
             writable = bool(self._writes) and time.monotonic() >= self._blocked_until
             write = self._writes[0] if writable else None
             read = self._reads.popleft() if not write and self._reads else None
-            stream = self._next_stream() if not write and not read and self._streams else None
+            stream = self._streams.next() if not write and not read else None
             if not (write or read or stream):
                 if self._closing and not self._writes:
                     return False
@@ -259,49 +242,36 @@ class Worker(QObject):
         except AnnotatorError as error:
             self._call(job.failed, error)
 
-    def _next_stream(self) -> Stream:
-        """Take turns; but what is patient waits for the others, up to a point."""
-        overdue = time.monotonic() - self._patient_at > PATIENCE_S
-        chosen = next((each for each in self._streams if each.patient is overdue), self._streams[0])
-        if chosen.patient:
-            self._patient_at = time.monotonic()
-        return chosen
-
     def _do_step(self, project: "Project", stream: Stream) -> None:
         finished = True
         try:
             if stream.cancelled:
-                _close(stream.iterator)
+                stream.close()
             else:
-                stream.iterator = stream.iterator or iter(stream.steps(project))
-                self._take_step(stream, stream.iterator)
+                result = stream.step(project)
                 finished = False
+                if result is not None or not stream.patient:
+                    stream.heard = False
+                    self._deliver.emit(lambda: self._hear(stream, result))
         except StopIteration:
             self._call(stream.done, None)
         except AnnotatorError as error:
             self._call(stream.failed, error)
         finally:
             with self._wake:
-                self._streams.remove(stream)
-                if not finished:
-                    self._streams.append(stream)
+                self._streams.had(stream, finished=finished)
 
-    def _take_step(self, stream: Stream, steps: Iterator[Any]) -> None:
-        """Tell what a step gave; of a patient stream, which may have 100,000 tiny ones, only what is something."""
-        until = time.monotonic() + _STEP_S
-        while (result := next(steps)) is None and stream.patient and not stream.cancelled:
-            if time.monotonic() > until:
-                return
-        self._call(stream.each, result)
+    def _hear(self, stream: Stream, result: object) -> None:
+        """In the window's thread: take what a step gave, then let the stream go on."""
+        try:
+            stream.each(result)
+        finally:
+            with self._wake:
+                stream.heard = True
+                self._wake.notify()
 
     def _call(self, callback: Callable[[Any], None], result: object) -> None:
         self._deliver.emit(lambda: callback(result))
-
-
-def _close(steps: Iterator[Any] | None) -> None:
-    """Let a generator clean up after itself."""
-    if isinstance(steps, Generator):
-        steps.close()
 
 
 class _Thread(QThread):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 T = TypeVar("T")
-_SHORT_S, _LONG_S = 0.01, 0.025  # a step that is shorter than a step is to be, or longer
+_SHORT_S, _LONG_S = 0.005, 0.015  # a step that is shorter than a step is to be, or longer
 _MOST = 64  # documents in one
 
 

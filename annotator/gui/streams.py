@@ -1,0 +1,83 @@
+"""Long jobs that take turns, a step at a time: whose step comes next."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from annotator.errors import AnnotatorError
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+
+PATIENCE_S = 0.25  # how often what nobody waits for has a step while others are under way
+_STEP_S = 0.01
+
+
+@dataclass(eq=False)
+class Stream:
+    """A long job under way. A `patient` one is one for which nobody waits."""
+
+    steps: "Callable[[Project], Iterator[Any]]"
+    each: Callable[[Any], None]
+    done: Callable[[Any], None]
+    failed: Callable[[AnnotatorError], None]
+    patient: bool = False
+    iterator: Iterator[Any] | None = None
+    cancelled: bool = False
+    heard: bool = True
+    """Whether the window has taken what the last step gave: before that there is no next one."""
+
+    def cancel(self) -> None:
+        """Stop before the next step; `done` is not called."""
+        self.cancelled = True
+
+    def close(self) -> None:
+        """Let the steps clean up after themselves."""
+        if isinstance(self.iterator, Generator):
+            self.iterator.close()
+
+    def step(self, project: "Project") -> Any:
+        """Take a step and return what it gives. Of a patient stream's tiny steps, which may be 100,000, those that give
+        None count as one. Raises StopIteration at the end."""
+        self.iterator = self.iterator or iter(self.steps(project))
+        until = time.monotonic() + _STEP_S
+        while (result := next(self.iterator)) is None and self.patient and not self.cancelled:
+            if time.monotonic() > until:
+                break
+        return result
+
+
+class Turns:
+    """The streams under way. Every call holds the worker's lock."""
+
+    def __init__(self) -> None:
+        self._streams: deque[Stream] = deque()
+        self._patient_at = 0.0  # when a patient one had its last step, of time.monotonic
+
+    def append(self, stream: Stream) -> None:
+        """Take one more."""
+        self._streams.append(stream)
+
+    def next(self) -> Stream | None:
+        """Return whose turn it is; None where the window is still busy with what it was given."""
+        overdue = time.monotonic() - self._patient_at > PATIENCE_S
+        hurried = any(not each.patient for each in self._streams)
+        for stream in self._streams:
+            if stream.cancelled or (stream.heard and (overdue or not (stream.patient and hurried))):
+                if stream.patient:
+                    self._patient_at = time.monotonic()
+                return stream
+        return None
+
+    def had(self, stream: Stream, *, finished: bool) -> None:
+        """A stream had its turn: it is the last one now, or gone."""
+        self._streams.remove(stream)
+        if not finished:
+            self._streams.append(stream)
+
+    def cancel(self) -> None:
+        """Cancel all: each is closed at its next turn."""
+        for stream in self._streams:
+            stream.cancel()
