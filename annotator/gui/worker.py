@@ -149,7 +149,7 @@ class Worker(QObject):
         self.close()
         return self._thread.wait(ms)
 
-    def _put(self, queue: "deque[Any]", job: object) -> None:
+    def _put(self, queue: "deque[Any] | Turns", job: Any) -> None:
         with self._wake:
             queue.append(job)
             self._wake.notify()

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_more_documents_are_asked_for_in_no_more_statements(study, tmp_path: Pat
         with annotator.new(tmp_path / "new.annotator", annotator="ann", force=True) as project:
             if again:
                 project.take_work(lines)
-            counts.append(len(asked(project, lambda lines=lines: project.preview_work(lines))))
+            counts.append(len(asked(project, partial(project.preview_work, lines))))
     assert counts[0] == counts[1] < 40
 
 
