@@ -39,7 +39,7 @@ def machine() -> str:
         (each.partition(":")[2].strip() for each in lines if each.startswith("model name")), platform.machine()
     )
     versions = f"Python {platform.python_version()}, Qt {PySide6.__version__}, SQLite {sqlite3.sqlite_version}"
-    return f"{model}, {os.cpu_count()} cores, {platform.system()}; {versions}"
+    return f"{next(models, platform.machine())}, {os.cpu_count()} cores, {platform.system()}; {versions}"
 
 
 def summary(rows: list[dict[str, Any]]) -> Iterator[str]:
