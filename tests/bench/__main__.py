@@ -35,9 +35,7 @@ def machine() -> str:
 
     names = Path("/proc/cpuinfo")
     lines = names.read_text().splitlines() if names.exists() else []
-    model = next(
-        (each.partition(":")[2].strip() for each in lines if each.startswith("model name")), platform.machine()
-    )
+    models = (each.partition(":")[2].strip() for each in lines if each.startswith("model name"))
     versions = f"Python {platform.python_version()}, Qt {PySide6.__version__}, SQLite {sqlite3.sqlite_version}"
     return f"{next(models, platform.machine())}, {os.cpu_count()} cores, {platform.system()}; {versions}"
 
