@@ -55,6 +55,7 @@ def steps(window: "Window") -> Iterator[None]:
     window.refresh_actions()
     yield
     window.show_look()
+    yield
     window.setCentralWidget(middle)
     window.fit()
     window.look.dress()

@@ -127,6 +127,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self._furnish_on)
             return
         self.complete = True
+        self.show_look()
         QTimer.singleShot(_PAINTED_MS, self.session.seen)
         self.furnished.emit()
 
