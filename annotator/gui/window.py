@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # the rest comes with `furnish`, once there is a frame to be 
     Found = tuple[Codebook, Statuses, UndoState]
 
 _PAINTED_MS = 30  # more than a page takes to be painted once it is put together
+_UNSEEN_MS = 2_000  # after that a window that nobody sees (minimised, on another desktop) is furnished all the same
 _SMALLEST = 900, 600  # px of the design
 _IMPORTED = "text.view", "annotate.page", "annotate.inspector", "annotate.mode", "furnishing"
 
@@ -108,6 +109,9 @@ class Window(QMainWindow):
         self.crash_guard = CrashGuard(self)
         frame = Frame(look.theme, settings.panels)
         frame.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
+        self._unseen = QTimer(self, singleShot=True, interval=_UNSEEN_MS)
+        self._unseen.timeout.connect(self.furnish)
+        self._unseen.start()
         self.setCentralWidget(frame)
         self.setMinimumSize(fonts.px(_SMALLEST[0]), fonts.px(_SMALLEST[1]))
         self.setWindowTitle("annotator")
@@ -116,6 +120,7 @@ class Window(QMainWindow):
     def furnish(self) -> None:
         """Build what the window is made of, in steps between which its loop comes round; `furnished` follows."""
         if self._furnishing is None and not self._closed:
+            self._unseen.stop()
             self._furnishing = _steps(self)
             self._furnish_on()
 
