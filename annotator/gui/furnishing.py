@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.domain.change import UndoState
 from annotator.gui import crash, remembered
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.mode import AnnotateMode
@@ -16,6 +15,7 @@ from annotator.gui.exchange.controller import Exchange
 from annotator.gui.importing.controller import Importing
 from annotator.gui.menu_handlers import MenuHandlers
 from annotator.gui.modes import Modes
+from annotator.gui.project_news import ProjectNews
 from annotator.gui.safekeeping import Safekeeping
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.drop_veil import DropVeil
@@ -32,7 +32,6 @@ def steps(window: "Window") -> Iterator[None]:
     """Build the parts of `window`, put them in the frame's place and connect them; the loop comes round in between."""
     crash.start_log()
     theme = window.look.theme
-    window.undo_state = UndoState(None, None)
     table = window.actions_table = Actions(window)
     yield
     window.mode = AnnotateMode(table, theme)
@@ -46,6 +45,7 @@ def steps(window: "Window") -> Iterator[None]:
     window.entities = EntitiesRoom(window, window.stack, theme)
     window.modes = Modes(window, window.stack, theme)
     window.handlers = MenuHandlers(window)
+    window.news = ProjectNews(window)
     yield
     middle = _laid_out(window, theme)
     yield
@@ -55,6 +55,7 @@ def steps(window: "Window") -> Iterator[None]:
     window.refresh_actions()
     yield
     window.show_look()
+    yield
     window.setCentralWidget(middle)
     window.fit()
     window.look.dress()
@@ -82,11 +83,6 @@ def _laid_out(window: "Window", theme: Theme) -> QWidget:
 def _connect(window: "Window") -> None:
     window.handlers.serve(window.actions_table)
     session, mode = window.session, window.mode
-    session.opened.connect(window.opened)
-    session.not_opened.connect(window.not_opened)
-    session.changed.connect(window.changed)
-    session.write_failed.connect(window.write_failed)
-    session.write_recovered.connect(window.write_recovered)
     session.crashed.connect(window.crash_guard.caught)
     session.leaving.connect(window.leaving)
     session.left.connect(lambda: window.setEnabled(True))

@@ -51,7 +51,7 @@ def _disabled(theme: Theme) -> QColor:
 
 
 def _ratios() -> tuple[float, ...]:
-    return tuple(sorted({1.0, 2.0} | {screen.devicePixelRatio() for screen in QGuiApplication.screens()}))
+    return tuple(sorted({1.0} | {screen.devicePixelRatio() for screen in QGuiApplication.screens()}))
 
 
 @functools.lru_cache(maxsize=512)

@@ -101,6 +101,7 @@ class Look(QObject):
         self._dressed = False
         _prepare(app, self.theme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
+        app.screenAdded.connect(self._screen_added)
 
     def dress(self) -> None:
         """Apply the style sheet; widgets made from now on have it too."""
@@ -111,6 +112,10 @@ class Look(QObject):
         """Take `system`, `light` or `dark`; `changed` follows if the theme is another one now."""
         self.choice = choice
         self._refresh()
+
+    def _screen_added(self) -> None:
+        """Icons are drawn as fine as the screens that there are."""
+        self.changed.emit(self.theme)
 
     def _refresh(self) -> None:
         theme = current_theme(self.choice)

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from annotator.errors import AnnotatorError, Busy, EnvironmentFailed
 from annotator.gui import fonts, remembered
 from annotator.gui.crash import CrashGuard
 from annotator.gui.frame import NARROW, Frame
@@ -20,9 +19,6 @@ from annotator.gui.theme import Theme
 from annotator.settings import Settings
 
 if TYPE_CHECKING:  # the rest comes with `furnish`, once there is a frame to be seen
-    from annotator.domain.change import ChangeSet, UndoState
-    from annotator.domain.codebook import Codebook
-    from annotator.domain.document import DocumentStatus
     from annotator.domain.first_look import FirstLook
     from annotator.gui.actions import Actions
     from annotator.gui.annotate.mode import AnnotateMode
@@ -33,6 +29,7 @@ if TYPE_CHECKING:  # the rest comes with `furnish`, once there is a frame to be 
     from annotator.gui.importing.controller import Importing
     from annotator.gui.menu_handlers import MenuHandlers
     from annotator.gui.modes import Modes
+    from annotator.gui.project_news import ProjectNews
     from annotator.gui.safekeeping import Safekeeping
     from annotator.gui.session import Session
     from annotator.gui.start_page import StartPage
@@ -43,10 +40,8 @@ if TYPE_CHECKING:  # the rest comes with `furnish`, once there is a frame to be 
     from annotator.gui.worker import Worker
     from annotator.project import Project
 
-    Statuses = dict[str, DocumentStatus]  # by document, in the project's order
-    Found = tuple[Codebook, Statuses, UndoState]
-
 _PAINTED_MS = 30  # more than a page takes to be painted once it is put together
+_UNSEEN_MS = 2_000  # after that a window that nobody sees (minimised, on another desktop) is furnished all the same
 _SMALLEST = 900, 600  # px of the design
 _IMPORTED = "text.view", "annotate.page", "annotate.inspector", "annotate.mode", "furnishing"
 
@@ -91,7 +86,7 @@ class Window(QMainWindow):
     modes: Modes
     handlers: MenuHandlers
     safekeeping: Safekeeping
-    undo_state: UndoState
+    news: ProjectNews
 
     def __init__(self, look: Look, settings: Settings) -> None:
         """Make the frame; `furnish` makes the rest."""
@@ -103,11 +98,13 @@ class Window(QMainWindow):
         self._closed = False
         self._look: FirstLook | None = None
         self._start: StartPage | None = None
-        self._saved_at: str | None = None
         self._narrow = False
         self.crash_guard = CrashGuard(self)
         frame = Frame(look.theme, settings.panels)
         frame.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
+        self._unseen = QTimer(self, singleShot=True, interval=_UNSEEN_MS)
+        self._unseen.timeout.connect(self.furnish)
+        self._unseen.start()
         self.setCentralWidget(frame)
         self.setMinimumSize(fonts.px(_SMALLEST[0]), fonts.px(_SMALLEST[1]))
         self.setWindowTitle("annotator")
@@ -116,6 +113,7 @@ class Window(QMainWindow):
     def furnish(self) -> None:
         """Build what the window is made of, in steps between which its loop comes round; `furnished` follows."""
         if self._furnishing is None and not self._closed:
+            self._unseen.stop()
             self._furnishing = _steps(self)
             self._furnish_on()
 
@@ -127,6 +125,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self._furnish_on)
             return
         self.complete = True
+        self.show_look()
         QTimer.singleShot(_PAINTED_MS, self.session.seen)
         self.furnished.emit()
 
@@ -170,110 +169,7 @@ class Window(QMainWindow):
             self.mode.show_look(look)
             self.foot.set_opening()
 
-    def opened(self, project: Project, document: str) -> None:
-        worker = self.worker
-        if worker is None:
-            return
-        self.settings = self.settings.changed(last_project=str(project.path))
-        self.settings.save()
-        self.setWindowTitle(f"{project.path.stem} — annotator")
-        self._saved_at = None
-        self.foot.set_saved(None)
-        self._notice_read_only(project)
-        worker.read(
-            lambda open_project: (open_project.codebook, _by_id(open_project), open_project.undo_state()),
-            lambda found: self._show_project(project, found, document),
-            self.safekeeping.give_up,
-        )
-
-    def _show_project(self, project: Project, found: Found, document: str) -> None:
-        if self.worker is None:
-            return
-        from annotator.gui.modes import OpenProject
-
-        codebook, statuses, self.undo_state = found
-        self.mode.set_project(self.worker, project.annotator, project.read_only, codebook)
-        self.modes.set_project(OpenProject(self.worker, project.annotator, project.read_only, codebook))
-        self.codebook.set_project(self.worker, project.read_only, codebook)
-        self.entities.set_project(self.worker, project.read_only)
-        self.mode.set_statuses(statuses, document)
-        self.modes.show_current()
-        self.exchange.offer_reviewed_work()
-        if not statuses and self.modes.shown_mode() is None:
-            self.mode.page.empty.button.setFocus()
-        if not statuses:
-            self.project_shown.emit()
-
-    def not_opened(self, error: AnnotatorError) -> None:
-        self.setWindowTitle("annotator")
-        self.foot.set_no_project()
-        self.stack.setCurrentWidget(self.start)
-        self.start.banner.show_notice("danger", str(error))
-        self.refresh_actions()
-        self.project_shown.emit()
-
-    def _notice_read_only(self, project: Project) -> None:
-        banner = self.mode.page.banner
-        if project.read_only:
-            banner.show_notice(
-                "info", f"{project.path.name} is read-only: you can look and export, but not tag.", closable=False
-            )
-        elif project.backup:
-            banner.show_notice(
-                "info",
-                f"{project.path.name} was made by an older version and is up to date now. "
-                f"A copy of it as it was is {project.backup.name}, in the folder {project.backup.parent.name}.",
-            )
-        else:
-            banner.clear()
-
-    # News from the project
-
-    def changed(self, change_set: ChangeSet) -> None:
-        from annotator.domain.time import parse
-
-        self.undo_state = change_set.undo_state
-        if not change_set.foreign:
-            self._saved_at = f"{parse(change_set.change.at).astimezone():%H:%M:%S}"
-            self.foot.set_saved(self._saved_at)
-        if change_set.codebook or change_set.listing:
-            self.read_listing(self.mode.came_back(change_set))
-        self.mode.apply(change_set)
-        self.modes.apply(change_set)
-        self.document_actions.apply(change_set)
-        self.codebook.apply(change_set)
-        self.entities.apply(change_set)
-        self.refresh_actions()
-
-    def read_listing(self, wanted: str = "") -> None:
-        """Show labels and documents as they are now, and open the `wanted` document."""
-        if self.worker:
-            self.worker.read(
-                lambda project: (project.codebook, _by_id(project)),
-                lambda found: self._listing_read(*found, wanted),
-                lambda error: self.refused(str(error)),
-            )
-
-    def _listing_read(self, codebook: Codebook, statuses: Statuses, wanted: str) -> None:
-        self.mode.set_codebook(codebook)
-        self.modes.set_codebook(codebook)
-        self.codebook.set_codebook(codebook)
-        self.mode.set_statuses(statuses, wanted)
-        self.refresh_actions()
-
-    def write_failed(self, error: EnvironmentFailed) -> None:
-        if self.worker is None:
-            return
-        self.foot.set_unsaved("Not saved: retrying" if isinstance(error, Busy) else "Not saved")
-        banner, text = self.modes.page_of()[1], f"{error} Your change is kept."
-        if banner.isHidden() or banner.text.text() != text:  # not anew at every try: a button may have the focus
-            buttons = [("Try again", self.worker.retry), ("Give up this change", self.worker.give_up)]
-            banner.show_notice("warn", text, buttons, closable=False)
-
-    def write_recovered(self) -> None:
-        for banner in self.modes.banners():
-            banner.clear()
-        self.foot.set_saved(self._saved_at)
+    # What is told above what is shown
 
     def refused(self, text: str) -> None:
         """Tell, in one line, why something was not done."""
@@ -435,15 +331,10 @@ class Window(QMainWindow):
             conditions = {"project"} if elsewhere else {"project"} | self.modes.conditions()
             if not project.read_only:
                 conditions.add("writable")
-                conditions |= {"undo"} if self.undo_state.undo else set()
-                conditions |= {"redo"} if self.undo_state.redo else set()
+                conditions |= {"undo"} if self.news.undo_state.undo else set()
+                conditions |= {"redo"} if self.news.undo_state.redo else set()
             self.modes.show_foot(self.foot)
         if "taggable" in conditions:
             self.foot.show_hint("")
         self.actions_table.enable(conditions)
-        self.actions_table.name_undo(self.undo_state)
-
-
-def _by_id(project: Project) -> Statuses:
-    """Runs in the project's thread: of 100,000 documents it takes longer than a frame."""
-    return {status.document.id: status for status in project.statuses()}
+        self.actions_table.name_undo(self.news.undo_state)

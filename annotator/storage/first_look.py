@@ -7,6 +7,7 @@ older version, damage, a file that another program is writing, gives no look: op
 import json
 import os
 import sqlite3
+import time
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +27,8 @@ _ODD = ValueError, TypeError, AttributeError, LookupError, ArithmeticError, Recu
 """What values raise that no program of ours wrote."""
 FEW = 200  # documents, all of which are listed
 _SPANS = 1_000  # more than a page shows
+_LONGEST_S = 0.5
+_INSTRUCTIONS = 10_000  # of SQLite's machine, between two looks at the clock
 
 _LABELS = "select id, name, letter, colour, line_form, key, guideline from label order by position, name"
 _DOCUMENT = """
@@ -49,12 +52,20 @@ def look(path: Path, document: str = "", annotator: str | None = None) -> FirstL
             address = f"file:{quote(os.fsencode(path.resolve()))}?mode=ro"
             with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=0)) as connection:
                 connection.execute("pragma trusted_schema = 0")
+                connection.execute("pragma cell_size_check = 1")
+                _stop_in(connection, _LONGEST_S)
                 connection.execute("begin")  # all of it as it is at one moment
                 return _look(connection, document, annotator)
         finally:
             header.closed(key)
     except (AnnotatorError, sqlite3.Error, OSError, *_ODD):
         return None
+
+
+def _stop_in(connection: sqlite3.Connection, seconds: float) -> None:
+    """Stop a statement that is still running then: a file from elsewhere may hold anything in the place of a table."""
+    end = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: time.monotonic() > end, _INSTRUCTIONS)
 
 
 def _look(connection: sqlite3.Connection, wanted: str, annotator: str | None) -> FirstLook | None:

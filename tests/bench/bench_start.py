@@ -1,4 +1,4 @@
-"""Starting: the empty frame and the first article, beside a bare PySide6 window; the command line's help."""
+"""Starting: the empty frame, the first article, its being open to tagging, beside a bare PySide6 window; the help."""
 
 import subprocess
 import sys
@@ -42,15 +42,17 @@ def rows() -> Iterator[dict[str, Any]]:
         environment = installed(Path(folder))
         started("bare", environment)
         started("program", environment)  # makes the sample project
-        bare, frame, article, helped = [], [], [], []
+        bare, frame, article, tagging, helped = [], [], [], [], []
         for _ in range(_RUNS):
             bare.append(started("bare", environment)["painted"])
             program = started("program", environment)
             frame.append(program["painted"])
             article.append(program["readable"])
+            tagging.append(program["taggable"])
             helped.append(help_printed(environment))
     base = median(bare)
-    for what, times, limit in (("the empty frame", frame, 1.5), ("the first article readable", article, 3.0)):
+    stages = ("the empty frame", frame, 1.5), ("the first article readable", article, 3.0), ("tagging", tagging, 6.0)
+    for what, times, limit in stages:
         ratio, took = median(times) / base, median(times)
         name = f"start to {what}: {took:.0f} ms; bare window {base:.0f} ms"
         yield row(name, ratio, "x bare", f"<= {limit:g} x bare", ratio <= limit)

@@ -50,7 +50,7 @@ def program() -> None:
 
 
 def listen(window: Any) -> None:
-    """Note when the window's first frame is done, and tell when the first one that shows an article is."""
+    """Note when the first frame is done, then one that shows an article; tell once that can be tagged."""
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     times: dict[str, float] = {}
@@ -60,7 +60,11 @@ def listen(window: Any) -> None:
 
     def read() -> None:
         if window.mode.page.text._text:
-            tell(times | {"readable": time.monotonic()})
+            times.setdefault("readable", time.monotonic())
+
+    def open_to_all() -> None:
+        assert window.actions_table["tag_1"].isEnabled()
+        tell(times | {"taggable": time.monotonic()})
 
     class Listener(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -71,6 +75,7 @@ def listen(window: Any) -> None:
     listener = Listener(window)
     frame = window.centralWidget()
     frame.installEventFilter(listener)
+    window.project_shown.connect(lambda: QTimer.singleShot(0, open_to_all))
     window.furnished.connect(lambda: window.mode.page.text.viewport().installEventFilter(listener))
 
 

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 
 import annotator
 from annotator.gui import app, crash, furnishing
+from annotator.gui import window as gui_window
 from annotator.gui.frame import Frame
 from annotator.gui.window import Window
 from annotator.settings import Settings
@@ -109,6 +110,19 @@ def test_keys_and_another_size_that_come_early_do_no_harm(run: Run) -> None:
     seen: list[object] = []
     early(script)
     assert seen == [((950, 640), False)]
+
+
+def test_a_window_that_nobody_sees_is_furnished_all_the_same(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Frame, "paintEvent", lambda *_: None)
+    monkeypatch.setattr(gui_window, "_UNSEEN_MS", 50)
+    shown: list[str] = []
+
+    def script(window: Window) -> None:
+        window.project_shown.connect(lambda: shown.append(window.windowTitle()))
+        window.project_shown.connect(window.close)
+
+    early(script)
+    assert shown == ["sample — annotator"]
 
 
 def test_a_bug_while_the_window_is_built_is_told_and_the_window_can_be_closed(

@@ -225,6 +225,15 @@ def test_the_users_choice_of_theme_wins_over_the_systems(qapp: QApplication) -> 
     assert qapp.palette().base().color() == LIGHT.colour("surface")
 
 
+def test_icons_are_drawn_again_for_a_new_screen(qapp: QApplication) -> None:
+    look = style.Look(qapp, "light")
+    changes: list[str] = []
+    look.changed.connect(lambda theme: changes.append(theme.name))
+    qapp.screenAdded.emit(qapp.primaryScreen())
+    look.deleteLater()
+    assert changes == ["light"]
+
+
 def test_the_system_decides_where_the_user_does_not(qapp: QApplication) -> None:
     dark = qapp.styleHints().colorScheme() == Qt.ColorScheme.Dark
     assert style.current_theme("system").dark == dark

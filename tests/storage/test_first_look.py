@@ -111,6 +111,20 @@ def test_where_something_is_wrong_there_is_no_look(file: Path, harm: str) -> Non
     assert annotator.first_look(file, "", "kim") is None
 
 
+def test_what_has_no_end_is_left_after_half_a_second(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(first_look, "_LONGEST_S", 0.05)
+    with sqlite3.connect(file) as connection:
+        connection.execute("pragma foreign_keys = 0")
+        connection.execute("alter table label rename to other")
+        numbers = "with recursive n(x) as (select 1 union all select x + 1 from n) select x as id"
+        connection.execute(
+            f"create view label as {numbers}, x as position, 'a' as name, 'a' as letter, '#000000' as colour, "
+            "'solid' as line_form, 1 as key, '' as guideline from n where x < 0"
+        )
+    connection.close()
+    assert annotator.first_look(file, "", "kim") is None
+
+
 @pytest.mark.parametrize("seed", range(many(40, 4_000)))
 def test_no_damage_comes_as_a_traceback(made: bytes, tmp_path: Path, seed: int) -> None:
     path = tmp_path / "study.annotator"

@@ -212,7 +212,7 @@ class Importing(QObject):
             said += f" {left_out:,} {'was' if left_out == 1 else 'were'} left out."
         self._window.told(said)
         if report.added:
-            self._window.read_listing(report.added[0].id)
+            self._window.news.read_listing(report.added[0].id)
 
 
 def _paced(steps: Steps) -> Steps:
