@@ -78,7 +78,8 @@ def annotated_documents(draw: st.DrawFn) -> AnnotatedDocument:
     text = draw(texts)
     ends = st.integers(0, len(text))
     pairs = st.tuples(ends, ends).filter(lambda pair: pair[0] < pair[1])
-    said = st.builds(Attribute, names, st.lists(names, min_size=1, max_size=2).map(tuple))
+    values = st.lists(names, min_size=1, max_size=2).map(tuple)
+    said = st.builds(Attribute, names, values, st.booleans())
     spans = [
         span(
             text,
