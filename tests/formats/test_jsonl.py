@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.annotated import AnnotatedDocument
+from annotator.domain.annotated import AnnotatedDocument, WrittenSpan
 from annotator.domain.attributes import Attribute
 from annotator.domain.document import AnnotatorState, State
 from annotator.domain.span import Fragment, text_order
@@ -177,7 +177,10 @@ def test_text_is_readable_in_the_file_and_only_line_ends_are_escaped():
     ids=["another text", "past the end", "backwards", "of no length", "no fragment"],
 )
 def test_a_span_that_is_not_its_slice_stops_the_export(fragments, text):
-    wrong = replace(span("Some text here.", (0, 4)), fragments=fragments, text=text)
+    start, end = (fragments[0].start, fragments[-1].end) if fragments else (0, 0)
+    several = None if len(fragments) == 1 else fragments
+    good = WrittenSpan.of(span("Some text here.", (0, 4)))
+    wrong = good._replace(start=start, end=end, several=several, text=text)
     document = replace(annotated("Some text here."), spans=(wrong,))
     with pytest.raises(BadContent, match=r"Span s1 .*`annotator check`"):
         written("documents", document)
