@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from annotator.domain.attributes import Attribute, entity_of
 from annotator.domain.document import AnnotatorState, Document
@@ -29,6 +29,14 @@ class WrittenSpan(NamedTuple):
     note: str | None = None
     attributes: tuple[Attribute, ...] = ()
 
+    @classmethod
+    def of(cls, span: Span) -> Self:
+        """Return a span as it goes out."""
+        several = None if len(span.fragments) == 1 else span.fragments
+        times = span.created, span.modified
+        edges = span.start, span.end
+        return cls(span.id, span.label, *edges, several, span.text, span.annotator, *times, span.note, span.attributes)
+
     @property
     def fragments(self) -> tuple[Fragment, ...]:
         return self.several or (Fragment(self.start, self.end),)
@@ -36,9 +44,6 @@ class WrittenSpan(NamedTuple):
     @property
     def entity(self) -> str | None:
         return entity_of(self.attributes)
-
-
-OutgoingSpan = Span | WrittenSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class AnnotatedDocument:
     document: Document
     text: str
     states: tuple[AnnotatorState, ...] = ()
-    spans: tuple[OutgoingSpan, ...] = ()
+    spans: tuple[WrittenSpan, ...] = ()
     relations: tuple[Relation, ...] = ()
     unplaced: int = 0
     unplaced_relations: int = 0

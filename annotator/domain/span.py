@@ -46,11 +46,6 @@ class Span:
         return self.fragments[-1].end
 
     @property
-    def several(self) -> tuple[Fragment, ...] | None:
-        """The fragments, None where there is just one."""
-        return None if len(self.fragments) == 1 else self.fragments
-
-    @property
     def entity(self) -> str | None:
         """The name of the entity that the span has, where its label has an attribute for that."""
         return entity_of(self.attributes)

@@ -10,9 +10,10 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from annotator.domain.annotated import AnnotatedDocument, OutgoingSpan
+from annotator.domain.annotated import AnnotatedDocument, WrittenSpan
 from annotator.domain.span import text_order
 from annotator.formats import jsonl
+from annotator.formats.checking import check
 from annotator.formats.manner import USUAL, Manner
 from annotator.formats.tally import Tally
 
@@ -43,7 +44,7 @@ def write(documents: Iterable[AnnotatedDocument], stream: TextIO, _: str, tally:
     rows = csv.writer(stream)
     rows.writerow([_safe(name, tally, manner) for name in columns])
     for annotated in documents:
-        jsonl.check(annotated)
+        check(annotated)
         spans = sorted(annotated.spans, key=text_order)
         for cells in _rows(annotated, spans, tally):
             rows.writerow([_safe(cells.get(name, ""), tally, manner) for name in columns])
@@ -56,7 +57,7 @@ def columns_of(manner: Manner) -> list[str]:
     return [*_BEFORE_ATTRIBUTES, *asked, *_AFTER_ATTRIBUTES]
 
 
-def _rows(annotated: AnnotatedDocument, spans: Sequence[OutgoingSpan], tally: Tally) -> Iterable[Cells]:
+def _rows(annotated: AnnotatedDocument, spans: Sequence[WrittenSpan], tally: Tally) -> Iterable[Cells]:
     document = annotated.document
     about = {
         "document": document.id,

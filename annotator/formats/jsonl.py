@@ -7,14 +7,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from annotator.domain.annotated import AnnotatedDocument, OutgoingSpan
+from annotator.domain.annotated import AnnotatedDocument, WrittenSpan
 from annotator.domain.attributes import Attribute
 from annotator.domain.document import AnnotatorState, Document
 from annotator.domain.relation import Relation
 from annotator.domain.review import Decision
-from annotator.domain.span import Fragment, span_text, text_order
-from annotator.domain.text import sha256
-from annotator.errors import BadContent
+from annotator.domain.span import Fragment, Span, text_order
+from annotator.formats.checking import check
 from annotator.formats.manner import USUAL, Manner
 from annotator.formats.tally import Tally
 
@@ -53,7 +52,7 @@ def write(documents: Iterable[AnnotatedDocument], stream: TextIO, layout: str, t
 # of the time that `json.dumps` does. `document_record` and `span_records` are what they are read back as.
 
 
-def document_line(annotated: AnnotatedDocument, spans: Sequence[OutgoingSpan]) -> str:
+def document_line(annotated: AnnotatedDocument, spans: Sequence[WrittenSpan]) -> str:
     """Return `document_record` as a line."""
     document, decisions = annotated.document, annotated.decisions
     given = [state_record(each) for each in sorted(annotated.states, key=_by_name)]
@@ -68,7 +67,7 @@ def document_line(annotated: AnnotatedDocument, spans: Sequence[OutgoingSpan]) -
     )
 
 
-def span_lines(annotated: AnnotatedDocument, spans: Iterable[OutgoingSpan]) -> Iterator[str]:
+def span_lines(annotated: AnnotatedDocument, spans: Iterable[WrittenSpan]) -> Iterator[str]:
     """Yield `span_records` as lines."""
     document, text, decisions = annotated.document, annotated.text, annotated.decisions
     of_document = (
@@ -85,19 +84,19 @@ def span_lines(annotated: AnnotatedDocument, spans: Iterable[OutgoingSpan]) -> I
         )
 
 
-def _span_text(span: OutgoingSpan, decision: Decision | None) -> str:
+def _span_text(span: WrittenSpan, decision: Decision | None) -> str:
     """Return `span_record` as JSON."""
-    start, end, several = span.start, span.end, span.several
+    key, label, start, end, several, words, who, created, modified, note, attributes = span
     pieces = _json(fragment_records(several)) if several else f'[{{"start": {start}, "end": {end}}}]'
-    said = _said(span, decision) if span.attributes or span.note is not None or decision else _NOTHING_SAID
+    said = _said(span, decision) if attributes or note is not None or decision else _NOTHING_SAID
     return (
-        f'{{"id": {_quoted(span.id)}, "label": {_quoted(span.label)}, "start": {start}, "end": {end}, '
-        f'"text": {_quoted(span.text)}, "fragments": {pieces}, "annotator": {_quoted(span.annotator)}, {said}, '
-        f'"created": {_quoted(span.created)}, "modified": {_quoted(span.modified)}}}'
+        f'{{"id": {_quoted(key)}, "label": {_quoted(label)}, "start": {start}, "end": {end}, '
+        f'"text": {_quoted(words)}, "fragments": {pieces}, "annotator": {_quoted(who)}, {said}, '
+        f'"created": {_quoted(created)}, "modified": {_quoted(modified)}}}'
     )
 
 
-def _said(span: OutgoingSpan, decision: Decision | None) -> str:
+def _said(span: WrittenSpan, decision: Decision | None) -> str:
     """Return the middle of `span_record` as JSON: what most spans have nothing of."""
     return (
         f'"layer": "{"gold" if decision else "annotator"}", "attributes": {_json(attribute_records(span.attributes))}, '
@@ -122,42 +121,7 @@ def _line(record: str) -> str:
     return f"{record}\n"
 
 
-def check(annotated: AnnotatedDocument) -> None:
-    """Raise BadContent unless the text has its hash, every span its text, and every relation its two spans."""
-    document, text = annotated.document, annotated.text
-    if sha256(text) != document.text_sha256:
-        raise BadContent(
-            f"The text of document {document.id} is not the one that was imported. "
-            "Nothing was exported; run `annotator check` on the project."
-        )
-    for span in annotated.spans:
-        if not _is_slice(span, text):
-            raise BadContent(
-                f"Span {span.id} ({span.label}) in document {document.id} does not have the text at its offsets. "
-                "Nothing was exported; run `annotator check` on the project."
-            )
-    ids = {span.id for span in annotated.spans} if annotated.relations else set()
-    for relation in annotated.relations:
-        if not {relation.source, relation.target} <= ids:
-            raise BadContent(
-                f"Relation {relation.id} ({relation.type}) in document {document.id} joins a span that is not there. "
-                "Nothing was exported; run `annotator check` on the project."
-            )
-
-
-def _is_slice(span: OutgoingSpan, text: str) -> bool:
-    """Whether the fragments are stretches of the text, in order, none over another, and have the span's words."""
-    if span.several is None:
-        return 0 <= span.start < span.end <= len(text) and text[span.start : span.end] == span.text
-    position = 0
-    for fragment in span.several:
-        if not position <= fragment.start < fragment.end <= len(text):
-            return False
-        position = fragment.end
-    return bool(span.several) and span_text(text, span.several) == span.text
-
-
-def document_record(annotated: AnnotatedDocument, spans: Iterable[OutgoingSpan]) -> Record:
+def document_record(annotated: AnnotatedDocument, spans: Iterable[WrittenSpan]) -> Record:
     """Return the line of the layout `documents`: every key, always the same types."""
     document = annotated.document
     return {
@@ -193,7 +157,7 @@ def meta_record(document: Document) -> Record:
     }
 
 
-def span_record(span: OutgoingSpan, decision: Decision | None = None) -> Record:
+def span_record(span: Span | WrittenSpan, decision: Decision | None = None) -> Record:
     """Return a span as it stands inside a document's line; of gold with the decision that made it."""
     return {
         "id": span.id,
@@ -258,7 +222,7 @@ def relation_record(relation: Relation) -> Record:
     }
 
 
-def span_records(annotated: AnnotatedDocument, spans: Iterable[OutgoingSpan]) -> Iterator[Record]:
+def span_records(annotated: AnnotatedDocument, spans: Iterable[WrittenSpan]) -> Iterator[Record]:
     """Yield the lines of the layout `spans`: the span's keys, then its context and its document."""
     document, text = annotated.document, annotated.text
     for span in spans:
@@ -283,8 +247,9 @@ def count(annotated: AnnotatedDocument, layout: str, tally: Tally) -> None:
     tally.annotators.update([span.annotator for span in annotated.spans])
     if annotated.document.language:
         tally.languages[annotated.document.language] += 1
-    tally.losses["spans without a place"] += annotated.unplaced
-    tally.losses["relations"] += annotated.unplaced_relations
+    if annotated.unplaced:
+        tally.losses["spans without a place"] += annotated.unplaced
+        tally.losses["relations"] += annotated.unplaced_relations
     if layout == "spans":
         tally.losses["relations"] += len(annotated.relations)
         tally.losses["documents without spans"] += not annotated.spans

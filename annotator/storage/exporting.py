@@ -156,32 +156,16 @@ def _alone(store: Store, document_id: str, annotator_ids: Sequence[str]) -> list
     while described := listing.document_with(connection, document_id):
         names = store.names
         parts = reading.spans_of(connection, names, document_id, ids, _SLICE)
-        spans = [_written(each) for part in parts for each in part]
+        spans = [WrittenSpan.of(each) for part in parts for each in part]
         waiting = [each for each in reading.unplaced(connection, names, document_id) if _is_of(names, each, ids)]
         related = [each for part in relations.of_document(connection, names, document_id, ids) for each in part]
         states = list(reading.annotator_states(connection, document_id, names))
         now = listing.document_with(connection, document_id)
         if now and now.text_sha256 == described.text_sha256:
             words = listing.content(connection, now)
-            return [Read(now, words, states, spans, [_written(each) for each in waiting], related)]
+            return [Read(now, words, states, spans, [WrittenSpan.of(each) for each in waiting], related)]
     return []
 
 
 def _is_of(names: Names, each: Span, annotator_ids: Sequence[str]) -> bool:
     return names.annotator_id(each.annotator) in annotator_ids
-
-
-def _written(each: Span) -> WrittenSpan:
-    return WrittenSpan(
-        each.id,
-        each.label,
-        each.start,
-        each.end,
-        each.several,
-        each.text,
-        each.annotator,
-        each.created,
-        each.modified,
-        each.note,
-        each.attributes,
-    )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from annotator import paths
-from annotator.domain.annotated import AnnotatedDocument
+from annotator.domain.annotated import AnnotatedDocument, WrittenSpan
 from annotator.domain.attributes import Attribute
 from annotator.domain.document import AnnotatorState, Document, State
 from annotator.domain.relation import Relation
@@ -58,7 +58,7 @@ def relation(source: str, target: str, **values: Any) -> Relation:
     return Relation(**{**usual, "source": source, "target": target, **values})
 
 
-def decision(span: Span, **values: Any) -> Decision:
+def decision(span: Span | WrittenSpan, **values: Any) -> Decision:
     """The decision that took a span, as Kim has it and Lee hasn't, into gold."""
     shape = span.label, span.fragments, span.text, span.attributes
     usual: dict[str, Any] = {"id": "x1", "document": "d1", "rule": Rule.MANUAL, "reviewer": "ruth", "at": TIME}
@@ -69,7 +69,8 @@ def decision(span: Span, **values: Any) -> Decision:
 
 def annotated(text: str, *spans: Span, states: tuple[AnnotatorState, ...] = (), **values: Any) -> AnnotatedDocument:
     """A document with spans in text order."""
-    return AnnotatedDocument(document(text, **values), text, states, tuple(sorted(spans, key=text_order)))
+    going = tuple(map(WrittenSpan.of, sorted(spans, key=text_order)))
+    return AnnotatedDocument(document(text, **values), text, states, going)
 
 
 @st.composite
@@ -78,7 +79,8 @@ def annotated_documents(draw: st.DrawFn) -> AnnotatedDocument:
     text = draw(texts)
     ends = st.integers(0, len(text))
     pairs = st.tuples(ends, ends).filter(lambda pair: pair[0] < pair[1])
-    said = st.builds(Attribute, names, st.lists(names, min_size=1, max_size=2).map(tuple))
+    values = st.lists(names, min_size=1, max_size=2).map(tuple)
+    said = st.builds(Attribute, names, values, st.booleans())
     spans = [
         span(
             text,

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.annotated import AnnotatedDocument
+from annotator.domain.annotated import AnnotatedDocument, WrittenSpan
 from annotator.domain.attributes import Attribute
 from annotator.domain.document import AnnotatorState, State
-from annotator.domain.span import Fragment
+from annotator.domain.span import Fragment, text_order
 from annotator.errors import BadContent
 from annotator.formats import jsonl
 from annotator.formats.tally import Tally
-from tests.formats.builders import MESSY, TIME, annotated, annotated_documents, relation, span, validator
+from tests.formats.builders import MESSY, TIME, annotated, annotated_documents, decision, relation, span, validator
 
 LINE = validator("annotator-1")
 
@@ -57,6 +57,21 @@ def test_every_line_of_spans_is_valid_and_stands_in_its_context(documents):
         assert (found["id"], found["label"], found["text"]) == (each.id, each.label, each.text)
         around = found["context_before"] + source.text[each.start : each.end] + found["context_after"]
         assert around == source.text[max(0, each.start - 100) : each.end + 100]
+
+
+@given(annotated_documents(), st.booleans())
+def test_lines_written_key_by_key_are_the_records_as_json(document, gold):
+    decisions = {each.id: decision(each, reason="\u2028why") for each in document.spans[::2]} if gold else {}
+    document = replace(document, decisions=decisions)
+    spans = sorted(document.spans, key=text_order)
+    for layout, records in (
+        ("documents", [jsonl.document_record(document, spans)]),
+        ("spans", list(jsonl.span_records(document, spans))),
+    ):
+        dumped = "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in records)
+        for end in "\x85\u2028\u2029":
+            dumped = dumped.replace(end, f"\\u{ord(end):04x}")
+        assert written(layout, document) == dumped
 
 
 @given(st.lists(annotated_documents(), max_size=3), st.sampled_from(["documents", "spans"]))
@@ -162,7 +177,10 @@ def test_text_is_readable_in_the_file_and_only_line_ends_are_escaped():
     ids=["another text", "past the end", "backwards", "of no length", "no fragment"],
 )
 def test_a_span_that_is_not_its_slice_stops_the_export(fragments, text):
-    wrong = replace(span("Some text here.", (0, 4)), fragments=fragments, text=text)
+    start, end = (fragments[0].start, fragments[-1].end) if fragments else (0, 0)
+    several = None if len(fragments) == 1 else fragments
+    good = WrittenSpan.of(span("Some text here.", (0, 4)))
+    wrong = good._replace(start=start, end=end, several=several, text=text)
     document = replace(annotated("Some text here."), spans=(wrong,))
     with pytest.raises(BadContent, match=r"Span s1 .*`annotator check`"):
         written("documents", document)
