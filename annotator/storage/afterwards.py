@@ -34,7 +34,7 @@ REVIEW = ("decision", "comment", "reveal")
 
 def verify(step: Step, target: Change) -> None:
     """Raise CannotUndo where what others did since doesn't go with what `step`, taking `target` back, has written."""
-    tables = {row.table_name for row in step.written}
+    tables = step.written.keys()
     if tables & CODEBOOK and (wrong := next(codebooks.problems(step.connection), None)):
         raise CannotUndo(
             f"“{target.name}” can't be taken back, since the codebook was changed later. {wrong} Nothing was changed."

@@ -1,6 +1,6 @@
 """What a change did, for whoever shows the project, from the rows before and after it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from annotator.domain.change import Change, ChangeSet, UndoState
@@ -25,11 +25,8 @@ Left = Mapping[str, Mapping[str, Row]]
 class Effect:
     """The rows that a change wrote, and how it left them."""
 
-    def __init__(self, written: Iterable[WrittenRow], left: Left) -> None:
-        self._written: dict[str, list[WrittenRow]] = {}
-        for row in written:
-            self._written.setdefault(row.table_name, []).append(row)
-        self._left = left
+    def __init__(self, written: Mapping[str, Sequence[WrittenRow]], left: Left) -> None:
+        self._written, self._left = written, left
 
     def naming(self) -> bool:
         """Whether names that spans show may be others now."""

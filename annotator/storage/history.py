@@ -1,6 +1,6 @@
 """Questions about the changes that were made: what can be undone, who wrote a row last, what a change wrote."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, UniqueConstraint, and_, bindparam, func, select, union_all
@@ -115,6 +115,14 @@ def rows_of(connection: Connection, number: int, *, there_before: bool = False) 
         WrittenRow(table, row_id, operation, version, stored.row_before(table, before))
         for table, row_id, operation, version, before in rows
     ]
+
+
+def by_table(rows: Iterable[WrittenRow]) -> dict[str, list[WrittenRow]]:
+    """Return what was written by table; what others refer to comes before them."""
+    found: dict[str, list[WrittenRow]] = {name: [] for name in TRACKED}
+    for row in rows:
+        found[row.table_name].append(row)
+    return {name: written for name, written in found.items() if written}
 
 
 def knows(connection: Connection, table_name: str, row_id: str) -> bool:

@@ -53,7 +53,8 @@ class Step:
     annotator_id: str
     change: Change
     joins: bool = False
-    written: list[WrittenRow] = field(default_factory=list)
+    written: dict[str, list[WrittenRow]] = field(default_factory=dict)
+    """By table, what this step wrote."""
     left: dict[str, dict[str, Row]] = field(default_factory=dict)
     """By table and id, the rows as this step left them, without those that it deleted."""
 
@@ -63,11 +64,11 @@ class Step:
 
     def ids(self, table_name: str) -> list[str]:
         """Return the ids of the rows of one table that this step wrote."""
-        return [row.row_id for row in self.written if row.table_name == table_name]
+        return [row.row_id for row in self.written.get(table_name, ())]
 
     def before(self, table_name: str) -> dict[str, Row]:
         """Return the rows of one table that were there before this step wrote them, as they were."""
-        return {row.row_id: row.before for row in self.written if row.table_name == table_name and row.before}
+        return {row.row_id: row.before for row in self.written.get(table_name, ()) if row.before}
 
     def insert(self, table_name: str, rows: Sequence[Row]) -> None:
         """Write new rows; each gets `version` 1 (unless it comes with one) and this change's number."""
@@ -132,7 +133,8 @@ class Step:
 
     def _log(self, rows: Sequence[WrittenRow]) -> None:
         """Write down what was written. A joined change keeps what its rows were before its first write."""
-        self.written += rows
+        if rows:
+            self.written.setdefault(rows[0].table_name, []).extend(rows)
         if self.joins:
             for row in rows:
                 same = change_row.c.table_name == row.table_name, change_row.c.row_id == row.row_id

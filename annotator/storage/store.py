@@ -223,9 +223,8 @@ class Store:
 
     def _foreign(self, change: Change, annotator: str) -> ChangeSet:
         """Return what another program's change did, as far as the tables still say."""
-        written = history.rows_of(self.connection, change.number)
-        tables_written = {row.table_name for row in written}
-        left = {name: journal.rows_written(self.connection, name, change.number) for name in tables_written}
+        written = history.by_table(history.rows_of(self.connection, change.number))
+        left = {name: journal.rows_written(self.connection, name, change.number) for name in written}
         effect = Effect(written, left)
         if effect.naming():
             self._names = None
