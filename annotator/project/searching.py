@@ -102,8 +102,8 @@ class Searching(SpanChanges):
         new = self._untagged(label, wanted)
         return TaggedHits(tuple(self.tag_all(label, new)), len(wanted) - len(new))
 
-    def _in_scope(self, scope: Scope) -> list[Document]:
-        documents = [*self.documents]
+    def _in_scope(self, scope: Scope) -> Sequence[Document]:
+        documents: Sequence[Document] = self.documents.listed()
         if scope.documents:
             wanted = {self.documents.get(key).id for key in scope.documents}
             documents = [document for document in documents if document.id in wanted]
@@ -116,7 +116,7 @@ class Searching(SpanChanges):
             documents = [document for document, state in states if state in scope.states]
         return [document for document in documents if scope.has(document)] if scope.describes else documents
 
-    def _search(self, matcher: "Matcher", scope: Scope, documents: list[Document]) -> Iterator[Found]:
+    def _search(self, matcher: "Matcher", scope: Scope, documents: Sequence[Document]) -> Iterator[Found]:
         labels, found, searched, of = _Labels(self._stretches, scope), Places(), 0, len(documents)
         due, enough = time.monotonic() + _STEP_S, _FIRST
         for some, together, begins in self._texts(documents):
