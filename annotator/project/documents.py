@@ -18,14 +18,19 @@ class Documents:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._by_id: dict[str, Document] | None = None
+        self._listed: tuple[Document, ...] = ()
         self._version = 0
         self._texts: OrderedDict[str, str] = OrderedDict()
 
     def __iter__(self) -> Iterator[Document]:
-        return iter(list(self._all().values()))
+        return iter(self.listed())
 
     def __len__(self) -> int:
         return len(self._all())
+
+    def listed(self) -> tuple[Document, ...]:
+        """Return all documents: the same tuple until they are read again."""
+        return self._listed if self._all() else ()
 
     def get(self, document_id: str) -> Document:
         """Return the document of exactly this id. Raises NotFound."""
@@ -86,5 +91,6 @@ class Documents:
         if self._by_id is None:
             with self._store.told(), garbage.left_alone():
                 self._version = self._store.data_version()
-                self._by_id = {document.id: document for document in listing.documents(self._store.connection)}
+                self._listed = tuple(listing.documents(self._store.connection))
+                self._by_id = {document.id: document for document in self._listed}
         return self._by_id

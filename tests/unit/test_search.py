@@ -1,5 +1,7 @@
 """What a search is asked for, and the words around a hit."""
 
+import sys
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -87,6 +89,11 @@ def test_a_text_has_accents_where_leaving_them_out_changes_it(text: str) -> None
     if without_accents(text) != text:
         assert has_accents(text)
     assert not has_accents(without_accents(text).replace("한", "").replace("각", "").replace("가", ""))
+
+
+def test_without_its_marks_a_character_is_one_or_nothing() -> None:
+    composed = [char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.decomposition(char)]
+    assert {len(without_accents(char)) for char in [*composed, "\u0301", "한"]} == {0, 1}
 
 
 @given(ODD)
