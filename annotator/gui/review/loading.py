@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 T = TypeVar("T")
-_SHORT_S, _LONG_S = 0.005, 0.015  # a step that is shorter than a step is to be, or longer
+_WORK_S, _LONG_S = 0.015, 0.06  # so much work of the thread, and so much time with that of others, is a step at most
 _MOST = 64  # documents in one
 
 
@@ -233,11 +233,15 @@ def _parts(project: "Project", documents: Sequence[str], alone: str | None) -> I
     """Yield the items of documents, a single one first, then as many at a time as take about a step."""
     at, size = 0, 1
     while at < len(documents):
-        began = time.monotonic()
-        yield _some(project, documents[at : at + size], alone)
+        began, worked = time.monotonic(), time.thread_time()
+        found = _some(project, documents[at : at + size], alone)
         at += size
-        took = time.monotonic() - began
-        size = min(2 * size, _MOST) if took < _SHORT_S else max(1, size // 2) if took > _LONG_S else size
+        took, work = time.monotonic() - began, time.thread_time() - worked
+        if took > _LONG_S or work > _WORK_S:
+            size = max(1, size // 2)
+        elif 2 * took < _LONG_S and 2 * work < _WORK_S:
+            size = min(2 * size, _MOST)
+        yield found
 
 
 def _some(project: "Project", documents: Sequence[str], alone: str | None) -> list[QueuePart]:
