@@ -13,8 +13,9 @@ from annotator.domain.document import State
 from annotator.domain.review import NAMES, SPANS, Action, Kind, Rule
 from annotator.errors import EnvironmentFailed
 from annotator.gui.review.dialogs import MergeDialog, WhoseWorkDialog
+from annotator.gui.review.parts import Part
 from annotator.gui.review.persons import Persons
-from annotator.gui.review.queue import Part, Queue
+from annotator.gui.review.queue import Queue
 from annotator.gui.review.queue_panel import QueuePanel
 from annotator.gui.theme import Theme
 from annotator.settings import default_annotator

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 from annotator.domain.codebook import Codebook
 from annotator.domain.review import ReviewItem
 from annotator.gui import fonts
+from annotator.gui.review.parts import Groups, Part
 from annotator.gui.review.parts_bar import PartsBar
 from annotator.gui.review.persons import Persons
-from annotator.gui.review.queue import Groups, Part
 from annotator.gui.review.queue_filters import QueueFilters
 from annotator.gui.review.queue_model import Head, QueueModel
 from annotator.gui.review.queue_view import QueueView

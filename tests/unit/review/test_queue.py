@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from annotator.domain.review import Action, Candidate, Decision, Kind, ReviewItem, Rule
 from annotator.domain.span import Fragment, Span
 from annotator.gui.review.filter import Filter
+from annotator.gui.review.parts import ORDER, Part
 from annotator.gui.review.persons import initials, persons_of
-from annotator.gui.review.queue import ORDER, Part, Queue
+from annotator.gui.review.queue import Queue
 
 DOCUMENTS = ("a", "b", "c")
 
