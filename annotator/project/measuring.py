@@ -12,7 +12,6 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.document import Document, State
 from annotator.domain.review import GOLD
 from annotator.domain.span import text_order
-from annotator.errors import NotFound
 from annotator.project.review_items import in_batches
 from annotator.project.reviewing import Reviewing
 from annotator.storage import review_material, worked
@@ -67,7 +66,11 @@ class Measuring(Reviewing):
         For Worker.stream. `documents` are ids, by default all; what isn't there any more is left out.
         """
         places = {document.id: place for place, document in enumerate(self.documents)} if documents is None else {}
-        known = list(self.documents) if documents is None else [each for each in map(self._known, documents) if each]
+        known = (
+            list(self.documents)
+            if documents is None
+            else [each for each in map(self.documents.known, documents) if each]
+        )
         for at in range(0, len(known), _AT_ONCE):
             ready: list[Worked] = []
             began = time.monotonic()
@@ -77,12 +80,6 @@ class Measuring(Reviewing):
                     yield ready
                     ready, began = [], time.monotonic()
             yield ready
-
-    def _known(self, document_id: str) -> Document | None:
-        try:
-            return self.documents.get(document_id)
-        except NotFound:
-            return None
 
     def _worked(self, documents: Sequence[Document], places: Mapping[str, int]) -> Iterator[Worked]:
         ids = [document.id for document in documents]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.relation import Relation
 from annotator.domain.review import NAMES, Comment, ReviewItem
 from annotator.domain.span import Span
-from annotator.errors import AnnotatorError, NotFound
+from annotator.errors import AnnotatorError
 from annotator.gui.worker import Stream, Worker
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class ReviewLoader(QObject):
             return
 
         def read(project: "Project") -> tuple[list[QueuePart], list[str]]:
-            there = [document for document in documents if _is_there(project, document)]
+            there = [document for document in documents if project.documents.known(document)]
             known = alone is None or alone in project.annotators()
             parts = _some(project, there, alone) if known else [QueuePart(each, (), False) for each in there]
             return parts, [] if alone else project.hidden_from_review(there)
@@ -219,14 +219,6 @@ def _listing(project: "Project", people: tuple[str, ...], unread: Sequence[str],
     rank = {document: place for place, document in enumerate(order)}
     waiting = tuple(project.hidden_from_review()) if hidden else ()
     return Listing(order, rank, headings, waiting, people, tuple(unread))
-
-
-def _is_there(project: "Project", document: str) -> bool:
-    try:
-        project.documents.get(document)
-    except NotFound:
-        return False
-    return True
 
 
 def _parts(project: "Project", documents: Sequence[str], alone: str | None) -> Iterator[list[QueuePart]]:

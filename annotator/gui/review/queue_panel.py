@@ -124,7 +124,8 @@ class QueuePanel(QWidget):
             self._began = time.monotonic()
         patient = self._began is None or time.monotonic() - self._began < _PATIENCE_S
         self.reading.setVisible(read < of and (stopped or not patient or not self.reading.isHidden()))
-        self._say(self.reading, f"{read:,} of {of:,} documents {'are read' if stopped else 'read so far'}")
+        self._say(self.reading, f"{'Stopped after' if stopped else 'Read:'} {read:,} of {of:,}")
+        self.reading.setToolTip("Documents whose items are listed")
         self.stop.setText("Read on" if stopped else "Stop")
         self.stop.setAccessibleName("Read on" if stopped else "Stop reading")
         self._stopped = stopped
