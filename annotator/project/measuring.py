@@ -12,7 +12,6 @@ from annotator.domain.codebook import Codebook
 from annotator.domain.document import Document, State
 from annotator.domain.review import GOLD
 from annotator.domain.span import text_order
-from annotator.errors import NotFound
 from annotator.project.review_items import in_batches
 from annotator.project.reviewing import Reviewing
 from annotator.storage import review_material, worked
@@ -67,7 +66,11 @@ class Measuring(Reviewing):
         For Worker.stream. `documents` are ids, by default all; what isn't there any more is left out.
         """
         places = {document.id: place for place, document in enumerate(self.documents)} if documents is None else {}
-        known = list(self.documents) if documents is None else [each for each in map(self._known, documents) if each]
+        known = (
+            list(self.documents)
+            if documents is None
+            else [each for each in map(self.documents.known, documents) if each]
+        )
         for at in range(0, len(known), _AT_ONCE):
             ready: list[Worked] = []
             began = time.monotonic()
@@ -78,23 +81,19 @@ class Measuring(Reviewing):
                     ready, began = [], time.monotonic()
             yield ready
 
-    def _known(self, document_id: str) -> Document | None:
-        try:
-            return self.documents.get(document_id)
-        except NotFound:
-            return None
-
     def _worked(self, documents: Sequence[Document], places: Mapping[str, int]) -> Iterator[Worked]:
         ids = [document.id for document in documents]
         with self._store.told():
             connection, names = self._store.connection, self._store.names
+            gold_made = GOLD in names.annotators.values()
             states, tagged = worked.states(connection, names, ids), worked.tagged(connection, names, ids)
         done = {key: _done(given) for key, given in states.items()}
         material = self._materials([(document, done[document.id]) for document in documents if done.get(document.id)])
         for document in documents:
             given, counts = states.get(document.id, {}), tagged.get(document.id, {})
             who = done.get(document.id, ())
-            packed = self._packed(document, who, next(material), counts) if who else (b"", b"")
+            decided = bool(who) and gold_made and (GOLD in counts or bool(self.decisions(document.id)))
+            packed = self._packed(document, who, next(material), decided=decided) if who else (b"", b"")
             yield Worked(document, given, counts, who, *packed, places.get(document.id, -1))
 
     def _materials(self, documents: Sequence[tuple[Document, tuple[str, ...]]]) -> Iterator[Material]:
@@ -105,9 +104,8 @@ class Measuring(Reviewing):
                 found = review_material.of_documents(self._store.connection, self._store.names, wanted, reviewed=False)
             yield from (found[document.id] for document, _ in some)
 
-    def _packed(
-        self, document: Document, done: Sequence[str], read: Material, counts: Mapping[str, object]
-    ) -> tuple[bytes, bytes]:
+    def _packed(self, document: Document, done: Sequence[str], read: Material, *, decided: bool) -> tuple[bytes, bytes]:
+        """Return what agreement is measured on, and the same with gold, where all is decided."""
         from annotator.agreement import apart  # only now: the window starts without it
         from annotator.agreement.finished import Finished
 
@@ -115,18 +113,10 @@ class Measuring(Reviewing):
         by = {name: tuple(span for span in spans if span.annotator == name) for name in done}
         arrows = [each for each in read.relations if each.annotator in done]
         material = apart.pack(Finished(document.id, document.length, by), arrows) if len(done) > 1 else b""
-        if not self._fully_reviewed(document, done, counts):
+        if not decided or not self._nothing_open(document, done):
             return material, b""
         gold = tuple(self.gold(document.id))
         return material, apart.pack(Finished(document.id, document.length, {**by, GOLD: gold}))
-
-    def _fully_reviewed(self, document: Document, done: Sequence[str], counts: Mapping[str, object]) -> bool:
-        """Whether gold is all there: something was decided, and nothing is open or deferred."""
-        if GOLD not in self._store.names.annotators.values():
-            return False
-        if GOLD not in counts and not self.decisions(document.id):
-            return False
-        return self._nothing_open(document, done)
 
 
 def _done(states: Mapping[str, State]) -> tuple[str, ...]:

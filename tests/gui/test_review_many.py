@@ -1,27 +1,21 @@
 """Review of many items at once, of one person's work, of what is hidden; and what is said where there is nothing."""
 
-import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 import annotator
 from annotator.domain.document import State
 from annotator.domain.review import NAMES, SPANS, Action, Kind, Rule
 from annotator.errors import EnvironmentFailed
 from annotator.gui.review.dialogs import MergeDialog, WhoseWorkDialog
-from annotator.gui.review.persons import Persons
-from annotator.gui.review.queue import Part, Queue
-from annotator.gui.review.queue_panel import QueuePanel
-from annotator.gui.theme import Theme
+from annotator.gui.review.parts import Part
 from annotator.settings import default_annotator
 from tests.gui import review_desk
 from tests.gui.conftest import Run
 from tests.gui.review_desk import HURTS, ONE, ReviewDesk, review, tag
-from tests.unit.review.test_queue import item
 
 texts, worked = review_desk.texts, review_desk.worked
 K = Qt.Key
@@ -279,27 +273,6 @@ def test_a_read_only_project_can_be_looked_through(run: Run, worked: Path) -> No
         assert desk.chosen().startswith("Boundary")
 
     review(run, worked, script)
-
-
-def test_a_hundred_thousand_items_are_listed_without_waiting(qtbot: QtBot) -> None:
-    documents = [f"d{number}" for number in range(1_000)]
-    queue = Queue(documents)
-    for document in documents:
-        queue.put(document, [item(f"{document}.{n}", document, list(Kind)[n % 6], "claim") for n in range(100)])
-    named = Persons(("kim", "lee"), {"kim": "K", "lee": "L"}, {})
-    panel = QueuePanel(lambda _: named, queue.spot, Theme.load("light"))
-    qtbot.addWidget(panel)
-    panel.resize(292, 900)
-    panel.show()
-    counts = {part: queue.count(part) for part in Part}
-    began = time.process_time()
-    for at in (queue.walk(Part.OPEN)[0], queue.walk(Part.OPEN)[-1]):
-        queue.beside(at, Part.OPEN, 1)
-        panel.show_queue(queue.groups(Part.OPEN), Part.OPEN, counts, at)
-        panel.view.viewport().repaint()
-    assert time.process_time() - began < 1  # 0.1 s where it was written
-    assert panel.view.verticalScrollBar().maximum() > 100_000
-    assert panel.view.currentIndex().row() == panel.model.row_of(at)
 
 
 def test_a_decision_that_the_machine_refuses_is_told_here_and_kept(run: Run, worked: Path) -> None:

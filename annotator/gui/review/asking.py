@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from annotator.domain.review import SPANS, Kind, Rule
 from annotator.errors import AnnotatorError
 from annotator.gui.review.dialogs import MergeDialog, RevealNamesDialog, RevealSpansDialog, WhoseWorkDialog
-from annotator.gui.review.queue import Part
+from annotator.gui.review.parts import Part
 
 if TYPE_CHECKING:
     from annotator.gui.review.mode import ReviewMode

@@ -14,7 +14,7 @@ from annotator.domain.words import snap
 from annotator.errors import AnnotatorError
 from annotator.gui.review.of_item import gold_of, keys_of
 from annotator.gui.review.panes import ReviewPanes
-from annotator.gui.review.queue import Part
+from annotator.gui.review.parts import Part
 from annotator.gui.review.showing import Showing
 from annotator.gui.worker import Worker
 

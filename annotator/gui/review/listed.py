@@ -1,6 +1,6 @@
 """Items of one part and kind, document by document: a place among 100,000 is found by division, not by walking."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
@@ -110,3 +110,14 @@ class Gathered:
 def listed(rank: int, bunch: Bunch) -> Listed:
     """Return what one document has."""
     return Listed((rank,), (bunch,), (len(bunch.items),))
+
+
+def mark(ranks: list[int], rank: int, there: bool) -> None:
+    """Let a rank be among others, which are sorted, or not."""
+    at = bisect_left(ranks, rank)
+    if (ranks[at : at + 1] == [rank]) == there:
+        return
+    if there:
+        insort(ranks, rank)
+    else:
+        del ranks[at]

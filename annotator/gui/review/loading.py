@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.relation import Relation
 from annotator.domain.review import NAMES, Comment, ReviewItem
 from annotator.domain.span import Span
-from annotator.errors import AnnotatorError, NotFound
+from annotator.errors import AnnotatorError
 from annotator.gui.worker import Stream, Worker
 
 if TYPE_CHECKING:
     from annotator.project import Project
 
 T = TypeVar("T")
-_SHORT_S, _LONG_S = 0.005, 0.015  # a step that is shorter than a step is to be, or longer
+_WORK_S, _LONG_S = 0.015, 0.06  # so much work of the thread, and so much time with that of others, is a step at most
 _MOST = 64  # documents in one
 
 
@@ -130,7 +130,7 @@ class ReviewLoader(QObject):
             return
 
         def read(project: "Project") -> tuple[list[QueuePart], list[str]]:
-            there = [document for document in documents if _is_there(project, document)]
+            there = [document for document in documents if project.documents.known(document)]
             known = alone is None or alone in project.annotators()
             parts = _some(project, there, alone) if known else [QueuePart(each, (), False) for each in there]
             return parts, [] if alone else project.hidden_from_review(there)
@@ -221,23 +221,19 @@ def _listing(project: "Project", people: tuple[str, ...], unread: Sequence[str],
     return Listing(order, rank, headings, waiting, people, tuple(unread))
 
 
-def _is_there(project: "Project", document: str) -> bool:
-    try:
-        project.documents.get(document)
-    except NotFound:
-        return False
-    return True
-
-
 def _parts(project: "Project", documents: Sequence[str], alone: str | None) -> Iterator[list[QueuePart]]:
     """Yield the items of documents, a single one first, then as many at a time as take about a step."""
     at, size = 0, 1
     while at < len(documents):
-        began = time.monotonic()
-        yield _some(project, documents[at : at + size], alone)
+        began, worked = time.monotonic(), time.thread_time()
+        found = _some(project, documents[at : at + size], alone)
         at += size
-        took = time.monotonic() - began
-        size = min(2 * size, _MOST) if took < _SHORT_S else max(1, size // 2) if took > _LONG_S else size
+        took, work = time.monotonic() - began, time.thread_time() - worked
+        if took > _LONG_S or work > _WORK_S:
+            size = max(1, size // 2)
+        elif 2 * took < _LONG_S and 2 * work < _WORK_S:
+            size = min(2 * size, _MOST)
+        yield found
 
 
 def _some(project: "Project", documents: Sequence[str], alone: str | None) -> list[QueuePart]:

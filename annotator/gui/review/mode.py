@@ -19,7 +19,7 @@ from annotator.gui.review.head import ReviewHead
 from annotator.gui.review.nothing import Nothing
 from annotator.gui.review.of_item import gold_of
 from annotator.gui.review.panes import ReviewPanes
-from annotator.gui.review.queue import Part
+from annotator.gui.review.parts import Part
 from annotator.gui.review.queue_panel import QueuePanel
 from annotator.gui.review.showing import Showing
 from annotator.gui.review.side import ReviewSide

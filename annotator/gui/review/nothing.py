@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.actions import Actions
-from annotator.gui.review.queue import Part
+from annotator.gui.review.parts import Part
 from annotator.gui.review.showing import Showing
 from annotator.gui.widgets.panes import label
 from annotator.gui.widgets.wording import counted

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from annotator.gui import fonts
-from annotator.gui.review.queue import Part
+from annotator.gui.review.parts import Part
 from annotator.gui.theme import Theme
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.panes import SIDE

@@ -1,44 +1,14 @@
 """The queue as it is walked and listed: items of all documents by kind, filtered, with what is decided this moment."""
 
-import enum
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
-from annotator.domain.review import Kind, ReviewItem, Status
+from annotator.domain.review import Kind, ReviewItem
 from annotator.gui.review.filter import Filter
-from annotator.gui.review.listed import Bunch, Gathered, Listed, listed
+from annotator.gui.review.listed import Bunch, Gathered, listed, mark
 from annotator.gui.review.of_item import label_of
+from annotator.gui.review.parts import ORDER, PART_OF, Groups, Part
 
-ORDER = (
-    Kind.MISSING,
-    Kind.BOUNDARY,
-    Kind.BOUNDARY_AND_LABEL,
-    Kind.LABEL,
-    Kind.ATTRIBUTE,
-    Kind.RELATION,
-    Kind.SPLIT,
-    Kind.SINGLE,
-    Kind.WITHDRAWN,
-    Kind.UNANIMOUS,
-)
-"""The groups from top to bottom."""
-
-
-class Part(enum.StrEnum):
-    """The three parts of the queue."""
-
-    OPEN = "Open"
-    DECIDED = "Decided"
-    DEFERRED = "Deferred"
-
-
-_PART_OF = {
-    Status.OPEN: Part.OPEN,
-    Status.REOPENED: Part.OPEN,
-    Status.DECIDED: Part.DECIDED,
-    Status.DEFERRED: Part.DEFERRED,
-}
-Groups = list[tuple[Kind, Listed]]
 _Key = tuple[Part, Kind]
 _AT_ONCE = 200  # documents that another filter is put over at a time: about 10 ms
 _FEW = 8  # items of one document that are moved one by one
@@ -82,7 +52,7 @@ class Queue:
             self._by_id |= {item.id: item for item in items}
             self._at |= {item.id: number for number, item in enumerate(items)}
         if there != (document in self._items):
-            _mark(self._documents, self._rank[document], not there)
+            mark(self._documents, self._rank[document], not there)
         self._divide(document)
 
     def renew(self, items: Iterable[ReviewItem]) -> bool:
@@ -91,7 +61,7 @@ class Queue:
         if any(item.id not in self._by_id for item in found):
             return False
         for item in found:
-            part, at = self._part(item.id), self._at[item.id]
+            part, at = self.part_of(self._by_id[item.id]), self._at[item.id]
             if self._taken.get(item.id, (None, False))[1]:
                 del self._taken[item.id]
             self._leave(self._by_id[item.id], part)
@@ -161,7 +131,7 @@ class Queue:
     def part_of(self, item: ReviewItem) -> Part:
         """Return the part that an item is in."""
         taken = self._taken.get(item.id)
-        return taken[0] if taken else _PART_OF[item.status]
+        return taken[0] if taken else PART_OF[item.status]
 
     def count(self, part: Part, document: str | None = None) -> int:
         """Return how many listed items a part has; in one document, else in those of the filter."""
@@ -254,9 +224,6 @@ class Queue:
                 return _end(self.groups(part, self._order[rank]), step)
         return None
 
-    def _part(self, item_id: str) -> Part:
-        return self.part_of(self._by_id[item_id])
-
     def _move(self, items: Iterable[ReviewItem], taken: tuple[Part, bool] | None) -> None:
         by_document: dict[str, list[ReviewItem]] = {}
         for item in items:
@@ -305,18 +272,7 @@ class Queue:
         else:
             divided.pop(key, None)
         self._groups.setdefault(key, Gathered()).put(rank, bunch)
-        _mark(self._with.setdefault(key[0], []), rank, any(part is key[0] for part, _ in divided))
-
-
-def _mark(ranks: list[int], rank: int, there: bool) -> None:
-    """Let a rank be among others, which are sorted, or not."""
-    at = bisect_left(ranks, rank)
-    if (ranks[at : at + 1] == [rank]) == there:
-        return
-    if there:
-        insort(ranks, rank)
-    else:
-        del ranks[at]
+        mark(self._with.setdefault(key[0], []), rank, any(part is key[0] for part, _ in divided))
 
 
 def _end(groups: Groups, step: int) -> ReviewItem | None:

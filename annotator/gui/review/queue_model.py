@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from annotator.domain.review import Kind, ReviewItem, Status
 from annotator.domain.text import first_words
 from annotator.gui.review.of_item import label_of, words_of
+from annotator.gui.review.parts import Groups
 from annotator.gui.review.persons import Persons
-from annotator.gui.review.queue import Groups
 from annotator.gui.widgets.wording import counted, plain_tooltip, sentence
 
 ROW_ROLE = Qt.ItemDataRole.UserRole

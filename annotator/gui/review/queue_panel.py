@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 from annotator.domain.codebook import Codebook
 from annotator.domain.review import ReviewItem
 from annotator.gui import fonts
+from annotator.gui.review.parts import Groups, Part
 from annotator.gui.review.parts_bar import PartsBar
 from annotator.gui.review.persons import Persons
-from annotator.gui.review.queue import Groups, Part
 from annotator.gui.review.queue_filters import QueueFilters
 from annotator.gui.review.queue_model import Head, QueueModel
 from annotator.gui.review.queue_view import QueueView
@@ -124,7 +124,8 @@ class QueuePanel(QWidget):
             self._began = time.monotonic()
         patient = self._began is None or time.monotonic() - self._began < _PATIENCE_S
         self.reading.setVisible(read < of and (stopped or not patient or not self.reading.isHidden()))
-        self._say(self.reading, f"{read:,} of {of:,} documents {'are read' if stopped else 'read so far'}")
+        self._say(self.reading, f"{'Stopped after' if stopped else 'Read:'} {read:,} of {of:,}")
+        self.reading.setToolTip("Documents whose items are listed")
         self.stop.setText("Read on" if stopped else "Stop")
         self.stop.setAccessibleName("Read on" if stopped else "Stop reading")
         self._stopped = stopped

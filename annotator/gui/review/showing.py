@@ -9,16 +9,17 @@ from annotator.domain.change import ChangeKind, ChangeSet
 from annotator.domain.review import Comment, ReviewItem
 from annotator.domain.span import Span
 from annotator.gui.review.filter import Filter
-from annotator.gui.review.lanes import Lane
+from annotator.gui.review.following import as_it_is, first_changed, people_of, said_again
 from annotator.gui.review.loading import Listing, QueuePart, ReviewedDocument, ReviewLoader
-from annotator.gui.review.of_item import gold_of, keys_of
+from annotator.gui.review.of_item import gold_of
 from annotator.gui.review.panes import ReviewPanes
+from annotator.gui.review.parts import Part
 from annotator.gui.review.persons import People, Persons
-from annotator.gui.review.queue import Part, Queue
+from annotator.gui.review.queue import Queue
+from annotator.gui.review.shown import Shown
 from annotator.gui.worker import Worker
 
 _SOON_MS = 200  # the list is not filled anew for each document that arrives
-_NOBODY = Persons()
 
 
 class Showing(QObject):
@@ -30,7 +31,7 @@ class Showing(QObject):
 
     def __init__(self, panes: ReviewPanes) -> None:
         super().__init__(panes.text)
-        self._panes = panes
+        self._panes, self._shown = panes, Shown(panes)
         self.queue = Queue()
         self.part = Part.OPEN
         self.item: ReviewItem | None = None
@@ -170,7 +171,7 @@ class Showing(QObject):
     def point(self, candidate: int | None) -> None:
         """Show a candidate as the one pointed at."""
         self.pointed = candidate
-        self._show_in_text()
+        self._shown.show_in_text(self)
 
     def item_at(self, span_ids: Collection[str]) -> ReviewItem | None:
         """Return the item that a click on these spans means: of several the one after that which is shown."""
@@ -207,8 +208,8 @@ class Showing(QObject):
         """Show the queue and the item as they stand."""
         self._soon.stop()
         self._filter()
-        self._show_list()
-        self._show_item()
+        self._shown.show_list(self)
+        self._shown.show_item(self)
         self.changed.emit()
 
     def comments(self) -> tuple[Comment, ...]:
@@ -261,8 +262,8 @@ class Showing(QObject):
         if self.queue.go_on():
             self._soon.start()
         self._filter()
-        self._show_list()
-        self._panes.side.show_place(*self._place())
+        self._shown.show_list(self)
+        self._panes.side.show_place(*self.place())
 
     def _all_read(self) -> None:
         self._wanted_item = ""
@@ -273,13 +274,7 @@ class Showing(QObject):
 
     def _take(self, part: QueuePart) -> None:
         self.queue.put(part.document, part.items)
-        self.people.put(part.document, self._people_of(part), revealed=part.revealed or self.alone is not None)
-
-    def _people_of(self, part: QueuePart) -> Collection[str]:
-        if self.alone is not None:
-            return [self.alone] if part.items else []
-        first = next((item for item in part.items if item.candidates), None)
-        return {span.annotator for span in first.spans} | set(first.absent) if first else ()
+        self.people.put(part.document, people_of(part, self.alone), revealed=part.revealed or self.alone is not None)
 
     def _reread(self, documents: Iterable[str]) -> None:
         wanted = sorted(documents)
@@ -324,28 +319,14 @@ class Showing(QObject):
     def _follow_change(self, looked_at: Iterable[ReviewItem]) -> None:
         """Show what there is now: of these items the first that an undo or redo changed, else the one that is shown."""
         before, self._before = self._before, None
-        for item in looked_at if before is not None else ():
-            was = before.get(item.id) if before else None
-            if was is None or was.decision != item.decision:
-                self.part = self.queue.part_of(item)
-                self.show(item)
-                return
-        self._follow()
-        self.refresh()
-
-    def _follow(self) -> None:
-        """Take the item as it is now; where its spans belong together otherwise, the one that has some of them."""
-        if self.item is None:
-            self.item = self.queue.first(self.part)
-        elif (now := self.queue.item(self.item.id)) is not None:
-            self.item = now
-        else:
-            keys = set(keys_of(self.item))
-            items = self.queue.items(self.item.document)
-            same = next((each for each in items if keys & set(keys_of(each))), None)
-            self.item = same or self.queue.first(self.part)
+        if before is not None and (found := first_changed(before, looked_at)):
+            self.part = self.queue.part_of(found)
+            self.show(found)
+            return
+        self.item = as_it_is(self.item, self.queue) or self.queue.first(self.part)
         if self.item is not None:
             self._open(self.item.document)
+        self.refresh()
 
     def _open(self, document: str) -> None:
         if document != self._wanted_document:
@@ -357,32 +338,14 @@ class Showing(QObject):
         self.document = document
         people = [self.alone] if self.alone is not None else document.annotators
         self.people.put(document.id, people, revealed=document.revealed or self.alone is not None)
-        persons = self.people.of(document.id)
-        text = self._panes.text
-        if other:
-            text.set_text(document.id, document.text)
-        text.set_lanes(
-            [
-                Lane(persons.signs[name], persons.names[name], tuple(s for s in document.spans if s.annotator == name))
-                for name in persons.order
-            ]
-        )
-        text.set_gold(document.gold)
-        self._panes.head.show_document(document.heading, persons)
-        if said := self._said_again(document):
+        self._shown.show_document(document, self.people.of(document.id), anew=other)
+        before, self._comments_before = self._comments_before, None
+        if before is not None and (said := said_again(before, document, self.queue)):
             self.item = said
         self.refresh()
 
-    def _said_again(self, document: ReviewedDocument) -> ReviewItem | None:
-        """Return the item whose comment an undo took back or a redo brought again."""
-        before, self._comments_before = self._comments_before, None
-        if before is None:
-            return None
-        other = {comment.id for comment in before} ^ {comment.id for comment in document.comments}
-        keys = {key for each in (*before, *document.comments) if each.id in other for key in each.spans}
-        return next((item for item in self.queue.items(document.id) if keys & set(keys_of(item))), None)
-
-    def _place(self) -> tuple[int, int]:
+    def place(self) -> tuple[int, int]:
+        """The item's place in the list, from 1, and of how many."""
         return self.queue.place(self.item, self.part) if self.item else (0, 0)
 
     def _filter(self) -> None:
@@ -390,44 +353,3 @@ class Showing(QObject):
         here = self.item.document if self.item else self._wanted_document or None
         only = None if filters.everywhere() else here
         self.queue.set_filter(Filter(only, filters.chosen_label(), filters.chosen_pair()))
-
-    def _show_list(self) -> None:
-        panel, queue, people = self._panes.queue, self.queue, self.people
-        panel.filters.offer_documents(queue.documents(), self.listing.headings)
-        panel.filters.offer_pairs(people.names, blind=people.blind and self.alone is None)
-        panel.show_filtered()
-        counts = {part: queue.count(part) for part in Part}
-        panel.show_queue(queue.groups(self.part), self.part, counts, self.item)
-        panel.show_progress(counts[Part.DECIDED], sum(counts.values()), everywhere=panel.filters.everywhere())
-        panel.show_waiting(len(self.listing.hidden))
-        of = len(self.listing.unread)
-        panel.show_reading(of - self.loader.unread, of, stopped=self.stopped)
-
-    def _show_item(self) -> None:
-        item, document = self.item, self.document
-        here = document if document and item and document.id == item.document else None
-        persons = self.persons(item.document) if item else _NOBODY
-        place, of = self._place()
-        self._panes.side.show_item(
-            item if here else None,
-            place,
-            of,
-            persons.signs,
-            persons.names,
-            here.text if here else "",
-            here.relations if here else (),
-            self.comments(),
-            self.read_only,
-            not self.mine,
-            {span.id: span for span in here.spans} if here else {},
-        )
-        self._show_in_text()
-
-    def _show_in_text(self) -> None:
-        item, document = self.item, self.document
-        here = item is not None and document is not None and item.document == document.id
-        if not here or item is None:
-            self._panes.text.show_item(None)
-            return
-        chosen = self._panes.side.candidates.chosen() if self.pointed is None else self.pointed
-        self._panes.text.show_item(item, chosen if 0 <= chosen < len(item.candidates) else None)

@@ -47,7 +47,8 @@ class ChoiceModel(QAbstractListModel):
 
 
 def offer_many(box: QComboBox, model: ChoiceModel) -> None:
-    """Let a box offer what the model has, without asking for the size of each entry."""
+    """Let a box offer what the model has, a few entries at a time: else Qt asks for the width of each."""
     box.setModel(model)
+    box.setStyleSheet("QComboBox { combobox-popup: 0; }")
     if isinstance(view := box.view(), QListView):
         view.setUniformItemSizes(True)
