@@ -8,9 +8,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotator import __version__, backups, paths
-from annotator.cli.arguments import PlainParser
-from annotator.cli.commands import COMMANDS, find
-from annotator.cli.output import complain, flush
 from annotator.errors import AnnotatorError, BadArgument, NotAProject, NotFound
 
 Window = Callable[[str | None, str | None], int]
@@ -25,9 +22,9 @@ def main(arguments: Sequence[str], window: Window) -> int:
     """Run `arguments` (without the program's name) and return the exit code. Raises only with ANNOTATOR_DEBUG."""
     try:
         code = _run(list(arguments), window)
-        flush()
+        _flush()
     except AnnotatorError as error:
-        complain(f"annotator: {error}{_backups(error, arguments)}")
+        _complain(f"annotator: {error}{_backups(error, arguments)}")
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -37,14 +34,19 @@ def main(arguments: Sequence[str], window: Window) -> int:
     except Exception as error:  # a bug: kept for the report, told in one line
         if os.environ.get("ANNOTATOR_DEBUG"):
             raise
-        complain(f"annotator: an error of the program itself: {type(error).__name__}.\n{_logged()}")
+        _complain(f"annotator: an error of the program itself: {type(error).__name__}.\n{_logged()}")
         return BUG
     return code
 
 
 def _run(arguments: list[str], window: Window) -> int:
+    if not arguments:
+        return window(None, None)  # at once: parser and table of commands take their time
+    from annotator.cli.arguments import PlainParser
+    from annotator.cli.commands import find
+
     try:
-        command = find(arguments[0]) if arguments else None
+        command = find(arguments[0])
         if command is None:
             return _window(arguments, window)
         module = command.load()
@@ -56,8 +58,8 @@ def _run(arguments: list[str], window: Window) -> int:
 
 
 def _window(arguments: list[str], window: Window) -> int:
-    if not arguments:
-        return window(None, None)  # at once: a parser takes its time
+    from annotator.cli.arguments import PlainParser
+
     parser = PlainParser("annotator", "Annotate text: highlight spans, tag them, take the data away.")
     parser.usage = "annotator [PROJECT] [--screenshot FILE]\n       annotator COMMAND …"
     parser.epilog = _command_list()
@@ -82,7 +84,21 @@ def _backups(error: AnnotatorError, arguments: Sequence[str]) -> str:
     return ""
 
 
+def _flush() -> None:
+    from annotator.cli.output import flush
+
+    flush()
+
+
+def _complain(message: str) -> None:
+    from annotator.cli.output import complain
+
+    complain(message)
+
+
 def _command_list() -> str:
+    from annotator.cli.commands import COMMANDS
+
     wide = max(len(command.name) for command in COMMANDS)
     lines = [f"  {command.name:{wide}}  {command.help}" for command in COMMANDS]
     return "\n".join(["commands:", *lines, "", "Each has its own help: annotator COMMAND --help"])
@@ -99,6 +115,8 @@ def _check_project(name: str) -> None:
     except (OSError, ValueError) as error:
         raise NotFound(f"There is no file {name!r}.") from error
     import difflib  # only now: it takes its time
+
+    from annotator.cli.commands import COMMANDS
 
     near = difflib.get_close_matches(name, [command.name for command in COMMANDS], n=1)
     hint = f"Did you mean: annotator {near[0]}?" if near else "The commands are in: annotator --help"

@@ -1,7 +1,6 @@
 """The look of all widgets: Fusion, a palette and one style sheet, both filled from the theme's tokens."""
 
 import re
-import string
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
@@ -77,6 +76,8 @@ def palette(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet, the tokens filled in. Raises KeyError for a token that the theme hasn't got."""
+    import string  # only now: a frame needs no style sheet
+
     folder = paths.resources() / "themes"
     template = string.Template((folder / "window.qss").read_text("utf-8").split("*/", 1)[1])
     values = {token.replace("-", "_"): colour.name() for token, colour in theme.tokens.items()}

@@ -4,12 +4,15 @@ import functools
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 
 from annotator import paths
-from annotator.domain.codebook import Label, LineForm
 from annotator.gui import colour as colours
+
+if TYPE_CHECKING:  # a frame is painted without labels
+    from annotator.domain.codebook import Label, LineForm
 
 NAMES = ("light", "dark")
 TOKENS = frozenset(
@@ -63,7 +66,7 @@ class LabelStyle:
 
     name: str
     letter: str
-    form: LineForm
+    form: "LineForm"
     line: QColor
     tint: QColor
     strong: QColor
@@ -100,7 +103,7 @@ class Theme:
     def colour(self, token: str) -> QColor:
         return self.tokens[token]
 
-    def label_style(self, label: Label) -> LabelStyle:
+    def label_style(self, label: "Label") -> LabelStyle:
         """Return the label's style: the tuned colours if it has one of the ten, else colours made from its hue."""
         own = self.labels.get(label.colour.upper()) or derived(label.colour, dark=self.dark)
         return LabelStyle(label.name, label.letter, label.line_form, own.line, own.tint, own.strong, own.chip_text)
@@ -109,11 +112,13 @@ class Theme:
 class LabelStyles(dict[str, LabelStyle]):
     """The styles of a codebook's labels by name. A name that is not there (yet) gets a plain grey one."""
 
-    def __init__(self, labels: Iterable[Label], theme: Theme) -> None:
+    def __init__(self, labels: "Iterable[Label]", theme: Theme) -> None:
         super().__init__({label.name: theme.label_style(label) for label in labels})
         self._theme = theme
 
     def __missing__(self, name: str) -> LabelStyle:
+        from annotator.domain.codebook import Label, LineForm
+
         grey = Label(name, name[:1].upper() or "?", "#6A6A64", LineForm.SOLID)
         self[name] = self._theme.label_style(grey)
         return self[name]
