@@ -1,10 +1,14 @@
 """A change: one reversible step, stored; and what a change did, for whoever shows the project."""
 
 import enum
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, overload
 
 from annotator.domain.relation import Relation
 from annotator.domain.span import Span
+
+Row = tuple[Any, ...]  # of a span, as the storage has it
 
 
 class ChangeKind(enum.StrEnum):
@@ -40,6 +44,40 @@ class UndoState:
     redo: str | None
 
 
+class SpansToMake(Sequence[Span]):
+    """The spans of a large change, each made anew when it is asked for: of 100,000 a window shows a few.
+
+    `make` gives a span of one of `rows`, in any thread; `documents` has the document of each, `described` are the
+    places of those with attributes.
+    """
+
+    def __init__(
+        self, rows: Sequence[Row], make: Callable[[Row], Span], documents: Sequence[str], described: Sequence[int]
+    ) -> None:
+        self._rows, self._make = rows, make
+        self._documents, self._described = documents, described
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Span: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Span]: ...
+    def __getitem__(self, place: int | slice) -> Span | list[Span]:
+        if isinstance(place, slice):
+            return [self._make(row) for row in self._rows[place]]
+        return self._make(self._rows[place])
+
+    def within(self, document_id: str) -> list[Span]:
+        """Return those in one document."""
+        return [self[place] for place, document in enumerate(self._documents) if document == document_id]
+
+    def described(self) -> list[Span]:
+        """Return those that have attributes."""
+        return [self[place] for place in self._described]
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
     """What one commit did. Views repaint what it names.
@@ -55,7 +93,7 @@ class ChangeSet:
     """
 
     change: Change
-    spans: tuple[Span, ...] = ()
+    spans: Sequence[Span] = ()
     removed: tuple[tuple[str, str], ...] = ()
     relations: tuple[Relation, ...] = ()
     removed_relations: tuple[tuple[str, str], ...] = ()
@@ -78,4 +116,20 @@ class ChangeSet:
 
     def spans_in(self, document_id: str) -> list[Span]:
         """Return the spans in one document."""
+        if document_id not in self.documents:
+            return []
+        if isinstance(self.spans, SpansToMake):
+            return self.spans.within(document_id)
         return [span for span in self.spans if span.document == document_id]
+
+    def removed_in(self, document_id: str) -> list[str]:
+        """Return the ids of the spans that are gone from one document."""
+        if document_id not in self.documents:
+            return []
+        return [key for key, document in self.removed if document == document_id]
+
+    def described_spans(self) -> list[Span]:
+        """Return the spans that have attributes."""
+        if isinstance(self.spans, SpansToMake):
+            return self.spans.described()
+        return [span for span in self.spans if span.attributes]

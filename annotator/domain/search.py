@@ -220,7 +220,7 @@ class Found:
 class TaggedHits:
     """What became of places that were to be tagged: the new spans, and how many had this label already."""
 
-    spans: tuple[Span, ...]
+    spans: Sequence[Span]
     already: int
 
 

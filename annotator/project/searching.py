@@ -100,7 +100,7 @@ class Searching(SpanChanges):
         self.codebook.label(label)
         wanted = list(dict.fromkeys(places))
         new = self._untagged(label, wanted)
-        return TaggedHits(tuple(self.tag_all(label, new)), len(wanted) - len(new))
+        return TaggedHits(self._tag_all(label, new), len(wanted) - len(new))
 
     def _in_scope(self, scope: Scope) -> Sequence[Document]:
         documents: Sequence[Document] = self.documents.listed()

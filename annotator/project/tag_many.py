@@ -11,7 +11,7 @@ from annotator.errors import BadArgument
 from annotator.project.reading import Reading
 from annotator.storage import revising, rows
 from annotator.storage.journal import Step
-from annotator.storage.many import without_collection
+from annotator.storage.many import let_go, without_collection
 from annotator.storage.taken import Place, taken
 from annotator.storage.texts import Texts
 
@@ -23,8 +23,11 @@ class TagMany(Reading):
 
     def tag_all(self, label: str, places: Sequence[Place]) -> list[Span]:
         """Tag many places, each (document id, start, end), with one label in one change."""
+        return list(self._tag_all(label, places))
+
+    def _tag_all(self, label: str, places: Sequence[Place]) -> Sequence[Span]:
         if not places:
-            return []
+            return ()
         self.codebook.label(label)
         documents = [self.documents.get(key) for key in dict.fromkeys(document for document, _, _ in places)]
         with without_collection():
@@ -38,7 +41,8 @@ class TagMany(Reading):
             step.insert("span", new)
 
         written = self._write(f"tag {label}" if len(new) == 1 else f"tag {len(new)} {label}", write)
-        return list(written.spans) if written else []
+        let_go(new)
+        return written.spans if written else ()
 
     def _untagged(self, label: str, places: Sequence[Place]) -> list[Place]:
         """Return the places where this annotator has no span of one stretch with this label."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
-from annotator.domain.change import Change, ChangeSet, UndoState
+from annotator.domain.change import Change, ChangeSet, SpansToMake, UndoState
+from annotator.domain.span import Span
 from annotator.storage import afterwards, reading, relations, reviews
 from annotator.storage.history import WrittenRow
 from annotator.storage.journal import Row
@@ -17,6 +18,8 @@ _AS_RELATION = itemgetter("id", "document", "type", "source", "target", "annotat
 
 _DECIDING = {"decision", "span", "relation"}
 _FEW = 20
+
+_MADE_AT_ONCE = 1_000
 
 Left = Mapping[str, Mapping[str, Row]]
 """By table and id, the rows as a change left them; those that it deleted, or that are gone since, are not there."""
@@ -46,18 +49,18 @@ class Effect:
     ) -> ChangeSet:
         """Return it as the views are told of it."""
         placed = [row for row in self._after("span") if row["text_sha256"] is None]
-        spans = tuple(reading.as_span(_AS_SPAN(row), names) for row in placed if row["annotator"] != GOLD_ID)
+        mine = [row for row in placed if row["annotator"] != GOLD_ID]
         arrows = [row for row in self._after("relation") if row["annotator"] != GOLD_ID]
         removed = self._removed("span", {row["id"] for row in placed})
         gone = self._removed("relation", self._left.get("relation", {}).keys())
         return ChangeSet(
             change=change,
-            spans=spans,
+            spans=_spans(mine, names),
             removed=removed,
             relations=tuple(relations.as_relation(_AS_RELATION(row), names) for row in arrows),
             removed_relations=gone,
             documents=frozenset(
-                {span.document for span in spans}
+                {row["document"] for row in mine}
                 | {document for _, document in (*removed, *gone)}
                 | {row["document"] for row in self._after("span") if row["text_sha256"] is not None}
                 | {row["document"] for row in arrows}
@@ -115,3 +118,15 @@ class Effect:
         left = self._left.get("document", {})
         before = ((row, left.get(row["id"])) for row in self._before("document"))
         return frozenset(was["id"] for was, now in before if now and now["text_sha256"] != was["text_sha256"])
+
+
+def _spans(rows: Sequence[Row], names: reading.Names) -> Sequence[Span]:
+    """Return the spans of these rows; of many, each when it is asked for."""
+    if len(rows) <= _MADE_AT_ONCE:
+        return tuple(reading.as_span(_AS_SPAN(row), names) for row in rows)
+    for known, column in ((names.labels, "label"), (names.annotators, "annotator")):
+        for key in {row[column] for row in rows}:
+            known[key]  # else it would be looked up later, perhaps in another thread
+    described = [place for place, row in enumerate(rows) if row["attributes"]]
+    documents = [row["document"] for row in rows]
+    return SpansToMake([_AS_SPAN(row) for row in rows], lambda row: reading.as_span(row, names), documents, described)

@@ -104,6 +104,10 @@ class Step:
         self._write(table_name, others)
         self._remove(table_name, [current[row.row_id] for row in rows if not row.before and row.row_id in current])
 
+    def let_go(self) -> None:
+        """Forget the rows, once nobody asks for them any more."""
+        many.let_go(*self.left.values(), *self.written.values())
+
     def _insert(self, table_name: str, rows: Sequence[Row]) -> None:
         many.insert_rows(self.connection, TRACKED[table_name], rows)
         self._log([WrittenRow(table_name, row["id"], "insert", row["version"], None) for row in rows])

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Delete, Dialect, Insert, Table, Update, bindp
 from annotator.storage.connection import expect_many_rows
 
 _AT_ONCE = 2_000
+_FREED_AT_ONCE = 1_000
 _NEW = "new_"  # before a column's name: what it shall be
 
 Row = Mapping[str, Any]  # a row of any table: TEXT, INTEGER or null by column name
@@ -39,6 +40,15 @@ def without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def let_go(*holders: dict[Any, Any] | list[Any]) -> None:
+    """Empty what held the rows of a change: freed all at once, 100,000 hold Python's lock for up to 0.2 s."""
+    for rows in holders:
+        while isinstance(rows, dict) and rows:
+            rows.popitem()
+        while isinstance(rows, list) and rows:
+            del rows[-_FREED_AT_ONCE:]
 
 
 def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:

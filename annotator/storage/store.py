@@ -200,12 +200,14 @@ class Store:
 
     def _written(self, step: Step, alone: bool) -> None:
         """Note an own change; `alone` where no other program had written since `foreign_changes` last looked."""
+        naming = Effect(step.written, step.left).naming()
+        step.let_go()
         self._numbers.add(step.number)
         if alone:
             self._seen = step.number, step.change.at
         else:
             self._own[step.number] = step.change.at
-        if Effect(step.written, step.left).naming():
+        if naming:
             self._names = None
 
     def wrote(self, number: int) -> bool:

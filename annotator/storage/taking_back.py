@@ -3,7 +3,7 @@
 Undo and redo are the same: a redo takes an undo back.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
@@ -12,9 +12,10 @@ from annotator.domain.change import Change, ChangeKind
 from annotator.storage import history, journal
 from annotator.storage.history import WrittenRow
 from annotator.storage.journal import Row, Step
+from annotator.storage.many import let_go
 from annotator.storage.tables import change
 
-_Written = Mapping[str, Sequence[WrittenRow]]
+_Written = dict[str, list[WrittenRow]]
 
 
 def take_back(step: Step, target: Change) -> None:
@@ -23,6 +24,11 @@ def take_back(step: Step, target: Change) -> None:
     current = {name: journal.rows_written(step.connection, name, target.number) for name in mine}
     if moved := next(_moved_on(step, target, mine, current), None):
         raise history.refusal(target, history.newest_of(step.connection, moved.table_name, moved.row_id))
+    _put_back(step, target, mine, current)
+    let_go(*current.values(), *mine.values())
+
+
+def _put_back(step: Step, target: Change, mine: _Written, current: dict[str, dict[str, Row]]) -> None:
     # What a row refers to must be there before it and go after it: a label before its spans, gone after them.
     kept = [(name, [row for row in written if row.before]) for name, written in mine.items()]
     gone = [(name, [row for row in written if not row.before]) for name, written in reversed(mine.items())]
@@ -34,9 +40,7 @@ def take_back(step: Step, target: Change) -> None:
             raise history.refusal(target, next((change for change in later if change), None)) from error
 
 
-def _moved_on(
-    step: Step, target: Change, mine: _Written, current: Mapping[str, Mapping[str, Row]]
-) -> Iterator[WrittenRow]:
+def _moved_on(step: Step, target: Change, mine: _Written, current: dict[str, dict[str, Row]]) -> Iterator[WrittenRow]:
     """Yield the rows that are not in the state in which `target` left them."""
     left: dict[tuple[str, str], int] | None = None
     for name, written in mine.items():

@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import event
 
 import annotator
+from annotator.domain.change import ChangeSet
 from annotator.domain.document import State
+from annotator.domain.span import Span, text_order
 from annotator.project import Project
 
 TEXT = "word " * 2_500
@@ -84,6 +86,25 @@ def test_many_rows_go_in_few_statements_and_undo_reads_no_text_that_nobody_chang
         assert not [sql for sql in given if "text.content" in sql]
     assert kim.status("doc").spans == len(PLACES)
     assert kim.check() == []
+
+
+def test_the_spans_of_a_large_change_are_told_as_they_are_stored(kim: Project, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text(TEXT.upper(), "utf-8")
+    kim.import_file(tmp_path / "other.txt")
+    told: list[tuple[ChangeSet, dict[str, list[Span]]]] = []
+    kim.subscribe(lambda change_set: told.append((change_set, {name: kim.spans(name) for name in ("doc", "other")})))
+    first = kim.tag("other", "actor", 0, 4, attributes={"kind": "group"})
+    kim.tag_all("actor", [*PLACES, ("other", 5, 9)])
+    kim.delete(*(span.id for spans in told[1][1].values() for span in spans))
+    kim.undo()
+    (_, _), (tagged, then), (deleted, _), (back, now) = told
+    assert sorted(tagged.spans_in("doc"), key=text_order) == then["doc"]
+    assert [first, *tagged.spans_in("other")] == then["other"]
+    assert [*sorted(back.spans_in("doc"), key=text_order), *back.spans_in("other")] == [*now["doc"], *now["other"]]
+    assert list(back.spans)[-3:] == back.spans[-3:] == [back.spans[place] for place in (-3, -2, -1)]
+    assert [span.text for span in back.described_spans()] == [first.text]
+    assert set(deleted.removed_in("other")) == {span.id for span in now["other"]}
+    assert len(deleted.removed) == len(back.spans) == len(PLACES) + 2
 
 
 def test_room_for_many_rows_is_given_back(kim: Project) -> None:

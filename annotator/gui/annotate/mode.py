@@ -167,7 +167,7 @@ class AnnotateMode(QSplitter):
             self._read_text_anew()
         else:
             own = [span for span in change_set.spans_in(shown) if span.annotator == self._annotator]
-            self._apply_to_page(own, [key for key, document in change_set.removed if document == shown])
+            self._apply_to_page(own, change_set.removed_in(shown))
             if taken_back and own:
                 self.page.text.choose(own[0].id)
         self.relating.apply(change_set)

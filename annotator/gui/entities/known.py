@@ -43,7 +43,7 @@ class KnownEntities(QObject):
         if change_set.entities or change_set.codebook:
             self._stale = True
             self._read_names()
-        new = {(key(form_of(span.text)), span.entity) for span in change_set.spans if span.attributes and span.entity}
+        new = {(key(form_of(span.text)), span.entity) for span in change_set.described_spans() if span.entity}
         unknown = [(form, entity) for form, entity in new if entity not in self._forms.get(form, ())]
         for form, entity in unknown:
             self._forms[form] = self._forms.get(form, frozenset()) | {entity}
