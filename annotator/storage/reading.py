@@ -3,14 +3,14 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, bindparam, func, select, tuple_
 
 from annotator.domain.attributes import Attribute
 from annotator.domain.codebook import AttributeKind
 from annotator.domain.document import AnnotatorState, State
-from annotator.domain.span import Fragment, Span, text_order
+from annotator.domain.span import Span, text_order
 from annotator.storage import listing, stored
 from annotator.storage.asking import plain
 from annotator.storage.tables import (
@@ -26,9 +26,7 @@ from annotator.storage.tables import (
 )
 
 _AT_ONCE = 500  # parameters in one statement
-_PLACES_AT_ONCE = 5_000
 _COUNTED_AT_ONCE = 10_000  # documents
-_TAGGED_AT_ONCE = 50  # documents
 
 
 SPANS = select(
@@ -89,28 +87,6 @@ _STATE = _STATES.where(document_state.c.document == bindparam("document"))
 _SPANS_WITH = SPANS.where(span.c.id.in_(bindparam("ids", expanding=True)))
 _PLACED_WITH = _SPANS_WITH.where(span.c.text_sha256.is_(None))
 _PLACE_OF = select(span.c.id).where(span.c.id == bindparam("id"), span.c.text_sha256.is_(None))
-_PLACES = (
-    select(*(span.c[n] for n in ("id", "label", "start", "end", "fragments")))
-    .where(
-        span.c.document == bindparam("document"),
-        span.c.annotator == bindparam("who"),
-        span.c.text_sha256.is_(None),
-        span.c.start <= bindparam("last"),
-        tuple_(span.c.start, span.c.id) > tuple_(bindparam("start"), bindparam("id")),
-        span.c.start >= bindparam("start"),
-    )
-    .order_by(span.c.start, span.c.id)
-    .limit(_PLACES_AT_ONCE)
-)
-_PLACES_IN = (
-    select(*(span.c[n] for n in ("document", "id", "label", "start", "end", "fragments")))
-    .where(
-        span.c.document.in_(bindparam("documents", expanding=True)),
-        span.c.annotator == bindparam("who"),
-        span.c.text_sha256.is_(None),
-    )
-    .order_by(span.c.document, span.c.annotator, span.c.start, span.c.id)
-)
 
 
 class _ById(dict[str, str]):
@@ -274,43 +250,6 @@ def spans_of(
         after |= {"start": rows[-1].start, "id": rows[-1].id, "size": size}
     if waiting:
         yield waiting
-
-
-class Placed(NamedTuple):
-    """Where a span is: what a search asks of it. `fragments` are None for one stretch."""
-
-    id: str
-    label: str
-    start: int
-    end: int
-    fragments: tuple[Fragment, ...] | None
-
-
-def places_of(
-    connection: Connection, names: Names, document_id: str, annotator_id: str, first: int = 0, last: int = 2**62
-) -> Iterator[Placed]:
-    """Yield one annotator's spans that begin from `first` to `last`, in text order; no read lock outlasts a slice."""
-    after: dict[str, Any] = {"document": document_id, "who": annotator_id, "start": first, "id": "", "last": last}
-    while rows := connection.execute(_PLACES, after).all():
-        for span_id, label_id, start, end, several in rows:
-            fragments = stored.fragments(start, end, several) if several is not None else None
-            yield Placed(span_id, names.labels[label_id], start, end, fragments)
-        if len(rows) < _PLACES_AT_ONCE:
-            return
-        after |= {"start": rows[-1].start, "id": rows[-1].id}
-
-
-def places_in(
-    connection: Connection, names: Names, document_ids: Sequence[str], annotator_id: str
-) -> list[tuple[str, Placed]]:
-    """Return one annotator's spans in several short documents, each with the document's id, in text order."""
-    found: list[tuple[str, Placed]] = []
-    for at in range(0, len(document_ids), _TAGGED_AT_ONCE):
-        some = {"documents": list(document_ids[at : at + _TAGGED_AT_ONCE]), "who": annotator_id}
-        for document_id, span_id, label_id, start, end, several in connection.execute(_PLACES_IN, some).all():
-            fragments = stored.fragments(start, end, several) if several is not None else None
-            found.append((document_id, Placed(span_id, names.labels[label_id], start, end, fragments)))
-    return found
 
 
 def _start(span: Span) -> int:
