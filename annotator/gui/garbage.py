@@ -9,9 +9,9 @@ import gc
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
-_EVERY_MS = 1_000
-_NEW = 1  # the generations that a second fills
-_WHOLE_EACH = 600  # looks, while somebody works in another program
+_EVERY_MS = 250
+_NEW = 1  # the generations that are filled in between
+_WHOLE_EACH = 2_400  # looks, while somebody works in another program
 
 
 class Garbage(QObject):

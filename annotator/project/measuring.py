@@ -20,7 +20,7 @@ from annotator.storage.review_material import Material
 PROGRAM = ("-P", "-m", "annotator.agreement")
 """What Python is to run for a measurement; `-P` so that no file of the current folder is taken for a module."""
 GAMMA_SECONDS = 600.0
-_AT_ONCE = 200  # documents that are looked into in one statement
+_AT_ONCE, _LENGTH_AT_ONCE = 200, 1_000_000  # documents, and code points, that are looked into in one statement
 _STEP_S = 0.015
 
 
@@ -71,10 +71,10 @@ class Measuring(Reviewing):
             if documents is None
             else [each for each in map(self.documents.known, documents) if each]
         )
-        for at in range(0, len(known), _AT_ONCE):
+        for some in in_batches(((document, None) for document in known), _AT_ONCE, _LENGTH_AT_ONCE):
             ready: list[Worked] = []
             began = time.monotonic()
-            for found in self._worked(known[at : at + _AT_ONCE], places):
+            for found in self._worked([document for document, _ in some], places):
                 ready.append(found)
                 if time.monotonic() - began > _STEP_S:
                     yield ready

@@ -23,12 +23,14 @@ class Reviewed:
         self.superseded = [each for each in read.decisions if each.superseded is not None]
 
 
-def in_batches(documents: Iterable[tuple[Document, T]]) -> Iterator[list[tuple[Document, T]]]:
-    """Yield documents some at a time: as many as are read at once without holding anybody up."""
+def in_batches(
+    documents: Iterable[tuple[Document, T]], most: int = _MOST, most_length: int = _LENGTH
+) -> Iterator[list[tuple[Document, T]]]:
+    """Yield documents some at a time, so few, and so short together, that reading them holds nobody up."""
     some: list[tuple[Document, T]] = []
     length = 0
     for each in documents:
-        if some and (len(some) == _MOST or length + each[0].length > _LENGTH):
+        if some and (len(some) == most or length + each[0].length > most_length):
             yield some
             some, length = [], 0
         some.append(each)

@@ -1,14 +1,17 @@
 """What Review reads and looks at: of very much what is in sight, of a change what it touched; and reading stops."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.review import Kind
+from annotator.domain.review import Candidate, Kind, ReviewItem, Rule
 from annotator.gui.review import queue_panel
+from annotator.gui.review.dialogs import MergeDialog
 from annotator.gui.review.parts import Part
 from annotator.gui.review.persons import Persons
 from annotator.gui.review.queue import Queue
@@ -117,3 +120,21 @@ def test_escape_stops_reading(run: Run, worked: Path) -> None:
         assert not desk.mode.showing.stop()
 
     review(run, worked, script)
+
+
+def test_what_a_merge_would_decide_is_counted_while_the_window_goes_on(qtbot: QtBot) -> None:
+    items = [item(str(n), "a", Kind.UNANIMOUS if n % 2 else Kind.LABEL, "claim") for n in range(40_000)]
+    items = [replace(each, absent=(), candidates=(two(each),)) for each in items]
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = MergeDialog(Rule.UNANIMOUS, {"all documents": items}, parent)
+    assert not dialog.main.isEnabled()
+    qtbot.waitUntil(dialog.main.isEnabled)
+    assert dialog.asked.text() == "Merge 20,000 unanimous items in all documents?"
+    assert len(dialog.items) == 20_000
+
+
+def two(each: ReviewItem) -> Candidate:
+    """What two annotators have alike."""
+    span = each.candidates[0].span
+    return Candidate((span, replace(span, id=f"{span.id}-", annotator="lee")))

@@ -144,6 +144,12 @@ class LookedAt:
         """Those looked at who finished a document whose gold is whole, sorted."""
         return sorted({name for each in self.finished if each.reviewed for name in each.done} - self.left_out)
 
+    def prepare(self) -> Iterator[None]:
+        """Find out what the charts will ask, step by step."""
+        for name in ("documents", "finished", "shared", "shared_headings", "sharing", "reviewed"):
+            getattr(self, name)
+            yield
+
     def _looked_at(self, documents: dict[str, Worked]) -> list[Worked]:
         if self.document:
             return [documents[self.document]] if self.document in documents else []

@@ -42,9 +42,8 @@ class Measurer(QObject):
         process.readyReadStandardOutput.connect(self._mine(process, lambda: self._take(process, arrived)))
         process.finished.connect(lambda code, status: self._ended(process, code, status))
         process.errorOccurred.connect(lambda error: self._not_started(process, error))
+        process.started.connect(self._mine(process, lambda: self._send(process, question)))
         process.start(sys.executable, list(measuring.PROGRAM))
-        process.write(measuring.asked(question))
-        process.closeWriteChannel()
 
     def cancel(self) -> None:
         """Give up what is being measured; no signal comes any more."""
@@ -62,6 +61,11 @@ class Measurer(QObject):
 
     def _mine(self, process: QProcess, call: Callable[[], None]) -> Callable[[], None]:
         return lambda: call() if process is self._process else None
+
+    @staticmethod
+    def _send(process: QProcess, question: Question) -> None:
+        process.write(measuring.asked(question))
+        process.closeWriteChannel()
 
     def _take(self, process: QProcess, arrived: bytearray) -> None:
         arrived += bytes(process.readAllStandardOutput().data())

@@ -219,6 +219,7 @@ class AnalyseWiring(QObject):
                 choices += [(each.document.heading, each.document.id) for each in some]
                 yield None
             self._choices = listing, choices
+        yield from seen.prepare()
         yield from totals.count(seen.documents, seen.counted)
 
     def _show(self, seen: LookedAt, totals: Totals) -> None:

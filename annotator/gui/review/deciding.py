@@ -21,6 +21,7 @@ from annotator.gui.worker import Worker
 if TYPE_CHECKING:
     from annotator.project import Project
 
+_MANY = 1_000
 Pairs = list[tuple[int, int]]
 
 
@@ -106,14 +107,17 @@ class Deciding(QObject):
         if self._worker is None or not items:
             return
         self.leave_draft()
-        showing.queue.take(items, Part.DECIDED)
+        if len(items) > _MANY:  # they are read again once that is done: counting them now would take as long
+            self.hinted.emit(f"Merging {len(items):,} items…")
+        else:
+            showing.queue.take(items, Part.DECIDED)
 
         self._worker.write(
             lambda project: project.merge(items, rule),
             lambda _: showing.queue.settle(items),
             lambda error: self._not_decided(items, error),
         )
-        gone = {item.id for item in items}
+        gone = {item.id for item in items} if len(items) <= _MANY else set()
         if showing.item is None or showing.item.id in gone:
             showing.show(showing.queue.beside(showing.item, showing.part, 1))
         else:

@@ -19,6 +19,7 @@ from annotator.gui.review.queue import Queue
 from annotator.gui.review.shown import Shown
 from annotator.gui.worker import Worker
 
+_MANY = 50
 _SOON_MS = 200  # the list is not filled anew for each document that arrives
 
 
@@ -134,7 +135,8 @@ class Showing(QObject):
             everything = change_set.listing or change_set.codebook or self._stale is None
             self._stale = None if everything else (self._stale or set()) | touched
             return
-        if change_set.change.kind is not ChangeKind.DO and not change_set.foreign and change_set.review:
+        taken_back = change_set.change.kind is not ChangeKind.DO and not change_set.foreign
+        if taken_back and 0 < len(change_set.review) <= _MANY:
             self._before = {item.id: item for each in change_set.review for item in self.queue.items(each)}
             self._comments_before = self.document.comments if self.document else None
         if change_set.listing or change_set.codebook:
@@ -278,6 +280,9 @@ class Showing(QObject):
 
     def _reread(self, documents: Iterable[str]) -> None:
         wanted = sorted(documents)
+        if len(wanted) > _MANY:  # then it is no longer work for one moment
+            self.load(self.alone)
+            return
         self.loader.reread(wanted)
         if self._wanted_document in wanted:
             self.loader.open(self._wanted_document)
