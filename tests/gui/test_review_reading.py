@@ -42,7 +42,12 @@ def test_of_a_hundred_thousand_items_those_in_sight_are_asked_for(
     counts = {part: queue.count(part) for part in Part}
     asked: list[int] = []
     row_at = QueueModel.row_at
-    monkeypatch.setattr(QueueModel, "row_at", lambda self, row: asked.append(row) or row_at(self, row))
+
+    def noted(self: QueueModel, row: int) -> object:
+        asked.append(row)
+        return row_at(self, row)
+
+    monkeypatch.setattr(QueueModel, "row_at", noted)
     panel.filters.offer_documents(documents, dict.fromkeys(documents, "A heading"))
     for at in (queue.walk(Part.OPEN)[0], queue.walk(Part.OPEN)[-1]):
         queue.beside(at, Part.OPEN, 1)

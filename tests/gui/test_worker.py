@@ -56,7 +56,7 @@ def test_short_jobs_go_between_while_the_window_is_busy_with_a_step(qtbot: QtBot
 
     worker.stream(steps, lambda _: None)
     assert begun.wait(5)
-    worker.read(lambda _: read.set())  # type: ignore[arg-type]
+    worker.read(lambda _: read.set())
     assert read.wait(5)
     qtbot.wait(1)
 

@@ -38,6 +38,7 @@ def counted(project: Project) -> Iterator[Work]:
         return 0
 
     driver = connection.connection.driver_connection
+    assert driver
     event.listen(connection, "before_cursor_execute", asked)
     driver.set_progress_handler(went_on, 100)
     try:

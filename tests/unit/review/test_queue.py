@@ -222,9 +222,12 @@ def many(monkeypatch: pytest.MonkeyPatch) -> tuple[Queue, list[str]]:
     for document in documents:
         queue.put(document, [item(f"{document}.{n}", document, ORDER[n], "claim") for n in range(4)])
     takes = Filter.takes
-    monkeypatch.setattr(
-        Filter, "takes", lambda self, each, label: looked_at.append(each.id) or takes(self, each, label)
-    )
+
+    def noted(self: Filter, each: ReviewItem, label: str) -> bool:
+        looked_at.append(each.id)
+        return takes(self, each, label)
+
+    monkeypatch.setattr(Filter, "takes", noted)
     return queue, looked_at
 
 
