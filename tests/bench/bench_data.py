@@ -184,7 +184,7 @@ def _in_turns(ours: tuple[str, ...], theirs: tuple[str, ...], turns: int = _TURN
 
 
 def _times(name: str, taken: dict[str, float], limit: float, desk: bool = True) -> dict[str, Any]:
-    said = f"{name} ({taken['ours']:.1f} s, that {taken['theirs']:.1f} s)"
+    said = f"{name} (CPU; wall {taken['walls']:.2f} times: {taken['ours']:.1f} s, that {taken['theirs']:.1f} s)"
     return row(said, taken["ratio"], "times", f"<= {limit:g} times", taken["ratio"] <= limit, desk)
 
 
