@@ -72,6 +72,8 @@ def at_right(text: str, width: int) -> str:
 
 def printable(text: str) -> str:
     """Return `text` on one line, without characters that would drive a terminal or turn the line around."""
+    if text.isprintable():
+        return text
     return "".join(character if _harmless(character) else _instead(character) for character in text)
 
 
@@ -121,6 +123,8 @@ def _escaped(character: str) -> str:
 
 def _width(text: str) -> int:
     """Return how many cells of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
 
