@@ -7,6 +7,7 @@ package; rows of the action table that need a condition which only this mode giv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
@@ -136,6 +137,7 @@ def _analyse(actions: Actions, theme: Theme, parent: QWidget) -> Mode:
 _MAKERS: dict[str, Callable[[Actions, Theme, QWidget], Mode]] = {"Review": _review, "Analyse": _analyse}
 """What builds the modes beside Annotate, by name. A mode that isn't here is greyed in the switch."""
 _PACKAGES = "annotator.gui.review", "annotator.gui.analyse"
+_QUEUE = "annotator.agreement.review_queue"  # which the project's thread would import for the first item
 
 
 _ENTERING = {"review_alone": "Review", "my_reviewed_work": "Review"}
@@ -236,6 +238,7 @@ class Modes(QObject):
     def _ahead(self) -> Iterator[Callable[[], object]]:
         for package in _PACKAGES:
             yield from modules_of(package)
+        yield partial(import_module, _QUEUE)
         for name in _MAKERS:
             yield partial(self.built, name)
 

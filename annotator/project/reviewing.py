@@ -66,7 +66,8 @@ class Reviewing(Reading):
         with self._store.told():
             done = reviewable.finished(self._store.connection, self._store.names, documents)
         wanted = [key for key, names in done.items() if (alone in names if alone else len(names) > 1)]
-        left_out = set(self.hidden_from_review(wanted)) if wanted and alone != self.annotator else set()
+        few = wanted if documents is not None else None  # of all of them one statement tells
+        left_out = set(self.hidden_from_review(few)) if wanted and alone != self.annotator else set()
         kept = set(wanted) - left_out
         asked = self.documents if documents is None else map(self.documents.get, documents)
         return [(document, done[document.id]) for document in asked if document.id in kept]

@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, b
 
 from annotator.domain.document import State
 from annotator.domain.review import SPANS
-from annotator.storage.reading import Names
+from annotator.storage.reading import Names, plain
 from annotator.storage.tables import document_state, reveal, span
 
 _AT_ONCE = 500  # parameters in one statement
@@ -84,7 +84,7 @@ def _rows(
     documents: Sequence[str] | None,
 ) -> Iterator[Any]:
     if documents is None:
-        yield from connection.execute(every, given)
+        yield from plain(connection, every, given)
         return
     for at in range(0, len(documents), _AT_ONCE):
-        yield from connection.execute(some, {**given, "documents": list(documents[at : at + _AT_ONCE])}).all()
+        yield from plain(connection, some, {**given, "documents": list(documents[at : at + _AT_ONCE])})
