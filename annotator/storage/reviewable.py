@@ -7,7 +7,8 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, b
 
 from annotator.domain.document import State
 from annotator.domain.review import SPANS
-from annotator.storage.reading import Names, plain
+from annotator.storage.asking import plain
+from annotator.storage.reading import Names
 from annotator.storage.tables import document_state, reveal, span
 
 _AT_ONCE = 500  # parameters in one statement
