@@ -18,6 +18,8 @@ class NameChip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def set_style(self, style: LabelStyle) -> None:
+        if style is self._style:
+            return  # else all around it would be laid out anew
         self._style = style
         self.setAccessibleName(f"Label: {style.name}")
         self.updateGeometry()
