@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Delete, Dialect, Insert, Table, Update, bindp
 from annotator.storage.connection import expect_many_rows
 
 _AT_ONCE = 2_000
+_MANY_MADE = 20_000  # objects
 _FREED_AT_ONCE = 1_000
 _NEW = "new_"  # before a column's name: what it shall be
 
@@ -32,12 +33,17 @@ def dialect_of(connection: Connection) -> Callable[[], Dialect]:
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Keep Python from looking for garbage among the rows of a change: none is there."""
+    """Keep Python from looking for garbage among the rows of a change: none is there.
+
+    Where a program looks by itself at times, as the window does, it doesn't look at many that were made here later on.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_threshold()[0] == 0 and gc.get_count()[0] > _MANY_MADE:
+            gc.freeze()
         if was_on:
             gc.enable()
 
