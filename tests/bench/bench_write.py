@@ -29,7 +29,7 @@ _LABEL = "claim"
 _BULK = ("tag", "undo tag", "redo tag", "delete", "undo delete")
 _MERGE = ("merge labels of", "undo merge of", "redo merge of")
 _SINGLE = ("tag", "retag", "undo", "delete")
-_SETTLING_MS = 2_000
+_SETTLING_MS, _AHEAD_MS = 2_000, 8_000  # after a change; until the window has made ahead what it will need
 _TIMES, _WARMING = 200, 10  # rounds that are measured, after some that are not
 _PRAGMAS = ("foreign_keys = 1", "synchronous = extra", "trusted_schema = 0", "cell_size_check = 1", "mmap_size = 0")
 _CHANGE_ROW = "insert into change_row values (?, ?, ?, ?, ?, ?)"
@@ -185,7 +185,7 @@ def window(project: Path) -> dict[str, float]:
     }
 
     def script(at: "desk.Desk") -> None:
-        QTest.qWait(_SETTLING_MS)
+        QTest.qWait(_AHEAD_MS)
         for name, job in jobs.items():
             figures.update((f"{name} {what}", value) for what, value in _watched(at, job).items())
 
