@@ -1,6 +1,6 @@
 """Reading a project: documents with their states, spans, and relations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from annotator.domain import garbage
 from annotator.domain.attributes import missing
@@ -46,10 +46,11 @@ class Reading(Safekeeping):
             state = reading.state(self._store.connection, document_id, self._me())
         return DocumentStatus(document, count, state_of(state, count))
 
-    def status_slices(self, document_ids: Sequence[str], size: int = 200) -> Iterator[list[DocumentStatus]]:
+    def status_slices(self, document_ids: Collection[str], size: int = 200) -> Iterator[list[DocumentStatus]]:
         """Yield the statuses of many documents, `size` at a time; of those that are gone by then none."""
-        for at in range(0, len(document_ids), size):
-            there = [each for key in document_ids[at : at + size] if (each := self.documents.known(key))]
+        wanted = list(document_ids)
+        for at in range(0, len(wanted), size):
+            there = [each for key in wanted[at : at + size] if (each := self.documents.known(key))]
             with self._store.told():
                 ids = [each.id for each in there]
                 found = reading.counts_and_states(self._store.connection, ids, self._me())

@@ -402,8 +402,10 @@ class AnnotateMode(QSplitter):
 
     def _refresh_statuses(self, document_ids: Collection[str]) -> None:
         if self._worker and len(document_ids) > _FEW:
-            show, many = partial(self.show_statuses, more=True), list(document_ids)
-            self._worker.stream(lambda p: p.status_slices(many), show, lambda _: self.show_statuses(()), self._tell)
+            show = partial(self.show_statuses, more=True)
+            self._worker.stream(
+                lambda p: p.status_slices(document_ids), show, lambda _: self.show_statuses(()), self._tell
+            )
         elif self._worker and (known := [key for key in document_ids if key in self._statuses]):
             self._worker.read(lambda project: [project.status(i) for i in known], self.show_statuses, self._tell)
 
