@@ -4,6 +4,7 @@ A request comes in on the standard input, answers go out on the standard output 
 travel between a program and its own child only: nothing here ever reads a pickle from a file or from somebody else.
 """
 
+import os
 import pickle
 import struct
 import sys
@@ -98,7 +99,9 @@ def _of_matched(request: Request, documents: Sequence[Finished], drawn: Sequence
 
 
 def main() -> None:
-    """Read one request, write its answers."""
+    """Read one request, write its answers; the window, and all else, comes first."""
+    if hasattr(os, "nice"):
+        os.nice(10)
     request = pickle.loads(sys.stdin.buffer.read())
     out = sys.stdout.buffer
     for answer in answers(request, out):

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 _REST_MS = 3_000  # after the first document could be read
-_PAUSE_MS = 100  # between two steps
+_PAUSE_MS = 30  # between two steps
 
 
 class Ahead(QObject):

@@ -19,7 +19,7 @@ class Garbage(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._looks, self._closed = 0, False
+        self._looks = 0
         threshold = gc.get_threshold()
         gc.set_threshold(0)  # unlike `gc.disable`, which others use for a while
         self.destroyed.connect(lambda: gc.set_threshold(*threshold))
@@ -28,18 +28,18 @@ class Garbage(QObject):
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
-    def project_closed(self) -> None:
-        """Look at everything soon: what came to stay is gone, and a pause does no harm."""
-        self._looks, self._closed = 0, True
+    def look_at_all(self) -> None:
+        """Look at everything: what came to stay is gone, with the project that was open, and a pause does no harm."""
+        self._looks = 0
+        gc.unfreeze()
+        gc.collect()
 
     def _look(self) -> None:
         if not gc.isenabled():  # much is being made that comes to stay
             return
         self._looks += 1
         elsewhere = QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive
-        if self._closed or (self._looks >= _WHOLE_EACH and elsewhere):
-            self._looks, self._closed = 0, False
-            gc.unfreeze()
-            gc.collect()
+        if self._looks >= _WHOLE_EACH and elsewhere:
+            self.look_at_all()
         else:
             gc.collect(_NEW)

@@ -6,16 +6,15 @@ from PySide6.QtCore import QObject
 
 from annotator.domain.change import ChangeSet, UndoState
 from annotator.domain.codebook import Codebook
-from annotator.domain.document import DocumentStatus
 from annotator.domain.time import parse
 from annotator.errors import AnnotatorError, Busy, EnvironmentFailed
+from annotator.gui.annotate.statuses import Statuses
 from annotator.gui.modes import OpenProject
 
 if TYPE_CHECKING:
     from annotator.gui.window import Window
     from annotator.project import Project
 
-Statuses = dict[str, DocumentStatus]  # by document, in the project's order
 Found = tuple[Codebook, Statuses, UndoState]
 
 
@@ -45,7 +44,7 @@ class ProjectNews(QObject):
         window.foot.set_saved(None)
         self._notice_read_only(project)
         worker.read(
-            lambda open_project: (open_project.codebook, _by_id(open_project), open_project.undo_state()),
+            lambda open_project: (open_project.codebook, Statuses(open_project.statuses()), open_project.undo_state()),
             lambda found: self._show_project(project, found, document),
             window.safekeeping.give_up,
         )
@@ -111,7 +110,7 @@ class ProjectNews(QObject):
         window = self._window
         if window.worker:
             window.worker.read(
-                lambda project: (project.codebook, _by_id(project)),
+                lambda project: (project.codebook, Statuses(project.statuses())),
                 lambda found: self._listing_read(*found, wanted),
                 lambda error: window.refused(str(error)),
             )
@@ -138,8 +137,3 @@ class ProjectNews(QObject):
         for banner in self._window.modes.banners():
             banner.clear()
         self._window.foot.set_saved(self._saved_at)
-
-
-def _by_id(project: "Project") -> Statuses:
-    """Runs in the project's thread: of 100,000 documents it takes longer than a frame."""
-    return {status.document.id: status for status in project.statuses()}

@@ -49,7 +49,7 @@ class Session(QObject):
         self._barriers = 0  # the writes among the worker's that write nothing
         self._question: UnsavedDialog | None = None
         self._seen = threading.Event()
-        self._garbage = Garbage(self)
+        self._garbage, self._left_one = Garbage(self), False
 
     @property
     def annotator(self) -> str:
@@ -108,6 +108,9 @@ class Session(QObject):
         return run
 
     def _start(self, open_it: "Callable[[], Project]", document: str) -> None:
+        if self._left_one:
+            self._garbage.look_at_all()
+
         def opened(project: "Project") -> None:
             if self.worker is worker:
                 self.project = project
@@ -176,9 +179,8 @@ class Session(QObject):
     def _leave(self, worker: Worker, *, abandon: bool) -> None:
         then, self._then, self._barriers = self._then, None, 0
         self.leaving.emit()
-        self.worker, self.project = None, None
+        self.worker, self.project, self._left_one = None, None, True
         worker.closed.connect(self.left)
-        worker.closed.connect(self._garbage.project_closed)
         if then:
             worker.closed.connect(then)
         worker.close(abandon=abandon)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 PATIENCE_S = 0.25  # how often what nobody waits for has a step while others are under way
-_STEP_S = 0.01
+_STEP_S = 0.005  # of what nobody waits for: the window may be about to do something
 
 
 @dataclass(eq=False)

@@ -249,10 +249,8 @@ class Worker(QObject):
                 stream.close()
             else:
                 result = stream.step(project)
-                finished = False
-                if result is not None or not stream.patient:
-                    stream.heard = False
-                    self._deliver.emit(lambda: self._hear(stream, result))
+                finished, stream.heard = False, False
+                self._deliver.emit(lambda: self._hear(stream, result))
         except StopIteration:
             self._call(stream.done, None)
         except AnnotatorError as error:
@@ -264,7 +262,8 @@ class Worker(QObject):
     def _hear(self, stream: Stream, result: object) -> None:
         """In the window's thread: take what a step gave, then let the stream go on."""
         try:
-            stream.each(result)
+            if result is not None or not stream.patient:
+                stream.each(result)
         finally:
             with self._wake:
                 stream.heard = True

@@ -80,8 +80,7 @@ def test_a_closed_project_is_looked_for_whole(qtbot: QtBot) -> None:
     del kept
     garbage._look()
     assert gone() is not None
-    garbage.project_closed()
-    garbage._look()
+    garbage.look_at_all()
     assert gone() is None
     owner.deleteLater()
     qtbot.wait(1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.document import State
+from annotator.gui.analyse import measurer
 from annotator.gui.analyse import mode as analyse_mode
 from annotator.gui.analyse.counts import Totals, label_grid, totals_of
 from annotator.gui.analyse.grid import Cell, Column, Grid, Lazy, Row, Table
@@ -166,5 +167,17 @@ def test_figures_that_are_there_stay_while_they_are_read_again(
         assert "3 of 5 documents are read" in said
         assert said[-1] == ""
         assert mode.shows_figures()
+
+    run(script, pair)
+
+
+def test_what_is_to_be_measured_goes_to_its_process_bit_by_bit(
+    run: Run, pair: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measurer, "_AT_ONCE", 64)
+
+    def script(desk: Desk) -> None:
+        mode = analyse(desk)
+        assert [cell.text for cell in mode.board.pairs.grid.cells[0]][-1] == ".57"
 
     run(script, pair)

@@ -81,6 +81,7 @@ class Chart(QTableView):
         self.ink = Ink(theme, LabelStyles((), theme))
         self.opened_place: tuple[int, int] | None = None
         self.named = True
+        self._titles: list[float] = []  # widths, px
         self._model = ChartModel(self)
         self.setAccessibleName(name)
         self.setProperty("chart", True)
@@ -110,6 +111,9 @@ class Chart(QTableView):
         place = current.row(), current.column()
         if self._model.set_grid(grid):
             self.opened_place = None
+            measured = [*grid.rows[:_MEASURED], *grid.rows[-1:]]  # of very many documents the first
+            fonts_of = ((QFontMetricsF(chart_paint.title_font(row)), row.title) for row in measured)
+            self._titles = [metrics.horizontalAdvance(title) for metrics, title in fonts_of]
             self._size_sections()
             if grid.rows == rows or self.hasFocus():
                 self.setCurrentIndex(self._model.index(max(0, place[0]), max(0, place[1])))
@@ -158,9 +162,7 @@ class Chart(QTableView):
 
     def _size_sections(self) -> None:
         grid, room = self.grid, self.width() - 2
-        measured = [*grid.rows[:_MEASURED], *grid.rows[-1:]]  # of very many documents the first
-        wanted = [QFontMetricsF(chart_paint.title_font(row)).horizontalAdvance(row.title) for row in measured]
-        titles = geometry.title_width(wanted, room)
+        titles = geometry.title_width(self._titles, room)
         self.verticalHeader().setFixedWidth(titles)
         self.horizontalHeader().setFixedHeight(fonts.px(geometry.HEAD))
         self._size_rows()

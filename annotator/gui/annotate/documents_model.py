@@ -91,10 +91,13 @@ class DocumentsModel(QAbstractListModel):
         """How many documents are done, of all."""
         self.order = SortOrder.PROJECT
 
-    def set_statuses(self, statuses: Sequence[DocumentStatus]) -> None:
-        """Take new statuses; if only counts and states differ, and no row moves, the list stays where it is."""
+    def set_statuses(self, statuses: Sequence[DocumentStatus], numbers: dict[str, int] | None = None) -> None:
+        """Take new statuses; if only counts and states differ, and no row moves, the list stays where it is.
+
+        `numbers` are their places by id, where these are known.
+        """
         self._given = list(statuses)
-        self._numbers = _numbered(self._given)
+        self._numbers = _numbered(self._given) if numbers is None else numbers
         self.done = [status.state for status in self._given].count(State.DONE)
         self._sort()
 

@@ -56,10 +56,10 @@ class DocumentsPanel(QWidget):
         self._search_icon.setIcon(icons.icon("search", theme))
         self.view.viewport().update()
 
-    def set_statuses(self, statuses: Sequence[DocumentStatus]) -> None:
-        """Show these documents; the chosen one stays chosen."""
+    def set_statuses(self, statuses: Sequence[DocumentStatus], numbers: dict[str, int] | None = None) -> None:
+        """Show these documents; the chosen one stays chosen. `numbers` are their places by id, where known."""
         self.view.set_many(len(statuses) > _MANY, tallest())
-        self.model.set_statuses(statuses)
+        self.model.set_statuses(statuses, numbers)
         self.header.title.setAccessibleName(counted(len(statuses), "document"))
         self.bar.setRange(0, max(1, len(statuses)))
         self._progress.setVisible(bool(statuses))

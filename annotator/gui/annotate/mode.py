@@ -25,6 +25,7 @@ from annotator.gui.annotate.overlap_menu import OverlapMenu
 from annotator.gui.annotate.page import Page
 from annotator.gui.annotate.relating import Relating
 from annotator.gui.annotate.span_actions import SpanActions
+from annotator.gui.annotate.statuses import Statuses
 from annotator.gui.annotate.tagger import Tagger
 from annotator.gui.find.finding import Finding
 from annotator.gui.theme import LabelStyles, Theme
@@ -117,14 +118,14 @@ class AnnotateMode(QSplitter):
         self.relating.set_codebook(codebook, self._theme)
         self._count_labels()
 
-    def set_statuses(self, statuses: dict[str, DocumentStatus], wanted: str = "") -> None:
-        """Show these documents, by id, and open the `wanted` one, else the one that is open, else the first.
+    def set_statuses(self, statuses: Statuses, wanted: str = "") -> None:
+        """Show these documents, and open the `wanted` one, else the one that is open, else the first.
 
-        The dictionary is this mode's own from now on.
+        The statuses are this mode's own from now on.
         """
         nearest = self.documents.nearest()  # where the open one is gone
         self._statuses = statuses
-        self.documents.set_statuses(list(self._statuses.values()))
+        self.documents.set_statuses(list(statuses.values()), statuses.numbers)
         self.finding.set_outlets()
         looked_at = self._look.status.document.id if self._look else ""
         known = (
