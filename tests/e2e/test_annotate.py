@@ -74,22 +74,22 @@ def test_a_span_is_chosen_retagged_and_deleted_with_keys(window: Window, home: P
 
 
 def undo_and_redo_across_documents(window: Window, go_to: Callable[[int], None]) -> None:
-    """Take back the last span of the last two articles, and bring them again, from wherever the window stands."""
+    """Take back the last span of the last two articles, and bring them again; the window goes where each was."""
     last = TAGS[-1]
     before = next(tag for tag in reversed(TAGS) if tag.article != last.article)
     wait_until_open(window, last.article)
     steps = [tag for tag in TAGS if tag.article == last.article] + [before]
     window.key("ctrl+z", times=len(steps))
-    go_to(last.article)
-    wait_until_not_listed(window, last)
-    go_to(before.article)
     wait_until_open(window, before.article)
     wait_until_not_listed(window, before)
+    go_to(last.article)
+    wait_until_open(window, last.article)
+    wait_until_not_listed(window, last)
     window.key("ctrl+shift+z", times=len(steps))
+    wait_until_open(window, last.article)
+    wait_until_listed(window, last)
     go_to(before.article)
     wait_until_listed(window, before)
-    go_to(last.article)
-    wait_until_listed(window, last)
 
 
 def close_and_find_everything_again(window: Window, go_to: Callable[[int], None]) -> None:

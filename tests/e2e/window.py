@@ -28,7 +28,12 @@ class Window(Hands):
         self.desktop.in_front = self
         self.wait_for(lambda: not self.alive() or self._ask("is_there"), "the program's window", 2 * PATIENCE)
         assert self.alive(), f"the program ended with {self.process.returncode}:\n{self.printed()}"
+        self.wait_for(lambda: not self.alive() or self._is_ready(), "a project to be open, or the start page")
         return self
+
+    def _is_ready(self) -> bool:
+        """Whether it can be worked with: an article is there to be read a moment before its project is open."""
+        return self.exists("New project") or (self.exists("Find") and "enabled" in self.states("Find"))
 
     def _environment(self) -> dict[str, str]:
         folders = {variable: str(self.home / place) for variable, place in XDG_FOLDERS.items()}
