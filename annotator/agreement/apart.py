@@ -9,6 +9,8 @@ import pickle
 import struct
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from itertools import combinations, product
 from typing import BinaryIO
 
@@ -24,6 +26,19 @@ _LENGTH = struct.Struct("<I")
 def pack(document: Finished, relations: Sequence[Relation] = ()) -> bytes:
     """Return a document as a request carries it."""
     return pickle.dumps((document, tuple(relations)), pickle.HIGHEST_PROTOCOL)
+
+
+def opened(stream: BinaryIO) -> Request:
+    """Read a request: itself, then its documents and those with gold, some at a time, until the end."""
+    request: Request = pickle.load(stream)
+    documents: list[bytes] = []
+    gold: list[bytes] = []
+    with suppress(EOFError):
+        while True:
+            some, reviewed = pickle.load(stream)
+            documents += some
+            gold += reviewed
+    return replace(request, documents=tuple(documents), gold=tuple(gold))
 
 
 def framed(value: object) -> bytes:
@@ -102,7 +117,7 @@ def main() -> None:
     """Read one request, write its answers; the window, and all else, comes first."""
     if hasattr(os, "nice"):
         os.nice(10)
-    request = pickle.loads(sys.stdin.buffer.read())
+    request = opened(sys.stdin.buffer)
     out = sys.stdout.buffer
     for answer in answers(request, out):
         out.write(framed(answer))

@@ -123,24 +123,27 @@ def _done(states: Mapping[str, State]) -> tuple[str, ...]:
     return tuple(sorted(name for name, state in states.items() if state is State.DONE))
 
 
-def asked(question: Question) -> bytes:
-    """Return a question as the process reads it."""
+def asked(question: Question) -> Iterator[bytes]:
+    """Yield a question as the process reads it, piece by piece: `apart.opened`."""
     import pickle
 
     codebook = question.codebook
     request = Request(
-        documents=tuple(each.material for each in question.documents if each.material),
+        documents=(),
         measure=question.measure,
         codebook=tuple(label.name for label in codebook),
         annotators=question.annotators,
-        gold=tuple(each.reviewed for each in question.documents if each.reviewed),
         gold_name=GOLD,
         reviewed=question.reviewed,
         attributes=tuple((each.label, each.name) for each in codebook.attributes) if question.matched else (),
         relations=tuple(each.name for each in codebook.relations) if question.matched else (),
         seconds=GAMMA_SECONDS,
     )
-    return pickle.dumps(request, pickle.HIGHEST_PROTOCOL)
+    yield pickle.dumps(request, pickle.HIGHEST_PROTOCOL)
+    for at in range(0, len(question.documents), _AT_ONCE):
+        some = question.documents[at : at + _AT_ONCE]
+        material = [each.material for each in some if each.material], [each.reviewed for each in some if each.reviewed]
+        yield pickle.dumps(material, pickle.HIGHEST_PROTOCOL)
 
 
 def answered(buffer: bytearray) -> Iterator[Answer]:

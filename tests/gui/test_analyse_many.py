@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.document import State
-from annotator.gui.analyse import measurer
 from annotator.gui.analyse import mode as analyse_mode
 from annotator.gui.analyse.counts import Totals, label_grid, totals_of
 from annotator.gui.analyse.grid import Cell, Column, Grid, Lazy, Row, Table
@@ -174,7 +173,7 @@ def test_figures_that_are_there_stay_while_they_are_read_again(
 def test_what_is_to_be_measured_goes_to_its_process_bit_by_bit(
     run: Run, pair: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(measurer, "_AT_ONCE", 64)
+    monkeypatch.setattr(measuring, "_AT_ONCE", 1)  # a document a piece
 
     def script(desk: Desk) -> None:
         mode = analyse(desk)

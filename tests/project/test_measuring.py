@@ -1,6 +1,7 @@
 """What a project gives for its figures: who did what, and the material that agreement is measured on."""
 
-import pickle
+import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import annotator
@@ -73,6 +74,5 @@ def test_gold_is_material_only_where_all_is_decided(tmp_path: Path) -> None:
         assert measured == expected == {("kim", GOLD): 2 / 3, ("lee", GOLD): 1.0}
 
 
-def _opened(data: bytes) -> Request:
-    found: Request = pickle.loads(data)
-    return found
+def _opened(pieces: Iterator[bytes]) -> Request:
+    return apart.opened(io.BytesIO(b"".join(pieces)))

@@ -45,7 +45,6 @@ class Board(QWidget):
         self._rule = rule()
         self._shape: tuple[object, ...] = ()
         self._lay_out()
-        self.arrange()
 
     def set_styles(self, styles: LabelStyles) -> None:
         """Paint the labels like this."""

@@ -10,7 +10,6 @@ import annotator
 from annotator.project import measuring
 from annotator.project.measuring import Question
 
-_AT_ONCE = 1 << 18  # bytes
 _END_MS = 2_000
 
 
@@ -64,18 +63,16 @@ class Measurer(QObject):
         return lambda: call() if process is self._process else None
 
     def _send(self, process: QProcess, question: Question) -> None:
-        """Ask, bit by bit: 10,000 documents are 15 MB."""
-        rest = memoryview(measuring.asked(question))
+        """Ask, piece by piece: 10,000 documents are 15 MB."""
+        pieces = measuring.asked(question)
 
         def more() -> None:
-            nonlocal rest
             if process.bytesToWrite():
                 return
-            if not rest:
+            if piece := next(pieces, None):
+                process.write(piece)
+            else:
                 process.closeWriteChannel()
-                return
-            some, rest = rest[:_AT_ONCE], rest[_AT_ONCE:]
-            process.write(bytes(some))
 
         process.bytesWritten.connect(self._mine(process, more))
         more()
