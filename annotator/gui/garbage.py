@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 _EVERY_MS = 250
 _NEW = 1  # the generations that are filled in between
+_MANY = 20_000  # more than this at once has come to stay: a list of documents, a queue
 _WHOLE_EACH = 2_400  # looks, while somebody works in another program
 
 
@@ -41,5 +42,7 @@ class Garbage(QObject):
         elsewhere = QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive
         if self._looks >= _WHOLE_EACH and elsewhere:
             self.look_at_all()
+        elif gc.get_count()[0] > _MANY:
+            gc.freeze()
         else:
             gc.collect(_NEW)

@@ -49,7 +49,7 @@ def test_garbage_is_looked_for_by_the_clock_not_by_what_is_made(qtbot: QtBot) ->
     gc.collect()
     Garbage(owner)
     gone = weakref.ref(Knot())
-    for _ in range(10_000):
+    for _ in range(3_000):
         Knot()  # many times what would make Python look
     assert gone() is not None
     qtbot.waitUntil(lambda: gone() is None, timeout=5_000)
@@ -68,6 +68,23 @@ def test_while_much_is_made_that_stays_garbage_is_left_alone(qtbot: QtBot) -> No
         gc.enable()
     garbage._look()
     assert gone() is None
+    owner.deleteLater()
+    qtbot.wait(1)
+
+
+def test_what_comes_to_stay_is_not_looked_through(qtbot: QtBot) -> None:
+    owner = QObject()
+    garbage, kept = Garbage(owner), [[] for _ in range(50_000)]  # type: ignore[var-annotated]
+    looks: list[str] = []
+    gc.callbacks.append(lambda phase, _: looks.append(phase))
+    try:
+        garbage._look()
+        assert looks == []
+        assert gc.get_freeze_count() > len(kept)
+        garbage.look_at_all()
+        assert (bool(looks), gc.get_freeze_count()) == (True, 0)
+    finally:
+        gc.callbacks.pop()
     owner.deleteLater()
     qtbot.wait(1)
 
