@@ -11,7 +11,7 @@ from annotator.domain.span import Span
 from annotator.domain.text import first_words, text_problem
 from annotator.errors import BadArgument, NotFound
 from annotator.project.safekeeping import Safekeeping
-from annotator.storage import reading, relations
+from annotator.storage import known_spans, reading, relations
 
 
 class Reading(Safekeeping):
@@ -113,7 +113,7 @@ class Reading(Safekeeping):
                 found = reading.spans_with(connection, names, ids, unplaced=True) if len(ids) == 1 else []
             if ids and found:
                 _refuse_gold(found[0].annotator)
-                return found[0], reading.has_place(connection, found[0])
+                return found[0], known_spans.has_place(connection, found[0])
         if ids:
             raise NotFound(f"More than one span's id begins with “{span_id}”. Give more of the id.")
         raise NotFound(f"There is no span “{span_id}”. Its id stands in the export and is printed by `annotator tag`.")

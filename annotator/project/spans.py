@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from annotator.domain.attributes import Attribute, checked
 from annotator.domain.codebook import AttributeKind
-from annotator.domain.review import GOLD
 from annotator.domain.span import Span, fragments_of, span_text
 from annotator.domain.text import as_note, text_problem
 from annotator.domain.time import now
 from annotator.errors import BadArgument
 from annotator.project.stale import Value, refuse_stale
 from annotator.project.tag_many import TagMany
-from annotator.storage import history, journal, reading, relations, revising, rows, stored
+from annotator.storage import history, journal, known_spans, reading, relations, revising, rows, stored
 from annotator.storage.entities import Registry
 from annotator.storage.journal import Step
 
@@ -152,15 +151,19 @@ class SpanChanges(TagMany):
         """Delete spans, and the relations at them, in one change; the history keeps them."""
         with self._store.told():
             storable = [key for key in span_ids if not text_problem(key)]
-            known = reading.spans_with(self._store.connection, self._store.names, storable)
-        by_id = {span.id: span for span in known if span.annotator != GOLD}
-        found = [by_id.get(key) or self._any_span(key)[0] for key in span_ids]
-        spans = list({span.id: span for span in found}.values())
-        if not spans:
+            there = known_spans.labels_with(self._store.connection, self._store.names, storable)
+        labels: dict[str, str] = {}
+        for key in span_ids:
+            if key in there:
+                labels[key] = there[key]
+            else:  # the beginning of an id, or what is refused
+                span = self._any_span(key)[0]
+                labels[span.id] = span.label
+        if not labels:
             return
-        self.back_up_before(len(spans))
-        name = f"delete {spans[0].label}" if len(spans) == 1 else f"delete {len(spans)} spans"
-        self._write(name, lambda step: _delete(step, [span.id for span in spans]))
+        self.back_up_before(len(labels))
+        name = f"delete {next(iter(labels.values()))}" if len(labels) == 1 else f"delete {len(labels)} spans"
+        self._write(name, lambda step: _delete(step, list(labels)))
 
     def _refuse_stale(self, step: Step, span_id: str, what: str, *, shown: Value, there: Value, wanted: Value) -> None:
         me = self.annotator

@@ -86,7 +86,6 @@ _COUNTS_AND_STATES = select(
 _STATE = _STATES.where(document_state.c.document == bindparam("document"))
 _SPANS_WITH = SPANS.where(span.c.id.in_(bindparam("ids", expanding=True)))
 _PLACED_WITH = _SPANS_WITH.where(span.c.text_sha256.is_(None))
-_PLACE_OF = select(span.c.id).where(span.c.id == bindparam("id"), span.c.text_sha256.is_(None))
 
 
 class _ById(dict[str, str]):
@@ -270,11 +269,6 @@ def spans_with(connection: Connection, names: Names, span_ids: Sequence[str], *,
         rows = plain(connection, wanted, {"ids": list(span_ids[at : at + _AT_ONCE])})
         found += [as_span(row, names) for row in rows]
     return found
-
-
-def has_place(connection: Connection, of: Span) -> bool:
-    """Whether a span has its place in the text of its document."""
-    return bool(plain(connection, _PLACE_OF, {"id": of.id}))
 
 
 def span_ids_beginning(connection: Connection, beginning: str, most: int = 3) -> list[str]:
