@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-_REST_MS = 3_000  # after the first document could be read
+_REST_MS = 3_000  # after the first document could be read, or somebody did something
 _PAUSE_MS = 30  # between two steps
 
 
@@ -28,6 +28,11 @@ class Ahead(QObject):
     def begin(self) -> None:
         """Begin in a while."""
         self._timer.start(_REST_MS)
+
+    def put_off(self) -> None:
+        """Somebody is at work: go on once that has paused, if it was begun."""
+        if self._timer.isActive():
+            self._timer.start(_REST_MS)
 
     def finish(self) -> None:
         """Take what is left of the steps at once."""

@@ -326,6 +326,7 @@ class Window(QMainWindow):
     def refresh_actions(self) -> None:
         """Enable what can be done now, and say at the foot where one is."""
         conditions: set[str] = set()
+        self.modes.ahead.put_off()
         if project := self.session.project:
             elsewhere = self.codebook.shown() or self.entities.shown()
             conditions = {"project"} if elsewhere else {"project"} | self.modes.conditions()

@@ -28,6 +28,7 @@ T = TypeVar("T")
 Failed = Callable[[AnnotatorError], None]
 
 POLL_S = 1.0  # how often other programs' changes are looked for
+_HALF_A_FRAME_S = 0.008
 RETRY_S = 0.5  # how soon a write is tried again while another program holds the file
 
 
@@ -66,6 +67,7 @@ class Worker(QObject):
         self._reads: deque[_Job] = deque()
         self._streams = Turns()
         self._wake = threading.Condition()
+        self._written = threading.Event()  # set while no write waits
         self._closing = False
         self._refused: EnvironmentFailed | None = None
         self._blocked_until = 0.0
@@ -85,7 +87,17 @@ class Worker(QObject):
         self, run: "Callable[[Project], T]", done: Callable[[T], None] = _ignore, failed: Failed = _ignore
     ) -> None:
         """Run a job that changes the project, after all writes before it. `failed` means it was refused for good."""
+        self._written.clear()
         self._put(self._writes, _Job(run, done, failed))
+
+    def let_it_write(self) -> None:
+        """Wait for the write that was just asked for, half a frame at most.
+
+        Most are on disk by then. What they change is then painted once, as saved, and not also as waiting while the
+        two threads are in each other's way.
+        """
+        if self.pending_writes() == 1 and not self.refused:
+            self._written.wait(_HALF_A_FRAME_S)
 
     def stream(
         self,
@@ -193,6 +205,8 @@ class Worker(QObject):
         try:
             if write:
                 self._do_write(project, write)
+                if not self.pending_writes():
+                    self._written.set()
             elif read:
                 self._do_read(project, read)
             elif stream:

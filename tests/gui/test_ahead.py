@@ -2,12 +2,13 @@
 
 import gc
 import weakref
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.ahead import modules_of
+from annotator.gui.ahead import Ahead, modules_of
 from annotator.gui.garbage import Garbage
 from annotator.gui.slices import Slices
 from tests.gui.conftest import Desk, Run
@@ -35,6 +36,22 @@ def test_modes_are_there_before_they_are_entered_and_nothing_is_read_for_them(ru
         modes.ahead.finish()  # there is nothing left
 
     run(script, study)
+
+
+def test_nothing_is_made_ready_while_somebody_works(qtbot: QtBot) -> None:
+    owner, taken = QObject(), list[int]()
+    ahead = Ahead(owner, (partial(taken.append, number) for number in range(3)))
+    ahead.put_off()
+    assert not ahead._timer.isActive()  # it was not begun
+    ahead.begin()
+    ahead._timer.start(1)
+    qtbot.waitUntil(lambda: taken == [0, 1, 2])
+    later = Ahead(owner, (partial(taken.append, number) for number in range(3, 5)))
+    later.begin()
+    later._timer.start(1)
+    qtbot.waitUntil(lambda: taken == [0, 1, 2, 3])
+    later.put_off()
+    assert later._timer.remainingTime() > 2_000
 
 
 def test_modules_come_after_those_that_they_need() -> None:

@@ -231,6 +231,7 @@ class Tagger(QObject):
                 self._stored[span_id] = before
             self._pending[span_id] += 1
             self._worker.write(job, settled, refused)
+            self._worker.let_it_write()
 
     def _tell_stale(self, span_id: str, versions: str, again: Callable[[], None]) -> None:
         """Show what is stored, then tell that it is not what was asked for."""
