@@ -66,8 +66,8 @@ def answers(request: Request, told: BinaryIO | None = None) -> Iterator[Answer]:
             told.write(framed(Alignments(alignments)))
             told.flush()
 
-    opened = [pickle.loads(each) for each in request.documents]
-    documents: list[Finished] = [document for document, _ in opened]
+    unpacked = [pickle.loads(each) for each in request.documents]
+    documents: list[Finished] = [document for document, _ in unpacked]
     people, labels = request.annotators, (None, *request.codebook)
     yield from _against_gold(request, labels)
     if len(people) < 2:
@@ -80,7 +80,7 @@ def answers(request: Request, told: BinaryIO | None = None) -> Iterator[Answer]:
         alone = Survey([document], seconds=request.seconds, progress=progress)
         for label in labels if request.measure != GAMMA else (None,):
             yield Measured(document.document, alone.figure(request.measure, label, people))
-    drawn = [relation for _, relations in opened for relation in relations]
+    drawn = [relation for _, relations in unpacked for relation in relations]
     yield from _of_matched(request, documents, drawn)
 
 
