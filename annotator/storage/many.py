@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Table, Update, bindparam, delete, insert, update
 
+from annotator.domain import garbage
 from annotator.storage.connection import expect_many_rows
 
 _AT_ONCE = 2_000
@@ -37,15 +38,12 @@ def without_collection() -> Iterator[None]:
 
     Where a program looks by itself at times, as the window does, it doesn't look at many that were made here later on.
     """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if gc.get_threshold()[0] == 0 and gc.get_count()[0] > _MANY_MADE:
-            gc.freeze()
-        if was_on:
-            gc.enable()
+    with garbage.left_alone():
+        try:
+            yield
+        finally:
+            if gc.get_threshold()[0] == 0 and gc.get_count()[0] > _MANY_MADE:
+                gc.freeze()
 
 
 def let_go(*holders: dict[Any, Any] | list[Any]) -> None:

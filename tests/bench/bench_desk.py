@@ -150,6 +150,7 @@ def _review(at: "Desk", watched: Watched, figures: dict[str, float]) -> None:
     decided: list[float] = []
 
     def decide() -> None:
+        at.wait(lambda: "digits" in modes.conditions())  # else the next document is still being read
         known, began = len(at.commits), time.perf_counter()
         QTest.keyClick(at.window, Qt.Key.Key_X if len(decided) % 3 else Qt.Key.Key_1)
         at.wait(lambda: len(at.commits) > known)

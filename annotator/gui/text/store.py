@@ -1,12 +1,11 @@
 """The spans of the shown document: by id, by place, in text order, and how many of each label."""
 
-import gc
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from operator import le
 
+from annotator.domain import garbage
 from annotator.domain.span import Span, text_order
 from annotator.domain.span_index import SpanIndex
 
@@ -49,7 +48,7 @@ class SpanStore:
         added = {span.id: span for span in spans}
         if not added:
             return 0, 0
-        with _no_collection():
+        with garbage.left_alone():
             replaced = [self._spans[key] for key in added.keys() & self._spans.keys()]
             for span in replaced:
                 self._index.discard(span)
@@ -134,18 +133,6 @@ def _in_text_order(spans: list[Span]) -> bool:
         return False
     together = (pair for pair in zip(spans, spans[1:], starts, starts[1:], strict=False) if pair[2] == pair[3])
     return all(text_order(one) <= text_order(other) for one, other, _, _ in together)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep Python from walking through all spans, several times over, to look for garbage while many come in."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def covers(span: Span, position: int) -> bool:
