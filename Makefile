@@ -40,7 +40,7 @@ lint: setup ## formatting, style, and who may import whom
 types: setup ## mypy --strict
 	@$(BIN)/mypy
 
-bench: setup ## the targets of the text view, measured; writes bench.json
+bench: setup ## how fast it is, beside yardsticks; writes bench.json (ARGS="text window"; a quarter of an hour)
 	@$(OFFSCREEN) $(BIN)/python -m tests.bench $(ARGS)
 
 shots: setup-tests ## screenshots, light and dark, in three sizes, into OUT (/tmp); and resources/screenshot.png
