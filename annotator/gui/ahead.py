@@ -11,7 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-_REST_MS = 3_000  # after the first document could be read, or somebody did something
+_REST_MS = 3_000  # after the first document could be read
+_LULL_MS = 1_000  # after somebody did something
 _PAUSE_MS = 30  # between two steps
 
 
@@ -32,7 +33,7 @@ class Ahead(QObject):
     def put_off(self) -> None:
         """Somebody is at work: go on once that has paused, if it was begun."""
         if self._timer.isActive():
-            self._timer.start(_REST_MS)
+            self._timer.start(max(_LULL_MS, self._timer.remainingTime()))
 
     def finish(self) -> None:
         """Take what is left of the steps at once."""
