@@ -195,16 +195,6 @@ def finished(connection: Connection, names: Names) -> dict[str, tuple[str, ...]]
     return {document_id: tuple(sorted(people)) for document_id, people in found.items()}
 
 
-def tagged(connection: Connection, names: Names, document_id: str) -> dict[str, dict[str, int]]:
-    """Return how many spans of a document have their place, by annotator (gold among them) and label."""
-    columns = span.c.annotator, span.c.label
-    here = select(*columns, func.count()).where(span.c.document == document_id, span.c.text_sha256.is_(None))
-    found: dict[str, dict[str, int]] = {}
-    for who, label_id, count in connection.execute(here.group_by(*columns)):
-        found.setdefault(names.annotators[who], {})[names.labels[label_id]] = int(count)
-    return found
-
-
 def everybodys_states(connection: Connection, names: Names) -> dict[str, dict[str, State]]:
     """Return, by document, the state for each annotator, by name: who has spans there and gave none is in progress."""
     found: dict[str, dict[str, State]] = {}
