@@ -62,9 +62,14 @@ class SpanIndex:
                 del bucket.starts[at], bucket.ends[at], bucket.spans[at]
                 return
 
-    def overlapping(self, start: int, end: int) -> Iterator[Span]:
-        """Yield the spans that share at least one code point with `start` to `end`; no order is promised."""
+    def overlapping(self, start: int, end: int, fewest: int = 0) -> Iterator[Span]:
+        """Yield the spans that share at least one code point with `start` to `end`; no order is promised.
+
+        Of spans that are shorter than `fewest` code points, most are left out: whole buckets of them.
+        """
         for rank, bucket in self._buckets.items():
+            if 1 << rank <= fewest:
+                continue
             starts, ends = bucket.starts, bucket.ends
             first = bisect_left(starts, start - (1 << rank) + 1)
             for at in range(first, bisect_left(starts, end, first)):

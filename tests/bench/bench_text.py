@@ -10,12 +10,15 @@ import os
 import resource
 import sys
 from collections.abc import Callable, Iterator
+from statistics import median
 from typing import Any
 
-from tests.bench.common import SPANS, measured, milliseconds, row, spans_of, text_of
+from tests.bench.common import SPANS, measured, milliseconds, percentile, row, spans_of, text_of
 
 WINDOW = (1000, 800)
 PAGES = 200
+_ROUNDS = 3
+_TURNS = 8  # of the event loop: all that is prepared ahead of a page
 
 
 def _application() -> Any:
@@ -135,14 +138,26 @@ def put_ours(shape: str) -> dict[str, float]:
 
 
 def _paging(view: Any) -> dict[str, float]:
-    bar = view.verticalScrollBar()
+    """Page through, as one does who reads: from the scroll bar's move to the painted page.
+
+    Between two pages all is done that waits, as in the window, where Page Down comes thirty times a second at most.
+    `at once` is the same without that: each page is asked for before the one ahead can be prepared.
+    """
+    bar, application = view.verticalScrollBar(), _application()
 
     def page() -> None:
         bar.setValue(bar.value() + bar.pageStep())
-        view.grab()
+        application.sendPostedEvents()  # paints; what waits for an idle moment doesn't run
 
-    times = sorted(milliseconds(page) for _ in range(PAGES))
-    return {"page": times[len(times) // 2], "page p99": times[int(len(times) * 0.99) - 1]}
+    figures: dict[str, float] = {}
+    for name, turns in (("page", _TURNS), ("page at once", 0)):
+        times = []
+        for _ in range(PAGES):
+            for _ in range(turns):
+                application.processEvents()
+            times.append(milliseconds(page))
+        figures |= {f"{name} median": percentile(times, 50), f"{name} p99": percentile(times, 99)}
+    return figures
 
 
 def _peak() -> float:
@@ -164,19 +179,26 @@ def rows() -> list[dict[str, Any]]:
 
 
 def _paragraph_rows() -> Iterator[dict[str, Any]]:
-    bare, ours = measured("bench_text", "open_bare", "paragraphs"), measured("bench_text", "open_ours", "paragraphs")
+    bare, ours = _alternately("open_bare", "open_ours")
     what = "10 MB, 100,000 spans"
     ratio, took = ours["open"] / bare["open"], ours["open"]
     yield row(f"open {what}: to the first frame", took, "ms", "<= 250 ms", took <= 250)
     yield row(f"open {what}: against B", ratio, "x B", "<= 2 x B", ratio <= 2)
     yield row("all spans loaded after that", ours["load"], "ms", "<= 250 ms", ours["load"] <= 250)
     yield row("longest block of the window meanwhile", ours["block"], "ms", "<= 50 ms", ours["block"] <= 50)
-    page, ratio = ours["page p99"], ours["page p99"] / bare["page p99"]
-    yield row(f"a page, {what}: p99", page, "ms", "<= 16 ms", page <= 16)
-    yield row(f"a page, {what}: p99 against B", ratio, "x B", "<= 1.5 x B", ratio <= 1.5)
+    for name in ("page", "page at once"):
+        took, ratio = ours[f"{name} p99"], ours[f"{name} p99"] / bare[f"{name} p99"]
+        yield row(f"a {name}, {what}: p99", took, "ms", "<= 16 ms", took <= 16)
+        yield row(f"a {name}, {what}: p99 against B", ratio, "x B", "<= 1.5 x B", ratio <= 1.5)
     for name, kind in (("text alone", "memory_text"), ("text and 100,000 spans", "memory_ours")):
         memory = measured("bench_text", kind, "paragraphs")["memory"] / bare["memory"]
         yield row(f"peak memory, 10 MB, {name}", memory, "x B", "<= 1.2 x B", memory <= 1.2, desk=False)
+
+
+def _alternately(*names: str) -> list[dict[str, float]]:
+    """Measure each in turn, several times over, and return each one's medians: a machine has its slow spells."""
+    runs = [[measured("bench_text", name, "paragraphs") for name in names] for _ in range(_ROUNDS)]
+    return [{key: median(run[k][key] for run in runs) for key in runs[0][k]} for k in range(len(names))]
 
 
 def _shape_rows() -> Iterator[dict[str, Any]]:

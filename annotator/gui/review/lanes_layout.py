@@ -1,6 +1,7 @@
 """The layout of a text under review: paragraphs with spans are open, the others as close as when they are read."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from weakref import WeakMethod
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextBlock, QTextDocument
@@ -25,10 +26,11 @@ class LanesLayout(SpanLayout):
         seating: Seating,
     ) -> None:
         super().__init__(document, located, hit)
-        self._seating = seating
+        self._seating = WeakMethod(seating)
 
     def _fill(self, rows: list[Row], spans: Iterable[Located], ascents: Iterable[float], top: int) -> None:
-        opened = place_lanes(rows, spans, *self._seating())
+        seating = self._seating()
+        opened = place_lanes(rows, spans, *seating()) if seating else set()
 
         def room(row: Row, metrics: Metrics) -> tuple[int, int]:
             assert isinstance(metrics, LaneMetrics)

@@ -1,6 +1,6 @@
 """The text of a document under review: a lane for each annotator, gold on top, and the item that is decided on."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -134,7 +134,10 @@ class ReviewText(SelectableDocument):
         return LaneMetrics(size, len(signs_of(self._lanes)))
 
     def _new_layout(self, document: QTextDocument) -> LanesLayout:
-        return LanesLayout(document, self._located, self._hit_by_document_point, lambda: (self._seats, self._first))
+        return LanesLayout(document, self._located, self._hit_by_document_point, self._seating)
+
+    def _seating(self) -> tuple[Mapping[str, Seat], Collection[str]]:
+        return self._seats, self._first
 
     def _new_margins(self) -> tuple[Gutter, Gutter]:
         return SignGutter(self, self), Gutter(self, self)

@@ -4,6 +4,7 @@ Qt lays a block out when it is first looked at; each of its lines is then moved 
 """
 
 from collections.abc import Callable, Iterable
+from weakref import WeakMethod
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextLine
@@ -16,23 +17,29 @@ FIRST_TOP, LAST_BOTTOM = 32, 48  # px of air above the first and below the last 
 
 
 class SpanLayout(QPlainTextDocumentLayout):
-    """Places rows. `located` gives the spans of a block; `hit` the display position at a point of the document."""
+    """Places rows. `located` gives the spans of a block; `hit` the display position at a point of the document.
+
+    Both are methods of the view and held weakly: were a layout the last to hold its view, the view would be destroyed
+    while its document is, and would destroy that once more.
+    """
 
     def __init__(
         self, document: QTextDocument, located: Callable[[QTextBlock], Iterable[Located]], hit: Callable[[QPointF], int]
     ) -> None:
         super().__init__(document)
         self.metrics = Metrics()
-        self._located = located
-        self._hit = hit
+        self._located = WeakMethod(located)
+        self._hit = WeakMethod(hit)
         self._rows: dict[int, list[Row]] = {}
         self.version = 0  # grows whenever a row may have moved
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        if not block.isValid():
+            return QRectF()
         layout = block.layout()
         layout.setCacheEnabled(True)  # else Qt shapes the text once to find its lines and again to paint them
         rect = super().blockBoundingRect(block)  # lays the block out when it must
-        if not block.isValid() or not layout.lineCount():
+        if not layout.lineCount():
             return rect
         number = block.blockNumber()
         rows = self._rows.get(number)
@@ -61,13 +68,15 @@ class SpanLayout(QPlainTextDocumentLayout):
             self._rows = {n: rows for n, rows in self._rows.items() if not first <= n <= last}
 
     def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:  # type: ignore[override]  # noqa: ARG002
-        return self._hit(point)
+        hit = self._hit()
+        return hit(point) if hit else -1
 
     def _place(self, block: QTextBlock, layout: QTextLayout) -> list[Row]:
         lines = [layout.lineAt(k) for k in range(layout.lineCount())]
         rows = rows_of(block.text(), ((line.textStart(), line.textLength()) for line in lines))
         top = 0 if block.previous().isValid() else FIRST_TOP
-        self._fill(rows, self._located(block), (line.ascent() for line in lines), top)
+        located = self._located()
+        self._fill(rows, located(block) if located else (), (line.ascent() for line in lines), top)
         from_right = block.textDirection() is Qt.LayoutDirection.RightToLeft
         left = self.document().documentMargin()
         for row, line in zip(rows, lines, strict=True):

@@ -1,9 +1,10 @@
 """The page: a sheet with spans painted on its lines, and its two margins."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPalette, QTextCursor
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPalette, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.codebook import LineForm
@@ -89,10 +90,12 @@ class SpanPage(Sheet):
         places = self.places()
         if not places:
             return []
-        first = self._offsets.to_stored(places[0].position + places[0].row.start)
-        last = self._offsets.to_stored(places[-1].position + places[-1].row.end)
-        found = [span for span in self._store.overlapping(first, last + 1) if self._is_long(span)]
-        return [(span, *self._reach(span, places)) for span in found]
+        starts = [place.position + place.row.start for place in places]
+        stops = [place.position + place.row.end for place in places]
+        first, last = self._offsets.to_stored(starts[0]), self._offsets.to_stored(stops[-1])
+        fewest = int((self.viewport().width() - 2 * PAD) / (self._metrics.size * _WIDE))
+        found = [span for span in self._store.overlapping(first, last + 1, fewest) if self._is_long(span)]
+        return [(span, *self._reach(span, places, starts, stops)) for span in found]
 
     def _is_long(self, span: Span) -> bool:
         ends = (span.start, span.end)
@@ -107,16 +110,21 @@ class SpanPage(Sheet):
             return em > width
         return QFontMetricsF(self._reading_font()).horizontalAdvance(self._text[start:end]) > width
 
-    def _reach(self, span: Span, places: list[OnPage]) -> tuple[int, int]:
+    def _prepare(self, block: QTextBlock) -> float:
+        for row in self._layout.rows(block):
+            for piece in row.pieces:
+                self._is_long(piece.span)
+        return super()._prepare(block)
+
+    def _reach(self, span: Span, places: list[OnPage], starts: list[int], stops: list[int]) -> tuple[int, int]:
+        """Return the px where a span's rows begin and end; `starts` and `stops` are the places' display positions."""
         start, end = self._offsets.to_display(span.start), self._offsets.to_display(span.end, end=True)
+        first, last = bisect_right(starts, start) - 1, bisect_left(stops, end - 1)
         top, bottom = -_OUT_OF_SIGHT, _OUT_OF_SIGHT
-        for place in places:
-            begin, stop = place.position + place.row.start, place.position + place.row.end
-            if begin <= start <= stop:
-                top = place.baseline + self._metrics.tint_top
-            if begin < end <= stop + 1 and end > begin:
-                bottom = place.baseline + self._metrics.px(9)
-                break
+        if first >= 0 and start <= stops[first]:
+            top = places[first].baseline + self._metrics.tint_top
+        if last < len(stops) and starts[last] < end:
+            bottom = places[last].baseline + self._metrics.px(9)
         return top, bottom
 
     def spans_in_sight(self) -> list[tuple[Span, QRect]]:

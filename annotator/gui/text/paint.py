@@ -22,7 +22,7 @@ def paint_tints(painter: QPainter, places: Iterable[OnPage], ink: Ink) -> None:
     metrics, top, beside = ink.metrics, ink.metrics.tint_top, ink.metrics.tint_beside
     standing_out = {ink.chosen, ink.hovered, ink.aimed}
     for place in places:
-        for piece, parts in reversed(drawn(place)):
+        for piece, parts in reversed(drawn(place.row, place.block)):
             style = ink.style(piece.span.label)
             colour = style.strong if piece.span.id in standing_out else style.tint
             y, height = place.baseline + top, metrics.tint_bottom(piece.lane) - top
@@ -73,7 +73,7 @@ def paint_lines(painter: QPainter, places: Iterable[OnPage], ink: Ink) -> None:
     """Paint lines, ticks and the ties between fragments, outer lanes first."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for place in places:
-        for piece in reversed(drawn(place)):
+        for piece in reversed(drawn(place.row, place.block)):
             if piece[0].lane is not None:
                 _paint_piece_line(painter, place, piece, ink)
 

@@ -48,13 +48,12 @@ class OnPage:
         return known or runs(self.layout.lineAt(self.row.number), self.row, start, end)
 
 
-def drawn(place: OnPage) -> list[Drawn]:
+def drawn(row: Row, block: QTextBlock) -> list[Drawn]:
     """Return the pieces of a row with where they are; kept with the row, since each is painted several times over."""
-    row = place.row
     if not row.pieces:
         return []
     if row.drawn is None:
-        line = place.layout.lineAt(row.number)
+        line = block.layout().lineAt(row.number)
         row.drawn = [
             (piece, [(stretch, runs(line, row, stretch.start, stretch.end)) for stretch in piece.stretches])
             for piece in row.pieces

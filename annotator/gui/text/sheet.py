@@ -11,7 +11,8 @@ from annotator.gui.text import hits
 from annotator.gui.text.display import Display
 from annotator.gui.text.layout import SpanLayout
 from annotator.gui.text.metrics import LARGEST, PAD, SIZE, SMALLEST, Metrics, margins
-from annotator.gui.text.place import OnPage
+from annotator.gui.text.place import OnPage, drawn
+from annotator.gui.text.read_ahead import ReadAhead
 from annotator.gui.text.rows import Located
 from annotator.gui.text.store import SpanStore
 
@@ -28,6 +29,8 @@ class Sheet(QPlainTextEdit):
         self._shown: QTextDocument | None = None
         self._places: list[OnPage] = []
         self._seen: tuple[float, ...] = ()
+        self._top = -1, 0.0  # the block at the page's top and where it begins, px: a page further is prepared
+        self._ahead = ReadAhead(self, self._prepare)
         self._store = SpanStore()
         self._metrics = self._new_metrics(SIZE)
         self._font = QFont("serif")
@@ -65,7 +68,8 @@ class Sheet(QPlainTextEdit):
         for part in display.parts():
             cursor.insertText(part)
         cursor.endEditBlock()
-        self._layout, self._places, self._seen = layout, [], ()
+        self._ahead.stop()
+        self._layout, self._places, self._seen, self._top = layout, [], (), (-1, 0.0)
         self.setDocument(document)  # only now: no event of 10 MB to assistive technology
         if self._shown is not None:  # Qt deletes the document that it made itself, not one of ours
             shiboken6.delete(self._shown)  # not later: its layout would outlive the view that it knows, and crash
@@ -119,6 +123,7 @@ class Sheet(QPlainTextEdit):
         if seen != self._seen:
             self._places = self._places_from(block, offset, view.height())
             self._seen = (*seen[:-1], self._layout.version)
+            self._read_ahead(block.blockNumber(), offset.y())
         return self._places
 
     def _places_from(self, block: QTextBlock, offset: QPointF, height: int) -> list[OnPage]:
@@ -132,12 +137,28 @@ class Sheet(QPlainTextEdit):
             block = block.next()
         return result
 
+    def _read_ahead(self, number: int, y: float) -> None:
+        """Have the next page prepared in the direction in which the page last moved; at first downwards."""
+        if not self._places:
+            return
+        back = (number, -y) < self._top
+        self._top = number, -y
+        first = number if back else self._places[-1].block.blockNumber()
+        self._ahead.go_on_from(first, -1 if back else 1, 2 * self.viewport().height())
+
+    def _prepare(self, block: QTextBlock) -> float:
+        """Lay a block out and work out where its spans are drawn; return its height, px."""
+        for row in self._layout.rows(block):
+            drawn(row, block)
+        return self._layout.blockBoundingRect(block).height()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Called by Qt, also before the window goes: no layout may be kept that Qt is about to delete.
 
         PySide would take whatever comes to lie in its place in memory for the layout.
         """
         super().hideEvent(event)
+        self._ahead.stop()
         self._places, self._seen = [], ()
 
     # Sizes

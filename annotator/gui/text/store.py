@@ -98,9 +98,12 @@ class SpanStore:
         self.add_all(spans)
         return min((start for start, _ in stretches), default=0), max((end for _, end in stretches), default=0)
 
-    def overlapping(self, start: int, end: int) -> Iterator[Span]:
-        """Yield the spans that reach into `start` to `end`, if only with a gap of theirs; no order is promised."""
-        return self._index.overlapping(start, end)
+    def overlapping(self, start: int, end: int, fewest: int = 0) -> Iterator[Span]:
+        """Yield the spans that reach into `start` to `end`, if only with a gap of theirs; no order is promised.
+
+        Of spans that are shorter than `fewest` code points, most are left out.
+        """
+        return self._index.overlapping(start, end, fewest)
 
     def at(self, position: int) -> list[Span]:
         """Return the spans that cover the character at `position`, shortest first."""
