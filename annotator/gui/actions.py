@@ -240,11 +240,12 @@ class Actions:
 
     def enable(self, conditions: Collection[str]) -> None:
         """Enable the actions whose needs all hold."""
-        if self._conditions == conditions:
-            return
-        self._conditions = frozenset(conditions)
+        now = frozenset(conditions)
+        changed = None if self._conditions is None else self._conditions ^ now
+        self._conditions = now
         for row in rows():
-            self._actions[row.id].setEnabled(all(need in conditions for need in row.needs))
+            if changed is None or not changed.isdisjoint(row.needs):
+                self._actions[row.id].setEnabled(now.issuperset(row.needs))
 
     def name_undo(self, state: UndoState) -> None:
         """Say what undo and redo would take back or bring again, where they are enabled."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 PATIENCE_S = 0.25  # how often what nobody waits for has a step while others are under way
+WORK_S = 1.0  # after a write somebody is at work, and the next one should not have to wait for such a step
+WORK_PATIENCE_S = 10.0  # how often it has one then; who works without a pause of a second must not be without backups
 _STEP_S = 0.005  # of what nobody waits for: the window may be about to do something
 
 
@@ -55,15 +57,22 @@ class Turns:
     def __init__(self) -> None:
         self._streams: deque[Stream] = deque()
         self._patient_at = 0.0  # when a patient one had its last step, of time.monotonic
+        self._worked_at = -WORK_S  # when somebody did something
 
     def append(self, stream: Stream) -> None:
         """Take one more."""
         self._streams.append(stream)
 
+    def somebody_works(self) -> None:
+        """Something was asked for by somebody who is likely to ask for more."""
+        self._worked_at = time.monotonic()
+
     def next(self) -> Stream | None:
         """Return whose turn it is; None where the window is still busy with what it was given."""
-        overdue = time.monotonic() - self._patient_at > PATIENCE_S
-        hurried = any(not each.patient for each in self._streams)
+        now = time.monotonic()
+        at_work = now - self._worked_at < WORK_S
+        overdue = now - self._patient_at > (WORK_PATIENCE_S if at_work else PATIENCE_S)
+        hurried = at_work or any(not each.patient for each in self._streams)
         for stream in self._streams:
             if stream.cancelled or (stream.heard and (overdue or not (stream.patient and hurried))):
                 if stream.patient:

@@ -68,6 +68,7 @@ class Worker(QObject):
         self._streams = Turns()
         self._wake = threading.Condition()
         self._written = threading.Event()  # set while no write waits
+        self._kept = False  # whether the last write that was tried is on disk
         self._closing = False
         self._refused: EnvironmentFailed | None = None
         self._blocked_until = 0.0
@@ -88,16 +89,18 @@ class Worker(QObject):
     ) -> None:
         """Run a job that changes the project, after all writes before it. `failed` means it was refused for good."""
         self._written.clear()
+        with self._wake:
+            self._streams.somebody_works()
         self._put(self._writes, _Job(run, done, failed))
 
-    def let_it_write(self) -> None:
-        """Wait for the write that was just asked for, half a frame at most.
+    def let_it_write(self) -> bool:
+        """Wait for the write that was just asked for, half a frame at most; return whether it is on disk.
 
-        Most are on disk by then. What they change is then painted once, as saved, and not also as waiting while the
-        two threads are in each other's way.
+        Most are by then. What they change is then painted once, as saved, and not also as waiting while the two
+        threads are in each other's way.
         """
-        if self.pending_writes() == 1 and not self.refused:
-            self._written.wait(_HALF_A_FRAME_S)
+        alone = self.pending_writes() <= 1 and not self.refused
+        return alone and self._written.wait(_HALF_A_FRAME_S) and self._kept
 
     def stream(
         self,
@@ -224,6 +227,7 @@ class Worker(QObject):
         return min(POLL_S, max(0.01, self._blocked_until - time.monotonic())) if self._writes else POLL_S
 
     def _do_write(self, project: "Project", job: _Job) -> None:
+        self._kept = False
         try:
             result = job.run(project)
         except ReadOnly as error:
@@ -238,6 +242,7 @@ class Worker(QObject):
             self._drop(job)
             self._call(job.failed, error)
         else:
+            self._kept = True
             self._drop(job)
             self._call(job.done, result)
 

@@ -96,7 +96,7 @@ def _use(at: "Desk", figures: dict[str, float]) -> None:
     tags: list[float] = []
     for first, last in list(words_in_sight(at))[:_TAGGED]:
         at.text.select(first, last)
-        watched("tag", lambda: tags.append(at.committed(Qt.Key.Key_1)), 30)
+        watched("tag", lambda: tags.append(at.committed(Qt.Key.Key_1)[0]), 30)
         watched("undo", lambda: at.committed(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier), 30)
     figures["tag to disk"] = percentile(tags, 50)
     QTest.qWait(3_000)

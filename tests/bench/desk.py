@@ -69,8 +69,13 @@ class Desk:
         worker = self.window.worker
         self.wait(lambda: worker is None or not worker.pending_writes())
 
-    def committed(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> float:
-        """Press a key and return the ms until its change is on disk, told, and all of it painted."""
+    def committed(
+        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> tuple[float, float]:
+        """Press a key; return the ms until its change is on disk and on the page, and until all beside it is painted.
+
+        The page counts as painted with the last frame that touched it, in which nothing waits to be saved.
+        """
         known, painted = len(self.commits), len(self.frames.times)
         start = time.perf_counter()
         QTest.keyClick(self.text, key, modifiers)
@@ -79,7 +84,7 @@ class Desk:
         took = (time.perf_counter() - start) * 1000
         if len(self.frames.times) == painted or self.text._pending:
             sys.exit(f"{key} was committed but not painted.")
-        return took
+        return (self.frames.times[-1] - start) * 1000, took
 
 
 def use(project: Path, script: Callable[[Desk], None]) -> None:

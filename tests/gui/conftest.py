@@ -93,7 +93,7 @@ class Desk:
         """Wait until every write is on disk and told."""
         worker = self.window.worker
         assert worker is not None
-        self.wait(lambda: not worker.pending_writes() and not self.text._pending, "the writes")
+        self.wait(lambda: not worker.pending_writes() and not self.window.mode.tagger._pending, "the writes")
         QTest.qWait(20)
 
     def spans(self) -> list[str]:

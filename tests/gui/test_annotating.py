@@ -87,6 +87,26 @@ def test_an_armed_label_tags_every_selection_until_it_is_let_go(run: Run) -> Non
     run(script)
 
 
+def test_the_page_is_painted_before_the_lists_beside_it_hear_of_a_change(run: Run) -> None:
+    waiting: dict[str, list[bool]] = {"put": [], "removed": [], "chosen": []}
+
+    def script(desk: Desk) -> None:
+        text, tagger = desk.text, desk.window.mode.tagger
+        tagger.put.connect(lambda _: waiting["put"].append(text._waits))
+        tagger.removed.connect(lambda _: waiting["removed"].append(text._waits))
+        text.span_chosen.connect(lambda _: waiting["chosen"].append(text._waits))
+        desk.tag(WORDS, KEY.Key_1)
+        desk.key(KEY.Key_2)
+        desk.settle()
+        desk.key(KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        desk.settle()
+        desk.key(KEY.Key_Delete)
+        desk.settle()
+
+    run(script)
+    assert waiting == {"put": [False] * 2, "removed": [False], "chosen": [False] * 2}
+
+
 def test_undo_and_redo_have_names_and_reach_other_documents(run: Run) -> None:
     def script(desk: Desk) -> None:
         desk.tag(WORDS, KEY.Key_3)

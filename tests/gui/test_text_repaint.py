@@ -1,6 +1,7 @@
 """The page paints only what changed; what then stands on the screen is what painting all of it would give."""
 
 import random
+from dataclasses import replace
 
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
@@ -54,7 +55,7 @@ def do_something(view: TextView, chance: random.Random, name: str) -> str:
     assert span is not None
     match what:
         case "save":
-            view.put_span(span)
+            view.put_span(replace(span, label=chance.choice(list(FORMS))), pending=chance.random() < 0.5)
         case "choose":
             view.choose(chance.choice((span.id, None)), reveal=False)
         case "hover":

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from annotator.errors import BadArgument
+from annotator.gui import streams
 from annotator.gui.worker import Worker
 
 
@@ -110,3 +112,43 @@ def test_a_cancelled_stream_is_closed_in_its_thread_though_the_window_is_busy(qt
     worker.read(lambda _: None)  # wakes it
     assert closed.wait(5)
     qtbot.wait(1)
+
+
+def test_whether_a_write_is_on_disk_is_known_after_half_a_frame(qtbot: QtBot, worker: Worker) -> None:
+    def refused(_: object) -> None:
+        raise BadArgument("No.")
+
+    told: list[object] = []
+    worker.write(lambda _: None)
+    assert worker.let_it_write()
+    worker.write(refused, failed=told.append)
+    assert not worker.let_it_write()
+    held = threading.Event()
+    worker.write(lambda _: held.wait(5))
+    assert not worker.let_it_write()
+    held.set()
+    qtbot.waitUntil(lambda: bool(told) and not worker.pending_writes())
+
+
+def test_what_nobody_waits_for_rests_while_somebody_works(
+    qtbot: QtBot, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "WORK_S", 0.2)
+    steps: list[float] = []
+
+    def backing_up(_: object) -> Iterator[None]:
+        while True:
+            steps.append(time.monotonic())
+            yield
+
+    stream = worker.stream(backing_up, lambda _: None, patient=True)
+    qtbot.waitUntil(lambda: bool(steps))
+    worker.write(lambda _: None)
+    assert worker.let_it_write()
+    written = time.monotonic()
+    worker.read(lambda _: None)
+    qtbot.wait(100)
+    assert not [step for step in steps if written + 0.01 < step < written + 0.1]
+    qtbot.waitUntil(lambda: steps[-1] > written + 0.2)
+    stream.cancel()
+    worker.read(lambda _: None)

@@ -168,9 +168,7 @@ class AnnotateMode(QSplitter):
             self._read_text_anew()
         else:
             own = [span for span in change_set.spans_in(shown) if span.annotator == self._annotator]
-            self._apply_to_page(own, change_set.removed_in(shown))
-            if taken_back and own:
-                self.page.text.choose(own[0].id)
+            self._apply_to_page(own, change_set.removed_in(shown), choose=own[0].id if taken_back and own else None)
         self.relating.apply(change_set)
         self.finding.apply(change_set)
         self.entities.apply(change_set)
@@ -378,8 +376,9 @@ class AnnotateMode(QSplitter):
             self.span.show_none()
         self.relating.show_rows()
 
-    def _apply_to_page(self, spans: Iterable[Span], removed: Iterable[str]) -> None:
-        text = self.page.text
+    def _apply_to_page(self, spans: Iterable[Span], removed: Iterable[str], choose: str | None = None) -> None:
+        """Show what has changed: on the page first, then in the lists beside it. `choose` is the span to choose."""
+        text, marked = self.page.text, False
         news = [span for span in spans if self._can_be_shown(span)]
         gone = {key for key in removed if text.span(key) and not self.tagger.is_overtaken(key)}
         if len(news) + len(gone) > _MANY:
@@ -389,12 +388,20 @@ class AnnotateMode(QSplitter):
         else:
             for span in news:
                 text.put_span(span)
-                self.spans.put(span)
             for span_id in gone:
                 text.remove_span(span_id)
+            marked = choose is not None and text.mark_chosen(choose, reveal=True)
+            text.paint_now()
+            for span in news:
+                self.spans.put(span)
+            for span_id in gone:
                 self.spans.remove(span_id)
         if news or gone:
             self._spans_changed()
+        if marked:
+            text.tell_chosen()
+        elif choose:
+            text.choose(choose)
 
     def _can_be_shown(self, span: Span) -> bool:
         """Whether no later word of the user's stands against it, and its text is the one that is shown now."""

@@ -84,13 +84,13 @@ class Tagger(QObject):
         span = self._view.span(span_id)
         if span is None or span.label == label:
             return
-        self._write(
+        saved = self._write(
             span_id,
             lambda project: project.retag(span_id, label, shown=span),
             span,
             lambda: self.retag(span_id, label),
         )
-        self._show(replace(span, label=label), pending=True)
+        self._show(replace(span, label=label), pending=not saved)
 
     def resize(self, span_id: str, pairs: Sequence[tuple[int, int]]) -> None:
         """Give a span other fragments, each (start, end)."""
@@ -101,13 +101,13 @@ class Tagger(QObject):
         fragments = fragments_of(pairs, len(self._text))
         if fragments == span.fragments:
             return
-        self._write(
+        saved = self._write(
             span_id,
             lambda project: project.resize(span_id, *pairs, text_sha256=of, shown=span),
             span,
             lambda: self.resize(span_id, pairs),
         )
-        self._show(replace(span, fragments=fragments, text=span_text(self._text, fragments)), pending=True)
+        self._show(replace(span, fragments=fragments, text=span_text(self._text, fragments)), pending=not saved)
 
     def duplicate(self, span_id: str, label: str) -> None:
         """Tag the span's stretches once more, with this label, and choose the new span."""
@@ -115,8 +115,8 @@ class Tagger(QObject):
         if span is None or self._worker is None:
             return
         new = self._new_span(label, span.fragments)
-        self._write(new.id, lambda project: project.duplicate(span_id, label, id=new.id), None)
-        self._show_new(new)
+        saved = self._write(new.id, lambda project: project.duplicate(span_id, label, id=new.id), None)
+        self._show_new(new, pending=not saved)
 
     def set_attribute(self, span_id: str, name: str, values: tuple[str, ...]) -> None:
         """Give a span's attribute these values, none if empty; also to a span that is not on the page any more."""
@@ -173,9 +173,10 @@ class Tagger(QObject):
         if start >= end or self._worker is None:
             return
         span, document, of = self._new_span(label, (Fragment(start, end),)), self._document, self.text_sha256
-        self._write(span.id, lambda project: project.tag(document, label, start, end, id=span.id, text_sha256=of), None)
-        self._view.clear_selection()
-        self._show_new(span)
+        saved = self._write(
+            span.id, lambda project: project.tag(document, label, start, end, id=span.id, text_sha256=of), None
+        )
+        self._show_new(span, pending=not saved)
 
     def _new_span(self, label: str, fragments: tuple[Fragment, ...]) -> Span:
         import uuid  # only now: with what it imports it takes its time
@@ -184,17 +185,23 @@ class Tagger(QObject):
         text = span_text(self._text, fragments)
         return Span(new_id, self._document, label, fragments, text, self._annotator, time, time)
 
-    def _show_new(self, span: Span) -> None:
-        self._show(span, pending=True)
-        self._view.choose(span.id, reveal=False)
+    def _show_new(self, span: Span, *, pending: bool) -> None:
+        self._view.put_span(span, pending=pending)
+        chosen = self._view.mark_chosen(span.id, reveal=False)
+        self._view.paint_now()
+        self.put.emit(span)
+        if chosen:
+            self._view.tell_chosen()
 
     def _show(self, span: Span, *, pending: bool = False) -> None:
         if span.document == self._document:
             self._view.put_span(span, pending=pending)
+            self._view.paint_now()
             self.put.emit(span)
 
     def _take_away(self, span_id: str) -> None:
         self._view.remove_span(span_id)
+        self._view.paint_now()
         self.removed.emit(span_id)
 
     def _note(self, span_id: str) -> str:
@@ -203,8 +210,10 @@ class Tagger(QObject):
 
     def _write(
         self, span_id: str, job: Callable[..., object], before: Span | None, again: Callable[[], None] | None = None
-    ) -> None:
+    ) -> bool:
         """Write; `before` is the span as the page showed it. The last one refused brings back what is on disk.
+
+        Return whether it is written already.
 
         Called before the page shows what is asked for: the disk is at work while the page is painted.
         `again` asks for the same once more, where it was refused because somebody else was faster.
@@ -231,7 +240,8 @@ class Tagger(QObject):
                 self._stored[span_id] = before
             self._pending[span_id] += 1
             self._worker.write(job, settled, refused)
-            self._worker.let_it_write()
+            return self._worker.let_it_write()
+        return False
 
     def _tell_stale(self, span_id: str, versions: str, again: Callable[[], None]) -> None:
         """Show what is stored, then tell that it is not what was asked for."""

@@ -6,6 +6,7 @@ from weakref import WeakMethod
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextBlock, QTextDocument
 
+from annotator.domain.span import Span
 from annotator.gui.review.lanes import Seat
 from annotator.gui.review.lanes_rows import LaneMetrics, place_lanes
 from annotator.gui.text.layout import SpanLayout
@@ -27,6 +28,9 @@ class LanesLayout(SpanLayout):
     ) -> None:
         super().__init__(document, located, hit)
         self._seating = WeakMethod(seating)
+
+    def exchange(self, old: Span, new: Span, first: int, last: int) -> bool:  # noqa: ARG002 - lanes may change with it
+        return False
 
     def _fill(self, rows: list[Row], spans: Iterable[Located], ascents: Iterable[float], top: int) -> None:
         seating = self._seating()

@@ -10,8 +10,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextLine
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from annotator.domain.span import Span
 from annotator.gui.text.metrics import Metrics
-from annotator.gui.text.rows import Located, Row, Runs, place_rows, place_spans, rows_of
+from annotator.gui.text.rows import (
+    Located,
+    Row,
+    Runs,
+    place_rows,
+    place_spans,
+    put_in_place,
+    rows_of,
+    shares_place,
+)
 
 FIRST_TOP, LAST_BOTTOM = 32, 48  # px of air above the first and below the last line
 
@@ -55,6 +65,19 @@ class SpanLayout(QPlainTextDocumentLayout):
         """Return the rows of a block, laid out if it must be; empty for an invalid one."""
         self.blockBoundingRect(block)
         return self._rows.get(block.blockNumber(), []) if block.isValid() else []
+
+    def exchange(self, old: Span, new: Span, first: int, last: int) -> bool:
+        """Let a span stand where the one of its id and fragments stood, in the blocks `first` to `last`, inclusive.
+
+        False where its age may decide about its place: then the blocks must be placed anew.
+        """
+        numbers = range(first, last + 1) if last - first < len(self._rows) else list(self._rows)
+        rows = [row for number in numbers if first <= number <= last for row in self._rows.get(number, ())]
+        if old.created != new.created and any(shares_place(row, new) for row in rows):
+            return False
+        for row in rows:
+            put_in_place(row, new)
+        return True
 
     def forget(self, first: int | None = None, last: int | None = None) -> None:
         """Place the lines of some blocks (numbers, `last` inclusive), or of all, anew when they are next looked at."""

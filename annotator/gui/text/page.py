@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPalette, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -53,6 +53,7 @@ class SpanPage(Sheet):
         self._long: dict[tuple[int, int], bool] = {}
         self._aimed: str | None = None  # the span that a relation is about to be drawn to
         self.relations = RelationsShown(self)
+        self._waits = False  # to be painted
         self._marked = 0, 0  # where caret or selection were painted, display positions
         self._brackets, self._chips = self._new_margins()
         self.viewport().setMouseTracking(True)
@@ -142,6 +143,7 @@ class SpanPage(Sheet):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._waits = False
         places = self.places()
         for place in _first_of_blocks(places):
             place.layout.setPosition(QPointF())
@@ -235,9 +237,15 @@ class SpanPage(Sheet):
 
     def refresh(self) -> None:
         """Paint text and margins anew."""
+        self._waits = True
         self.viewport().update()
         self._brackets.update()
         self._chips.update()
+
+    def paint_now(self) -> None:
+        """Paint the page, where it waits to be painted, before anything else is done."""
+        if self._waits:
+            QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
 
     def refresh_rows(self, start: int, end: int) -> None:
         """Paint anew, in text and margins, the rows that a stretch of the display text (its end included) touches."""
@@ -251,6 +259,7 @@ class SpanPage(Sheet):
         self._refresh_between(top - _BEYOND, self.viewport().height())
 
     def _refresh_between(self, top: int, bottom: int) -> None:
+        self._waits = True
         self.viewport().update(0, top, self.viewport().width(), bottom - top)
         self._chips.update(0, top, self._chips.width(), bottom - top)
 
@@ -299,6 +308,7 @@ class SpanPage(Sheet):
 
     def _page_updated(self, rect: QRect, dy: int) -> None:
         if dy:
+            self._waits = True
             # Lanes of a row whose text was, or now is, above the page: see `paintEvent`.
             self.viewport().update(0, 0, self.viewport().width(), max(0, dy) + self._metrics.height(LANES))
         if dy or rect.height() > self._metrics.pitch * 2:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
 from annotator.domain.span import Span, text_order
@@ -130,6 +130,21 @@ def place_spans(rows: Sequence[Row], spans: Iterable[Located]) -> None:
         row.pieces = _in_lanes(found)
         if beginning:
             row.begins = tuple(sorted(beginning, key=text_order))
+
+
+def shares_place(row: Row, span: Span) -> bool:
+    """Whether a row has another span that begins where this one does and ends there or is as long: age then decides."""
+    others = (each for each in (*(piece.span for piece in row.pieces), *row.begins) if each.id != span.id)
+    return any(o.start == span.start and (o.end == span.end or o.length == span.length) for o in others)
+
+
+def put_in_place(row: Row, span: Span) -> None:
+    """Let a span stand for the one of its id, which has the same fragments."""
+    if any(piece.span.id == span.id for piece in row.pieces):
+        row.pieces = tuple(replace(p, span=span) if p.span.id == span.id else p for p in row.pieces)
+        row.drawn = None
+    if any(each.id == span.id for each in row.begins):
+        row.begins = tuple(span if each.id == span.id else each for each in row.begins)
 
 
 def cut_spans(rows: Sequence[Row], spans: Iterable[Located]) -> list[list[Found]]:

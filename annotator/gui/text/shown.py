@@ -81,11 +81,19 @@ class ShownDocument(SpanPage):
 
     def put_span(self, span: Span, pending: bool = False) -> None:
         """Add a span, or replace the one of its id; a pending one has a dashed frame until it is put again."""
-        old = self._store.put(span)
+        old, was_pending = self._store.put(span), span.id in self._pending
         self._pending = self._pending | {span.id} if pending else self._pending - {span.id}
+        if old is not None and old.fragments == span.fragments and self._exchanged(old, span):
+            if (old.label, was_pending) != (span.label, pending):
+                self.refresh_span(span.id)
+            return
         if old is not None and (old.start, old.end) != (span.start, span.end):
             self._touched(old.start, old.end)
         self._touched(span.start, span.end)
+
+    def _exchanged(self, old: Span, new: Span) -> bool:
+        begin, stop = self._offsets.to_display(new.start), self._offsets.to_display(new.end, end=True)
+        return self._layout.exchange(old, new, *self._blocks_of(begin, stop))
 
     def remove_span(self, span_id: str) -> None:
         """Take a span away, if it is there."""
@@ -93,13 +101,16 @@ class ShownDocument(SpanPage):
         if span is None:
             return
         self._pending -= {span_id}
-        if self._chosen == span_id:
-            self.choose(None)
+        chosen_goes = self._chosen == span_id
+        if chosen_goes:
+            self._chosen = None
         if self._hovered == span_id:
             self._hovered = None
         self._touched(span.start, span.end)
         if self.relations.concern(span_id):
             self.refresh()
+        if chosen_goes:
+            self.tell_chosen()
 
     def change_spans(self, spans: Sequence[Span], removed: Collection[str]) -> None:
         """Add, replace and take away many at once: what a change of thousands of spans needs."""
@@ -144,9 +155,8 @@ class ShownDocument(SpanPage):
 
     def _touched(self, start: int, end: int) -> None:
         """Place and paint anew what a stretch of the stored text covers."""
-        document = self.document()
         begin, stop = self._offsets.to_display(start), self._offsets.to_display(end, end=True)
-        first, last = document.findBlock(begin).blockNumber(), document.findBlock(stop).blockNumber()
+        first, last = self._blocks_of(begin, stop)
         top, bottom = self._blocks_in_sight()
         if first > bottom or last < top:
             self._layout.forget(first, last)
@@ -161,6 +171,11 @@ class ShownDocument(SpanPage):
         if self.relations.any():
             self.refresh()
         self._brackets.update()
+
+    def _blocks_of(self, begin: int, stop: int) -> tuple[int, int]:
+        """Return the numbers of the blocks where a stretch of the display text begins and ends."""
+        document = self.document()
+        return document.findBlock(begin).blockNumber(), document.findBlock(stop).blockNumber()
 
     def _rows_in_sight(self) -> list[RowInSight]:
         return [RowInSight(p.position + p.row.start, p.top, p.baseline, p.bottom) for p in self.places()]
@@ -232,6 +247,8 @@ class ShownDocument(SpanPage):
     def clear_selection(self) -> None:
         """Select nothing; the caret and what is in sight stay."""
         cursor, scrolled = self.textCursor(), self.verticalScrollBar().value()
+        if not cursor.hasSelection():
+            return
         cursor.clearSelection()
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(scrolled)
@@ -254,6 +271,16 @@ class ShownDocument(SpanPage):
 
         An id that isn't shown counts as none.
         """
+        if self.mark_chosen(span_id, reveal=reveal):
+            self.tell_chosen()
+
+    def tell_chosen(self) -> None:
+        """Paint the page, then tell which span is chosen now: what shows it beside the text takes its time."""
+        self.paint_now()
+        self.span_chosen.emit(self._chosen)
+
+    def mark_chosen(self, span_id: str | None, *, reveal: bool) -> bool:
+        """Choose as `choose` does and tell nobody yet; return whether `tell_chosen` is due."""
         span = self._store.get(span_id) if span_id else None
         if span is not None:
             self.clear_selection()
@@ -265,7 +292,8 @@ class ShownDocument(SpanPage):
             before, self._chosen = self._chosen, chosen
             self.refresh_span(before)
             self.refresh_span(chosen)
-            self.span_chosen.emit(chosen)
+            return True
+        return False
 
     def choose_next(self) -> None:
         """Choose the span after the chosen one in text order, or the first after the caret; round the end."""
@@ -312,9 +340,10 @@ class ShownDocument(SpanPage):
         self._scroll_to(display, self._rows_above(display, self.viewport().height() // 3))
 
     def _set_caret(self, position: int) -> None:
-        cursor = self.textCursor()
-        cursor.setPosition(self._offsets.to_display(position))
-        self.setTextCursor(cursor)
+        cursor, display = self.textCursor(), self._offsets.to_display(position)
+        if cursor.hasSelection() or cursor.position() != display:
+            cursor.setPosition(display)
+            self.setTextCursor(cursor)
 
     def slices(self, spans: list[Span]) -> Iterator[list[Span]]:
         """Yield the slices in which a long list should be added, so that the window stays awake between them."""

@@ -1,8 +1,13 @@
 """Fragments are cut at the ends of lines, and lines stand where their lanes leave room."""
 
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from annotator.domain.span import Fragment, Span
 from annotator.gui.text.metrics import Metrics, margins
-from annotator.gui.text.rows import Located, Row, place_rows, place_spans, rows_of
+from annotator.gui.text.rows import Located, Row, place_rows, place_spans, put_in_place, rows_of, shares_place
 
 TEXT = "one two three \u2028\u2028four five"
 LINES = [(0, 8), (8, 7), (15, 1), (16, 9)]
@@ -66,3 +71,17 @@ def test_the_column_with_its_margins_is_centred_and_gets_narrow_in_time() -> Non
     assert (wide.outer, wide.column, wide.names) == (300, 612, True)
     assert (usual.outer, usual.left, usual.right) == (0, 92, 168)
     assert (narrow.left, narrow.column, narrow.right, narrow.names) == (48, 580, 72, False)
+
+
+@given(st.lists(st.tuples(st.integers(-9, 24), st.integers(1, 12)), min_size=1, max_size=12), st.data())
+def test_a_span_in_the_place_of_its_former_self_stands_where_placing_it_anew_puts_it(
+    places: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    spans = [span(str(number), (start, start + length)) for number, (start, length) in enumerate(places)]
+    chosen = data.draw(st.sampled_from(spans))
+    new = Located(replace(chosen.span, label="quote", created=data.draw(st.sampled_from(["", "1"]))), chosen.fragments)
+    made = rows(*spans)
+    if new.span.created == chosen.span.created or not any(shares_place(row, new.span) for row in made):
+        for row in made:
+            put_in_place(row, new.span)
+        assert made == rows(*(new if each is chosen else each for each in spans))
