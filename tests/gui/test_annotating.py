@@ -69,6 +69,19 @@ def test_a_click_on_a_label_tags_the_selection_and_a_second_label_changes_the_sp
     assert spans_on_disk(sample()) == [("claim", WORDS)]
 
 
+def test_the_caret_goes_on_from_where_the_new_span_ends(run: Run) -> None:
+    def script(desk: Desk) -> None:
+        start = desk.text._text.index(WORDS)
+        desk.text.select(start + 1, start + len(WORDS) - 2)  # snaps to whole words
+        desk.key(KEY.Key_1)
+        desk.settle()
+        (span,) = desk.text.spans()
+        assert span.text == WORDS
+        assert desk.text._offsets.to_stored(desk.text.textCursor().position()) == span.end
+
+    run(script)
+
+
 def test_an_armed_label_tags_every_selection_until_it_is_let_go(run: Run) -> None:
     def script(desk: Desk) -> None:
         desk.press("quote")

@@ -176,6 +176,7 @@ class Tagger(QObject):
         saved = self._write(
             span.id, lambda project: project.tag(document, label, start, end, id=span.id, text_sha256=of), None
         )
+        self._view.clear_selection(caret=span.end)  # where snapping put it: the caret isn't left in the middle of it
         self._show_new(span, pending=not saved)
 
     def _new_span(self, label: str, fragments: tuple[Fragment, ...]) -> Span:

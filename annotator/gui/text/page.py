@@ -222,7 +222,10 @@ class SpanPage(Sheet):
     def _caret_is_at_chosen(self, cursor: QTextCursor) -> bool:
         """Whether the caret would stand on the chosen span's frame, which says enough."""
         span = self._store.get(self._chosen) if self._chosen else None
-        return span is not None and cursor.position() == self._offsets.to_display(span.start)
+        if span is None:
+            return False
+        ends = self._offsets.to_display(span.start), self._offsets.to_display(span.end, end=True)
+        return cursor.position() in ends
 
     def caret_rect(self, cursor: QTextCursor, places: Iterable[OnPage]) -> QRect | None:
         """Return the caret's place in the viewport (px), None out of sight."""

@@ -244,12 +244,15 @@ class ShownDocument(SpanPage):
         cursor.setPosition(self._offsets.to_display(end, end=True), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
-    def clear_selection(self) -> None:
-        """Select nothing; the caret and what is in sight stay."""
+    def clear_selection(self, caret: int | None = None) -> None:
+        """Select nothing; what is in sight stays, and so does the caret, unless it is told where to go."""
         cursor, scrolled = self.textCursor(), self.verticalScrollBar().value()
         if not cursor.hasSelection():
             return
-        cursor.clearSelection()
+        if caret is None:
+            cursor.clearSelection()
+        else:
+            cursor.setPosition(self._offsets.to_display(caret, end=True))
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(scrolled)
 
