@@ -136,6 +136,18 @@ def windows() -> list[Window]:
     return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Window)]
 
 
+@pytest.fixture(autouse=True)
+def _delete_widgets(qapp: QApplication) -> Iterator[None]:
+    """Have Qt delete what was to be deleted now, parents before children.
+
+    Outside a loop of its own it leaves that for later, and until then Python's garbage collector may come upon the
+    widgets, in no order: it has been seen to destroy a view in the middle of its own destruction.
+    """
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qapp.processEvents()
+
+
 @pytest.fixture
 def run(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Run the program's `main()`; the script uses the window when the first document is readable, then it is closed."""
@@ -174,9 +186,6 @@ def run(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     yield started
     for window in windows():
         window.deleteLater()
-    # Outside a loop of its own Qt leaves what is to be deleted alone: all windows would be styled anew with each start.
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    qapp.processEvents()
 
 
 @pytest.fixture

@@ -121,16 +121,16 @@ class Tagger(QObject):
     def set_attribute(self, span_id: str, name: str, values: tuple[str, ...]) -> None:
         """Give a span's attribute these values, none if empty; also to a span that is not on the page any more."""
         span = self._view.span(span_id)
-        if span:
-            others = tuple(each for each in span.attributes if each.name != name)
-            given = (*others, Attribute(name, values)) if values else others
-            self._show(replace(span, attributes=given), pending=True)
-        self._write(
+        saved = self._write(
             span_id,
             lambda project: project.set_attribute(span_id, name, *values, shown=span),
             span,
             lambda: self.set_attribute(span_id, name, values),
         )
+        if span:
+            others = tuple(each for each in span.attributes if each.name != name)
+            given = (*others, Attribute(name, values)) if values else others
+            self._show(replace(span, attributes=given), pending=not saved)
 
     def set_note(self, span_id: str, note: str, before: str) -> None:
         """Write a span's note, none if empty; also of a span that is not on the page any more.
@@ -139,14 +139,14 @@ class Tagger(QObject):
         """
         span = self._view.span(span_id)
         seen = replace(span, note=before or None) if span else None
-        if span:
-            self._show(replace(span, note=note or None), pending=True)
-        self._write(
+        saved = self._write(
             span_id,
             lambda project: project.set_note(span_id, note, shown=seen),
             span,
             lambda: self.set_note(span_id, note, self._note(span_id)),
         )
+        if span:
+            self._show(replace(span, note=note or None), pending=not saved)
 
     def set_document_note(self, document_id: str, note: str, before: str) -> None:
         """Write a document's note, none if empty; `before` is what it had, to be shown again after a refusal."""
@@ -212,12 +212,11 @@ class Tagger(QObject):
     def _write(
         self, span_id: str, job: Callable[..., object], before: Span | None, again: Callable[[], None] | None = None
     ) -> bool:
-        """Write; `before` is the span as the page showed it. The last one refused brings back what is on disk.
+        """Write, and return whether that is on disk already; `before` is the span as the page showed it.
 
-        Return whether it is written already.
-
-        Called before the page shows what is asked for: the disk is at work while the page is painted.
-        `again` asks for the same once more, where it was refused because somebody else was faster.
+        Called before the page shows what is asked for, so that most of it is painted once, as saved. The last one
+        refused brings back what is on disk. `again` asks for the same once more, where it was refused because somebody
+        else was faster.
         """
 
         def settled(result: object) -> None:
