@@ -90,6 +90,7 @@ class ChangeSet:
     `documents` are those whose row in the list may differ (also by a count or state), or whose relations do; `texts`
     are those whose text is another now, `gone` those that are not there any more; `codebook` and `listing` are true
     where the labels or the set and order of documents may, `entities` where the registry of entities is another.
+    `noted` are the documents, with their notes, where of documents only notes were written: no list is read for that.
     `review` are the documents in which a decision, a comment, a reveal or gold is another now; gold's own spans and
     relations are not among the others. Where nothing but a few decisions and their gold was written, `decisions` are
     those: the id of each, and the ids of the spans that it is, or was, about. `foreign` is true for a change that
@@ -104,6 +105,7 @@ class ChangeSet:
     documents: frozenset[str] = frozenset()
     codebook: bool = False
     listing: bool = False
+    noted: tuple[tuple[str, str | None], ...] = ()
     entities: bool = False
     undo_state: UndoState = UndoState(None, None)
     foreign: bool = False

@@ -200,6 +200,8 @@ class OpenProject:
             self._codebook = None
         if change_set.listing:
             self.documents.forget()
+        elif change_set.noted:
+            self.documents.take_notes(change_set.noted)
         for listener in self._listeners:
             listener(change_set)
 

@@ -1,7 +1,8 @@
 """The documents of a project: the list, finding one by what a person calls it, and their texts."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from annotator.domain import garbage
 from annotator.domain.document import Document
@@ -81,6 +82,14 @@ class Documents:
     def forget(self) -> None:
         """Read the list again when it is next asked for."""
         self._by_id = None
+
+    def take_notes(self, notes: Iterable[tuple[str, str | None]]) -> None:
+        """Give documents, by id, these notes in the list as it was read."""
+        if self._by_id is not None:
+            for key, note in notes:
+                if key in self._by_id:
+                    self._by_id[key] = replace(self._by_id[key], note=note)
+            self._listed = tuple(self._by_id.values())
 
     def _outdated(self) -> bool:
         """Whether another program has written to the file since the list was read."""

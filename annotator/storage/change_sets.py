@@ -19,6 +19,8 @@ _AS_RELATION = itemgetter("id", "document", "type", "source", "target", "annotat
 _DECIDING = {"decision", "span", "relation"}
 _FEW = 20
 
+_NOTING = {"note", "version", "change"}  # the columns of a document that a new note changes
+
 _MADE_AT_ONCE = 1_000
 
 Left = Mapping[str, Mapping[str, Row]]
@@ -53,6 +55,7 @@ class Effect:
         arrows = [row for row in self._after("relation") if row["annotator"] != GOLD_ID]
         removed = self._removed("span", {row["id"] for row in placed})
         gone = self._removed("relation", self._left.get("relation", {}).keys())
+        noted = self._noted()
         return ChangeSet(
             change=change,
             spans=_spans(mine, names),
@@ -68,7 +71,8 @@ class Effect:
                 | {row.row_id for row in self._written.get("document", ())}
             ),
             codebook=not self._written.keys().isdisjoint(afterwards.CODEBOOK),
-            listing="document" in self._written,
+            listing="document" in self._written and not noted,
+            noted=noted,
             entities="entity" in self._written,
             undo_state=undo_state,
             foreign=foreign,
@@ -112,6 +116,16 @@ class Effect:
     def _documents_of(self, table_name: str) -> set[str]:
         """The documents of rows, also of those that are gone."""
         return {row["document"] for rows in (self._before(table_name), self._after(table_name)) for row in rows}
+
+    def _noted(self) -> tuple[tuple[str, str | None], ...]:
+        """The documents with their notes, where nothing else of any document is another now."""
+        left, noted = self._left.get("document", {}), []
+        for row in self._written.get("document", ()):
+            before, now = row.before, left.get(row.row_id)
+            if before is None or now is None or any(now[name] != before[name] for name in now.keys() - _NOTING):
+                return ()
+            noted.append((row.row_id, now["note"]))
+        return tuple(noted)
 
     def _corrected(self) -> frozenset[str]:
         """The documents that have another text now."""

@@ -69,6 +69,33 @@ def test_changing_a_document_is_told_as_a_new_list(kim: Project) -> None:
     assert [(each.listing, each.documents, each.texts) for each in sets] == [(True, frozenset({"two"}), frozenset())]
 
 
+def test_a_note_is_told_without_a_new_list_also_to_other_programs(kim: Project, lee: Project) -> None:
+    listed, sets, theirs = list(lee.documents), told(kim), told(lee)
+    kim.set_document_note("two", "Outlet?")
+    kim.undo()
+    kim.redo()
+    lee.poll()
+    assert [(each.listing, each.noted) for each in sets] == [
+        (False, (("two", "Outlet?"),)),
+        (False, (("two", None),)),
+        (False, (("two", "Outlet?"),)),
+    ]
+    assert not any(each.listing for each in theirs)
+    for project in (kim, lee):
+        assert [(each.id, each.note) for each in project.documents] == [("one", None), ("two", "Outlet?")]
+        assert project.status("two").document.note == "Outlet?"
+    assert next(iter(lee.documents)) is listed[0], "the list was read anew"
+
+
+def test_a_note_that_comes_with_a_title_is_told_as_a_new_list(kim: Project, lee: Project) -> None:
+    theirs = told(lee)
+    with kim._store.change("kim", "both") as step:
+        step.update("document", "one", {"note": "n", "title": "T"})
+    lee.poll()
+    assert [(each.listing, each.noted) for each in theirs] == [(True, ())]
+    assert lee.status("one").document.title == "T"
+
+
 def test_a_field_that_no_document_has_is_refused(kim: Project) -> None:
     with pytest.raises(BadArgument, match="no field “text_sha256”"):
         kim.change_document("one", text_sha256="0")
