@@ -240,9 +240,11 @@ class Actions:
 
     def enable(self, conditions: Collection[str]) -> None:
         """Enable the actions whose needs all hold."""
-        now = frozenset(conditions)
-        changed = None if self._conditions is None else self._conditions ^ now
+        before, now = self._conditions, frozenset(conditions)
+        if before == now:
+            return
         self._conditions = now
+        changed = None if before is None else before ^ now
         for row in rows():
             if changed is None or not changed.isdisjoint(row.needs):
                 self._actions[row.id].setEnabled(now.issuperset(row.needs))

@@ -86,6 +86,7 @@ class SpanPanel(QWidget):
         self._codebook = Codebook(())
         self._styles = LabelStyles((), theme)
         self._span: Span | None = None
+        self._told: tuple[object, ...] | None = None  # all that is shown of it
         self.hint = label(NOTHING_CHOSEN, tone="third")
         self.hint.setWordWrap(True)
         self.chip = NameChip()
@@ -121,7 +122,9 @@ class SpanPanel(QWidget):
 
     def show_span(self, span: Span, place: int, of: int, *, own: bool, read_only: bool = False) -> None:
         """Show `span`, the `place`-th of `of` in the document; `own` says that the user tagged it."""
-        known = self._span
+        if self._told == (told := (span, place, of, own, read_only)):
+            return
+        known, self._told = self._span, told
         anew = known is None or (known.id, known.label) != (span.id, span.label)
         if anew:
             self._leave()
@@ -141,7 +144,7 @@ class SpanPanel(QWidget):
     def show_none(self, text: str = NOTHING_CHOSEN) -> None:
         """Show that no span is chosen, and what to do."""
         self._leave()
-        self._span = None
+        self._span = self._told = None
         self.hint.setText(text)
         self.body.hide()
         self.hint.show()
