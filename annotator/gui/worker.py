@@ -66,6 +66,7 @@ class Worker(QObject):
         self._writes: deque[_Job] = deque()
         self._reads: deque[_Job] = deque()
         self._streams = Turns()
+        self._project: Project | None = None  # while its thread works
         self._wake = threading.Condition()
         self._written = threading.Event()  # set while no write waits
         self._kept = False  # whether the last write that was tried is on disk
@@ -168,6 +169,8 @@ class Worker(QObject):
         with self._wake:
             queue.append(job)
             self._wake.notify()
+        if (project := self._project) and queue is not self._streams:
+            project.give_way()
 
     def _finished(self) -> None:
         self._thread.wait()  # `finished` comes a moment before the end, and a running thread must not be destroyed
@@ -186,10 +189,12 @@ class Worker(QObject):
             return
         project.subscribe(self.changed.emit)
         self._call(self._open.done, project)
+        self._project = project
         try:
             while self._next(project):
                 pass
         finally:
+            self._project = None
             project.close()
 
     def _next(self, project: "Project") -> bool:

@@ -47,6 +47,10 @@ class Safekeeping(OpenProject):
         """Look for damage to the file, one table a step; yields a sentence for what is wrong, else None."""
         return checking.quick_problems(self._store)
 
+    def give_way(self) -> None:
+        """End a step of `damage_in_steps` that is under way; it is taken anew. From any thread."""
+        self._store.giving_way.ask()
+
     def back_up_before(self, size: int) -> None:
         """Back up before a change of `size` rows, where that is large and there is something new.
 

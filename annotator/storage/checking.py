@@ -1,7 +1,7 @@
 """Every integrity rule of a project, the ones that no row check can say among them."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, func, select
 
@@ -13,6 +13,8 @@ from annotator.storage import codebooks, comparing, entities, labelled, relation
 from annotator.storage.store import Store
 from annotator.storage.tables import TRACKED, change_row, document, metadata, revision, span, text
 from annotator.storage.types import Time
+
+_AT_ONCE = 500  # texts whose hashes are read together
 
 
 def problems(store: Store) -> list[str]:
@@ -49,12 +51,21 @@ def quick_problems(store: Store) -> Iterator[str | None]:
     """
     with store.told():
         tables = store.connection.exec_driver_sql("select name from sqlite_master where type = 'table'").scalars().all()
-        texts = store.connection.execute(select(text.c.sha256)).scalars().all()
     for name in tables:
         if name != text.name:
-            yield _quick_problem(store, name)
-    for sha256 in texts:
-        yield _text_problem(store, sha256)
+            yield from _quick_problems(store, name)
+    last = ""
+    while texts := _texts_after(store, last):
+        for sha256 in texts:
+            yield _text_problem(store, sha256)
+        last = texts[-1]
+
+
+def _texts_after(store: Store, last: str) -> Sequence[str]:
+    """Return the hashes of some texts, those after `last`."""
+    after = select(text.c.sha256).where(text.c.sha256 > last).order_by(text.c.sha256).limit(_AT_ONCE)
+    with store.told():
+        return store.connection.execute(after).scalars().all()
 
 
 def _text_problem(store: Store, sha256: str) -> str | None:
@@ -66,13 +77,18 @@ def _text_problem(store: Store, sha256: str) -> str | None:
     return f"{store.path.name} is damaged: {wrong}" if wrong else None
 
 
-def _quick_problem(store: Store, name: str) -> str | None:
-    try:
-        with store.told():
-            found = store.connection.exec_driver_sql(f"pragma quick_check('{name}')").scalars().first()
-    except NotAProject as error:
-        return str(error)
-    return None if found == "ok" else f"{store.path.name} is damaged: {found}."
+def _quick_problems(store: Store, name: str) -> Iterator[str | None]:
+    """Have SQLite look at a table; as long as it gives way to somebody who needs the project, once more."""
+    check = f"pragma quick_check('{name}')"
+    found = None
+    while found is None:
+        try:
+            with store.told():
+                found = store.giving_way.attempt(lambda: str(store.connection.exec_driver_sql(check).scalars().first()))
+        except NotAProject as error:
+            yield str(error)
+            return
+        yield None if found in (None, "ok") else f"{store.path.name} is damaged: {found}."
 
 
 def _foreign_keys(connection: Connection) -> Iterator[str]:

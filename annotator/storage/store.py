@@ -28,6 +28,7 @@ from annotator.storage import (
 from annotator.storage import connection as connections
 from annotator.storage.change_sets import Effect
 from annotator.storage.failures import told
+from annotator.storage.giving_way import GivingWay
 from annotator.storage.journal import Step
 from annotator.storage.many import without_collection
 
@@ -60,6 +61,7 @@ class Store:
             header.closed(key)
             raise
         self._key = key
+        self.giving_way = GivingWay(self.connection)
         try:
             with told(self.path):
                 self.backup = upgrading.bring_up_to_date(self.connection, self.path, read_only=self.read_only)
