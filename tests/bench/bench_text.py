@@ -17,6 +17,7 @@ from tests.bench.common import SPANS, measured, milliseconds, percentile, row, s
 
 WINDOW = (1000, 800)
 PAGES = 200
+_WIDTHS, _RESIZES = (700, 660, 740), 100
 _ROUNDS = 3
 _TURNS = 8  # of the event loop: all that is prepared ahead of a page
 
@@ -72,7 +73,7 @@ def open_bare(shape: str) -> dict[str, float]:
         view.setPlainText(text)
         view.grab()
 
-    return {"open": milliseconds(opened), **_paging(view), "memory": _peak()}
+    return {"open": milliseconds(opened), **_paging(view), **_resizing(view), "memory": _peak()}
 
 
 def open_ours(shape: str) -> dict[str, float]:
@@ -88,7 +89,7 @@ def open_ours(shape: str) -> dict[str, float]:
     slices = [milliseconds(view.add_spans, part) for part in view.slices(spans)]
     figures["load"], figures["block"] = sum(slices), max(slices)
     gc.freeze()
-    return figures | _paging(view)
+    return figures | _paging(view) | _resizing(view)
 
 
 def memory_ours(shape: str) -> dict[str, float]:
@@ -160,6 +161,21 @@ def _paging(view: Any) -> dict[str, float]:
     return figures
 
 
+def _resizing(view: Any) -> dict[str, float]:
+    """Drag the edge: widths in which lines break elsewhere each time, from the new size to the painted page."""
+    application, times = _application(), []
+
+    def resize(width: int) -> None:
+        view.resize(width, WINDOW[1])
+        application.sendPostedEvents()
+
+    for number in range(_RESIZES):
+        for _ in range(_TURNS):
+            application.processEvents()
+        times.append(milliseconds(resize, _WIDTHS[number % len(_WIDTHS)]))
+    return {"resize median": percentile(times, 50), "resize p99": percentile(times, 99)}
+
+
 def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -190,6 +206,9 @@ def _paragraph_rows() -> Iterator[dict[str, Any]]:
         took, ratio = ours[f"{name} p99"], ours[f"{name} p99"] / bare[f"{name} p99"]
         yield row(f"a {name}, {what}: p99", took, "ms", "<= 16 ms", took <= 16)
         yield row(f"a {name}, {what}: p99 against B", ratio, "x B", "<= 1.5 x B", ratio <= 1.5)
+    took, ratio = ours["resize p99"], ours["resize p99"] / bare["resize p99"]
+    yield row(f"resize, {what}: p99", took, "ms", "<= 33 ms", took <= 33)
+    yield row(f"resize, {what}: p99 against B", ratio, "x B", "<= 2 x B", ratio <= 2)
     for name, kind in (("text alone", "memory_text"), ("text and 100,000 spans", "memory_ours")):
         memory = measured("bench_text", kind, "paragraphs")["memory"] / bare["memory"]
         yield row(f"peak memory, 10 MB, {name}", memory, "x B", "<= 1.2 x B", memory <= 1.2, desk=False)

@@ -113,3 +113,18 @@ def test_a_bracket_reaches_from_a_span_s_first_row_to_its_last(view: TextView) -
             assert bracket.bottom == min(bottom, view.viewport().height() + 8)
         assert view.brackets()
         page(view, 1)
+
+
+def test_a_resize_lays_out_what_is_in_sight_and_keeps_it_there(view: TextView, placed: list[int]) -> None:
+    page(view, 60)
+    rest()
+    top, lines = view.first_position(), view.verticalScrollBar().maximum()
+    for width in (700, 640, 760):
+        placed.clear()
+        view.resize(width, 700)
+        QCoreApplication.sendPostedEvents()
+        assert len(placed) == len(set(placed)) <= 6
+    rest()
+    row = view.places()[0] if view.places()[0].baseline > 0 else view.places()[1]
+    assert row.position + row.row.start <= top < row.position + row.row.end
+    assert 0.5 * lines < view.verticalScrollBar().maximum() < 2 * lines

@@ -30,12 +30,12 @@ _SWAPS = {  # what Qt would take for a block's end, an inline object or a byte-o
 class Display:
     """The display text of a stored text, given in parts: 10 MB at once would be held four times over meanwhile.
 
-    After the last part, `paragraphs` has the number of paragraphs of each chunk and `offsets` the way back.
+    After the last part, `chunks` has the number of paragraphs and the length of each chunk, and `offsets` the way back.
     """
 
     def __init__(self, text: str, size: int = CHUNK, longest: int = LONGEST) -> None:
         """Chunks will have about `size`, never over `longest` code points."""
-        self.paragraphs: list[int] = []
+        self.chunks: list[tuple[int, int]] = []
         self._text, self._size, self._longest = text, size, longest
         self._inserted: list[int] = []
 
@@ -45,7 +45,7 @@ class Display:
         part: list[str] = []
         for start, stop, following in _chunks(shown, self._size, self._longest):
             chunk = shown[start:stop]
-            self.paragraphs.append(1 + chunk.count("\n"))
+            self.chunks.append((1 + chunk.count("\n"), len(chunk)))
             part.append(chunk.replace("\n", LINE_SEPARATOR))
             length += len(chunk)
             if stop == following < len(shown):

@@ -61,6 +61,10 @@ class SpanLayout(QPlainTextDocumentLayout):
         bottom = rows[-1].bottom
         return QRectF(0, 0, rect.width(), bottom if block.next().isValid() else bottom + LAST_BOTTOM)
 
+    def has(self, number: int) -> bool:
+        """Whether the rows of a block (its number) are placed."""
+        return number in self._rows
+
     def rows(self, block: QTextBlock) -> list[Row]:
         """Return the rows of a block, laid out if it must be; empty for an invalid one."""
         self.blockBoundingRect(block)

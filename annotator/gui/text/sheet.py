@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -32,6 +32,9 @@ class Sheet(QPlainTextEdit):
         self._top = -1, 0.0  # the block at the page's top and where it begins, px: a page further is prepared
         self._ahead = ReadAhead(self, self._prepare)
         self._store = SpanStore()
+        self._counting = QTimer(self)  # 5 ms for 10 MB: not with each step of a resize
+        self._counting.setSingleShot(True)
+        self._counting.timeout.connect(self._count_lines)
         self._metrics = self._new_metrics(SIZE)
         self._font = QFont("serif")
         self.setReadOnly(True)
@@ -51,7 +54,8 @@ class Sheet(QPlainTextEdit):
         self._text, self._store = text, SpanStore()
         display = Display(text)
         self._replace_document(display)
-        self._offsets, self._paragraphs = display.offsets(), display.paragraphs
+        self._offsets = display.offsets()
+        self._lines = [lines + length // _LETTERS_A_LINE for lines, length in display.chunks]  # about so many
         self._expect_lines()
 
     def _replace_document(self, display: Display) -> None:
@@ -69,6 +73,7 @@ class Sheet(QPlainTextEdit):
             cursor.insertText(part)
         cursor.endEditBlock()
         self._ahead.stop()
+        self._counting.stop()
         self._layout, self._places, self._seen, self._top = layout, [], (), (-1, 0.0)
         self.setDocument(document)  # only now: no event of 10 MB to assistive technology
         if self._shown is not None:  # Qt deletes the document that it made itself, not one of ours
@@ -89,9 +94,9 @@ class Sheet(QPlainTextEdit):
                 self._layout.blockBoundingRect(block)
                 block = block.next()
         else:
-            for paragraphs in self._paragraphs:
-                if not block.layout().lineCount():
-                    block.setLineCount(paragraphs + block.length() // _LETTERS_A_LINE)
+            for number, lines in enumerate(self._lines):
+                if not self._layout.has(number):
+                    block.setLineCount(lines)
                 block = block.next()
         self._layout.documentSizeChanged.emit(self._layout.documentSize())
 
@@ -184,12 +189,23 @@ class Sheet(QPlainTextEdit):
         """The margins got their places; `names` says whether the right one has room for labels' names."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        top = self._top_position()
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._layout.forget()
+        top, anew = self._top_position(), event.oldSize().width() != event.size().width()
+        if anew:
+            self._layout.forget()  # before Qt lays out anew what is in sight, which is then placed as well
+        # Qt begins by counting one line for each block: its bar, far too short then, must not scroll the page.
+        with QSignalBlocker(self.verticalScrollBar()):
+            super().resizeEvent(event)
+        if anew and self.document().blockCount() <= _EAGER_CHUNKS:
             self._expect_lines()
+        elif anew:
+            self._counting.start()
+        if anew:
             self._scroll_to(top)
+
+    def _count_lines(self) -> None:
+        top = self._top_position()
+        self._expect_lines()
+        self._scroll_to(top)
 
     def changeEvent(self, event: QEvent) -> None:
         top = self._top_position() if event.type() is QEvent.Type.FontChange else 0

@@ -21,7 +21,7 @@ def test_no_chunk_is_too_long_and_nothing_is_lost(text: str) -> None:
     parts = whole.split("\n")
     assert max(len(part) for part in parts) <= 25
     assert len(whole) >= len(text)
-    assert len(display.paragraphs) == len(parts)
+    assert len(display.chunks) == len(parts)
     kept = [char for char in text if char not in "\n\u2028\u2029 \ufeff\ufffc"]
     assert [char for char in whole if char not in "\n\u2028 \u2060\ufffd"] == kept
 
