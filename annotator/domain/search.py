@@ -117,18 +117,21 @@ class Places:
         """Add places in documents' texts that stand one behind the other, where `begins` says, and one more would."""
         starts: list[int] = []
         ends: list[int] = []
-        numbers: list[int] = []
+        new: list[str] = []
         firsts: list[int] = []
-        begin, until, number = 0, -1, 0
+        begin, until, number = 0, 0, -1
         for at, (start, end) in enumerate(found, len(self)):
             if start >= until:
-                number = bisect_right(begins, start, number) - 1
-                begin, until = begins[number], begins[number + 1]
-                numbers.append(number)
+                number += 1  # mostly it is the next one that has the next place
+                until = begins[number + 1]
+                if start >= until:
+                    number = bisect_right(begins, start, number + 1) - 1
+                    until = begins[number + 1]
+                begin = begins[number]
+                new.append(documents[number].id)
                 firsts.append(at)
             starts.append(start - begin)
             ends.append(end - begin)
-        new = [documents[number].id for number in numbers]
         same = self._goes_on(new)
         self.documents += new[same:]
         self._firsts.extend(firsts[same:])

@@ -84,7 +84,7 @@ class Matcher:
         beyond = self._beyond
         while True:
             end = self._end_of_look(text, stop + beyond)
-            plain = self._plain and text[max(0, start - 1) : end + 1].isascii()
+            plain = self._plain and (text.isascii() or text[max(0, start - 1) : end + 1].isascii())
             found = self._found_plainly(text, start, stop, end) if plain else list(self._found(text, start, stop, end))
             if not found or found[-1][1] < end or end == len(text):
                 return found
@@ -93,11 +93,13 @@ class Matcher:
     def _found_plainly(self, text: str, start: int, stop: int, end: int) -> Pairs:
         """Do as `_found` does where all is ASCII: every match counts. A million characters take a millisecond."""
         assert self._plain is not None
-        looked_at = text[start:end] if self._query.case else text[start:end].lower()
-        spans = [match.span() for match in self._plain.finditer(looked_at, concurrent=False)]
-        while spans and start + spans[-1][0] >= stop:
+        copy = 0 if self._query.case else start  # where what is looked at begins, if it isn't the text itself
+        looked_at = text if self._query.case else text[start:end].lower()
+        found = self._plain.finditer(looked_at, start - copy, end - copy, concurrent=False)
+        spans = [match.span() for match in found]
+        while spans and copy + spans[-1][0] >= stop:
             spans.pop()
-        return [(start + first, start + last) for first, last in spans] if start else spans
+        return [(copy + first, copy + last) for first, last in spans] if copy else spans
 
     def _end_of_look(self, text: str, end: int) -> int:
         """An expression takes the end of what it is given for the end of a line: let it be one, if one is near."""

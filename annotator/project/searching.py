@@ -37,7 +37,7 @@ _Stretches = Callable[[Sequence[str], Iterable[str]], Iterable[tuple[str, str, t
 WIDTH = 60  # code points of the words before and after a hit
 _STEP_S = 0.015
 _FIRST = 50  # places that the first step ends with, so that they are seen at once
-_AT_FIRST, _AT_ONCE, _TEXTS_AT_ONCE = 60, 400_000, 400  # texts, code points, texts that are read at once: 1 ms
+_AT_FIRST, _AT_ONCE, _TEXTS_AT_ONCE = 60, 600_000, 800  # texts, code points, texts that are read at once: 2 ms
 
 
 class Searching(SpanChanges):

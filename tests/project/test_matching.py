@@ -157,12 +157,18 @@ def test_what_is_found_is_what_was_looked_for(text: str, wanted: str, case: bool
         before = end
 
 
-@given(text=TEXTS, wanted=st.text(alphabet="aeéßsi\u0301 \n👩", min_size=1, max_size=5), stretch=st.integers(4, 20))
-def test_how_a_text_is_cut_into_steps_changes_nothing(text: str, wanted: str, stretch: int) -> None:
-    query = Query(wanted)
+@given(
+    text=st.one_of(TEXTS, st.text(alphabet="aAeEsSiI \n\"'.", max_size=80)),
+    wanted=st.text(alphabet="aeéßsi\u0301 \n👩", min_size=1, max_size=5),
+    case=st.booleans(),
+    stretch=st.integers(4, 20),
+)
+def test_how_a_text_is_cut_into_steps_changes_nothing(text: str, wanted: str, case: bool, stretch: int) -> None:
+    query = Query(wanted, case=case)
     whole = places(text, query)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(matching, "_STRETCH", stretch)
+        patch.setattr(matching, "_PLAIN_STRETCH", stretch)
         patch.setattr(matching, "_SHORTEST", 2)
         assert places(text, query) == whole
 

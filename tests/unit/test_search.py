@@ -3,6 +3,7 @@
 import sys
 import unicodedata
 from dataclasses import replace
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -136,3 +137,15 @@ def test_places_in_texts_one_behind_the_other_are_those_of_their_documents() -> 
     places = Places([("a", 1, 2)])
     places.add(documents, [0, 10, 20, 30], [(4, 6), (9, 10), (20, 22), (25, 29)])
     assert list(places) == [("a", 1, 2), ("a", 4, 6), ("a", 9, 10), ("c", 0, 2), ("c", 5, 9)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.sets(st.integers(0, 5))), max_size=12))
+def test_places_are_put_into_the_documents_that_have_them_however_many_have_none(
+    texts: list[tuple[int, set[int]]],
+) -> None:
+    documents = [replace(document("2011"), id=str(number)) for number in range(len(texts))]
+    begins = [0, *accumulate(length + 1 for length, _ in texts)]
+    there = [(n, at) for n, (length, starts) in enumerate(texts) for at in sorted(starts) if at < length]
+    places = Places()
+    places.add(documents, begins, [(begins[n] + at, begins[n] + at + 1) for n, at in there])
+    assert list(places) == [(str(n), at, at + 1) for n, at in there]
