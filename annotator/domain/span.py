@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from annotator.domain.attributes import Attribute, entity_of
+from annotator.domain.making import maker
 from annotator.errors import BadArgument
 
 FRAGMENT_SEPARATOR = " "
@@ -54,6 +55,10 @@ class Span:
     def length(self) -> int:
         """Code points covered, gaps between fragments left out."""
         return sum(f.end - f.start for f in self.fragments)
+
+
+new_fragment, new_span = maker(Fragment), maker(Span)
+"""Make what `Fragment` and `Span` make, for who makes many."""
 
 
 class InText(Protocol):
