@@ -1,5 +1,7 @@
 """Documents are found by what a person calls them, and a text is in a project once."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,13 @@ def test_spans_come_in_text_order_in_slices_that_miss_none(
         found = [span for part in slices for span in part]
         assert len({span.id for span in found}) == len(found) == count
         assert found == sorted(found, key=text_order), "the longest first where some start together, also across slices"
+
+
+def test_a_span_whose_fragments_lie_elsewhere_than_its_row_says_comes_once(kim: Project) -> None:
+    kim.tag_all("claim", [("one", at, at + 3) for at in range(5)])
+    with closing(sqlite3.connect(kim.path)) as damaged, damaged:
+        damaged.execute("update span set fragments = '[[0, 1], [2, 4]]' where start = 3")
+    assert len([span for part in kim.span_slices("one", 1) for span in part]) == 5
 
 
 def test_what_the_spans_of_a_document_say_alike_is_in_memory_once(kim: Project) -> None:
