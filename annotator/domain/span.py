@@ -1,10 +1,13 @@
 """A span: one or more stretches of a document under one label, by one annotator."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
+from operator import eq, le
 from typing import Protocol
 
 from annotator.domain.attributes import Attribute, entity_of
+from annotator.domain.making import maker
 from annotator.errors import BadArgument
 
 FRAGMENT_SEPARATOR = " "
@@ -56,6 +59,10 @@ class Span:
         return sum(f.end - f.start for f in self.fragments)
 
 
+new_fragment, new_span = maker(Fragment), maker(Span)
+"""Make what `Fragment` and `Span` make, for who makes many."""
+
+
 class InText(Protocol):
     """What has a place in a text: a span, also one on its way out."""
 
@@ -72,6 +79,14 @@ class InText(Protocol):
 def text_order(span: InText) -> tuple[int, int, str, str]:
     """A sort key: by start, longest first, then by age."""
     return span.start, -span.end, span.created, span.id
+
+
+def in_text_order(spans: Sequence[Span]) -> bool:
+    """Whether these are in text order; the whole key is looked at only where two begin together."""
+    starts = [span.fragments[0].start for span in spans]
+    after = starts[1:]
+    together = compress(count(), map(eq, starts, after))
+    return all(map(le, starts, after)) and all(text_order(spans[at]) <= text_order(spans[at + 1]) for at in together)
 
 
 def span_text(text: str, fragments: Iterable[Fragment]) -> str:

@@ -69,7 +69,7 @@ class Reading(Safekeeping):
         first: int | None = None,
         annotators: Sequence[str] | None = None,
     ) -> Iterator[list[Span]]:
-        """Yield a document's spans in text order, about `size` at a time, but `first` at first: what is seen at once.
+        """Yield a document's spans in text order, `size` at a time, but `first` at first: what is seen at once.
 
         Spans that others add meanwhile may be among them or not.
         """

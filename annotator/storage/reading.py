@@ -1,8 +1,7 @@
 """Rows to domain objects: every question that a project answers."""
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, bindparam, func, select, tuple_
@@ -10,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Connection, bindparam, func, selec
 from annotator.domain.attributes import Attribute
 from annotator.domain.codebook import AttributeKind
 from annotator.domain.document import AnnotatorState, State
-from annotator.domain.span import Span, text_order
+from annotator.domain.span import Span, new_fragment, new_span, text_order
 from annotator.storage import listing, stored
 from annotator.storage.asking import plain
 from annotator.storage.tables import (
@@ -33,15 +32,16 @@ SPANS = select(
     *(span.c[n] for n in ("id", "document", "label", "start", "end", "fragments", "text", "annotator")),
     *(span.c[n] for n in ("created", "modified", "note", "attributes", "version")),
 )
+_TEXT_ORDER = span.c.start, -span.c.end, span.c.created, span.c.id  # as `text_order` has it
 _SPANS_AFTER = (
     SPANS.where(
         span.c.document == bindparam("document"),
         span.c.annotator.in_(bindparam("annotators", expanding=True)),
         span.c.text_sha256.is_(None),
-        span.c.start >= bindparam("start"),
-        tuple_(span.c.start, span.c.id) > tuple_(bindparam("start"), bindparam("id")),
+        span.c.start >= bindparam("start"),  # what the index can tell of the next line
+        tuple_(*_TEXT_ORDER) > tuple_(*(bindparam(name) for name in ("start", "end", "created", "id"))),
     )
-    .order_by(span.c.start, span.c.id)
+    .order_by(*_TEXT_ORDER)
     .limit(bindparam("size"))
 )
 
@@ -219,36 +219,25 @@ def spans_of(
     size: int,
     first: int | None = None,
 ) -> Iterator[list[Span]]:
-    """Yield a document's spans by these annotators, in text order, about `size` at a time, but `first` at first.
+    """Yield a document's spans by these annotators, in text order, `size` at a time, but `first` at first.
 
     Each slice is a statement of its own, which goes on after the last row of the one before, so that no read lock
-    outlasts a slice. Spans that start where a slice's last one does wait for the next: the longest comes first.
+    outlasts a slice.
     """
-    after: dict[str, Any] = {"document": document_id, "annotators": list(annotator_ids), "start": -1, "id": ""}
-    after["size"] = first or size
-    waiting: list[Span] = []
-    while rows := connection.execute(_SPANS_AFTER, after).all():
-        found = sorted([*waiting, *(as_span(row, names) for row in rows)], key=text_order)
+    after: dict[str, Any] = {"document": document_id, "annotators": list(annotator_ids), "size": first or size}
+    after |= {"start": -1, "end": 0, "created": "", "id": ""}
+    while rows := plain(connection, _SPANS_AFTER, after):
+        yield as_spans(rows, names)
         if len(rows) < after["size"]:
-            yield found
             return
-        complete = bisect_left(found, rows[-1].start, key=_start)
-        waiting = found[complete:]
-        if complete:
-            yield found[:complete]
-        after |= {"start": rows[-1].start, "id": rows[-1].id, "size": size}
-    if waiting:
-        yield waiting
-
-
-def _start(span: Span) -> int:
-    return span.start
+        key, _, _, start, end, *_, created, _, _, _, _ = rows[-1]
+        after |= {"start": start, "end": -end, "created": created, "id": key, "size": size}
 
 
 def unplaced(connection: Connection, names: Names, document_id: str) -> list[Span]:
     """Return the spans that have no place in a document's text since that was corrected, in the order they had."""
     here = SPANS.where(_WAITING, without_index(span.c.document) == document_id)
-    return sorted((as_span(row, names) for row in connection.execute(here)), key=text_order)
+    return sorted(as_spans(plain(connection, here), names), key=text_order)
 
 
 def spans_with(connection: Connection, names: Names, span_ids: Sequence[str], *, unplaced: bool = False) -> list[Span]:
@@ -256,8 +245,7 @@ def spans_with(connection: Connection, names: Names, span_ids: Sequence[str], *,
     found: list[Span] = []
     wanted = _SPANS_WITH if unplaced else _PLACED_WITH
     for at in range(0, len(span_ids), _AT_ONCE):
-        rows = plain(connection, wanted, {"ids": list(span_ids[at : at + _AT_ONCE])})
-        found += [as_span(row, names) for row in rows]
+        found += as_spans(plain(connection, wanted, {"ids": list(span_ids[at : at + _AT_ONCE])}), names)
     return found
 
 
@@ -269,17 +257,28 @@ def span_ids_beginning(connection: Connection, beginning: str, most: int = 3) ->
 
 def as_span(row: Any, names: Names) -> Span:
     """Return the span of a row with the columns of `SPANS`."""
-    identifier, of, label_id, start, end, fragments, words, who, created, modified, note, attributes, version = row
-    return Span(
-        identifier,
-        of,
-        names.labels[label_id],
-        stored.fragments(start, end, fragments),
-        words,
-        names.annotators[who],
-        created,
-        modified,
-        note,
-        names.attributes(label_id, stored.values_by_id(attributes)) if attributes else (),
-        version,
-    )
+    return as_spans([row], names)[0]
+
+
+def as_spans(rows: Iterable[Any], names: Names) -> list[Span]:
+    """Return the spans of rows with the columns of `SPANS`; what many of them say alike is there once."""
+    labels, people = names.labels, names.annotators
+    found: list[Span] = []
+    alike: dict[str, str] = {}
+    once = alike.setdefault
+    for key, of, label_id, start, end, several, words, who, created, modified, note, kept, version in rows:
+        made = new_span(
+            key,
+            once(of, of),
+            labels[label_id],
+            (new_fragment(start, end),) if several is None else stored.fragments(start, end, several),
+            words,
+            people[who],
+            once(created, created),
+            once(modified, modified),
+            note,
+            names.attributes(label_id, stored.values_by_id(kept)) if kept else (),
+            version,
+        )
+        found.append(made)
+    return found

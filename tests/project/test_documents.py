@@ -1,5 +1,7 @@
 """Documents are found by what a person calls them, and a text is in a project once."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -91,13 +93,33 @@ def test_a_document_that_another_program_added_can_be_tagged_at_once(
     assert [document.id for document in lee.import_file(tmp_path / "three.txt").present] == ["three"]
 
 
-def test_spans_come_in_slices_that_miss_none(kim: Project) -> None:
-    kim.tag_all("claim", [("one", at % 5, at % 5 + 1 + at) for at in range(23)])
-    slices = list(kim.span_slices("one", 4))
-    assert len(slices) > 4, "spans that start together stay together, so that a slice may hold a few more"
-    found = [span for part in slices for span in part]
-    assert len({span.id for span in found}) == len(found) == 23
-    assert found == sorted(found, key=text_order)
+@pytest.mark.parametrize(("size", "first"), [(4, None), (4, 1), (1, None), (23, None), (100, 7)])
+def test_spans_come_in_text_order_in_slices_that_miss_none(
+    kim: Project, lee: Project, size: int, first: int | None
+) -> None:
+    kim.tag_all("claim", [("one", at % 5, at % 5 + 1 + at // 2) for at in range(23)])
+    lee.tag_all("quote", [("one", at % 5, at % 5 + 1 + at) for at in range(23)])
+    for names, count in ((None, 46), (["kim"], 23)):
+        slices = list(kim.span_slices("one", size, first=first, annotators=names))
+        assert {len(part) for part in slices[1:-1]} <= {size}
+        assert len(slices[0]) == min(first or size, count)
+        found = [span for part in slices for span in part]
+        assert len({span.id for span in found}) == len(found) == count
+        assert found == sorted(found, key=text_order), "the longest first where some start together, also across slices"
+
+
+def test_a_span_whose_fragments_lie_elsewhere_than_its_row_says_comes_once(kim: Project) -> None:
+    kim.tag_all("claim", [("one", at, at + 3) for at in range(5)])
+    with closing(sqlite3.connect(kim.path)) as damaged, damaged:
+        damaged.execute("update span set fragments = '[[0, 1], [2, 4]]' where start = 3")
+    assert len([span for part in kim.span_slices("one", 1) for span in part]) == 5
+
+
+def test_what_the_spans_of_a_document_say_alike_is_in_memory_once(kim: Project) -> None:
+    kim.tag_all("claim", [("one", at, at + 3) for at in range(5)])
+    spans = kim.spans("one")
+    for name in ("document", "label", "annotator", "created", "modified"):
+        assert len({id(getattr(span, name)) for span in spans}) == 1
 
 
 def test_spans_are_those_of_the_annotators_asked_for(kim: Project, lee: Project) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.span import Fragment, Span, fragments_of, span_text, text_order
+from annotator.domain.span import Fragment, Span, fragments_of, in_text_order, span_text, text_order
 from annotator.errors import BadArgument
 
 LENGTH = 40
@@ -71,3 +71,20 @@ def test_spans_are_ordered_by_start_then_longest_then_oldest() -> None:
 def test_a_spans_length_leaves_out_the_gaps() -> None:
     span = Span("s", "d", "claim", (Fragment(0, 3), Fragment(10, 14)), "", "kim", "", "")
     assert (span.start, span.end, span.length) == (0, 14, 7)
+
+
+_PLACED = st.builds(
+    lambda key, start, length, created: Span(
+        key, "d", "claim", (Fragment(start, start + length),), "", "kim", created, created
+    ),
+    st.sampled_from("abc"),
+    st.integers(0, 3),
+    st.integers(1, 3),
+    st.sampled_from(["2026", "2027"]),
+)
+
+
+@given(st.lists(_PLACED, max_size=5), st.booleans())
+def test_spans_are_in_text_order_where_sorting_moves_none(spans: list[Span], ordered: bool) -> None:
+    spans = sorted(spans, key=text_order) if ordered else spans
+    assert in_text_order(spans) == ([*map(text_order, spans)] == sorted(map(text_order, spans)))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 T = TypeVar("T")
-_FIRST, _SLICE = 1_000, 5_000  # spans: more than a page shows; what keeps the window from no frame
+_FIRST, _SLICE = 1_000, 10_000  # spans: more than a page shows; what keeps the window from no frame
 Step = tuple[str | None, list[Span]]  # the text with the first slice, None with the others
 
 

@@ -2,13 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from operator import le
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.domain.attributes import missing
 from annotator.domain.codebook import Codebook
-from annotator.domain.span import Span, text_order
+from annotator.domain.span import Span, in_text_order, text_order
 from annotator.domain.text import first_words
 from annotator.gui.text.tips import tip
 
@@ -79,13 +78,14 @@ class SpansModel(QAbstractListModel):
 
     def add_spans(self, spans: Sequence[Span]) -> None:
         """Add a slice; one in text order after all that is there keeps the rows in place."""
-        new = {span.id: span for span in spans if span.id not in self._by_id}
-        self._by_id.update(new)
-        shown = [span for span in new.values() if self._passes(span)]
+        new = {span.id: span for span in spans}
+        for key in new.keys() & self._by_id.keys():
+            del new[key]
+        self._by_id |= new
+        shown = [*new.values()] if self._only is None else [span for span in new.values() if self._passes(span)]
         if not shown:
             return
-        keys = [text_order(span) for span in (*self._shown[-1:], *shown)]
-        if not all(map(le, keys, keys[1:])):
+        if not in_text_order([*self._shown[-1:], *shown]):
             self._rebuild()
             return
         self.beginInsertRows(QModelIndex(), len(self._shown), len(self._shown) + len(shown) - 1)

@@ -3,11 +3,13 @@
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from operator import le
+from operator import attrgetter
 
 from annotator.domain import garbage
-from annotator.domain.span import Span, text_order
+from annotator.domain.span import Span, in_text_order, text_order
 from annotator.domain.span_index import SpanIndex
+
+_label = attrgetter("label")
 
 
 class SpanStore:
@@ -53,14 +55,14 @@ class SpanStore:
             for span in replaced:
                 self._index.discard(span)
             self._labels.subtract(span.label for span in replaced)
-            self._labels.update(span.label for span in added.values())
+            self._labels.update(map(_label, added.values()))
             self._append(list(added.values()), alone=not replaced)
             self._spans |= added
             return self._index.extend(added.values())
 
     def _append(self, added: list[Span], *, alone: bool) -> None:
         follows = not self._order or text_order(self._order[-1]) < text_order(added[0])
-        if self._sorted and alone and follows and _in_text_order(added):
+        if self._sorted and alone and follows and in_text_order(added):
             self._order += added
         else:
             self._sorted = False
@@ -127,15 +129,6 @@ class SpanStore:
         order = self.in_order()
         at = bisect_right(order, text_order(span), key=text_order) - 1
         return order[(at + step) % len(order)]
-
-
-def _in_text_order(spans: list[Span]) -> bool:
-    """Whether these are in text order; the whole key is looked at only where two begin together."""
-    starts = [span.fragments[0].start for span in spans]
-    if not all(map(le, starts, starts[1:])):
-        return False
-    together = (pair for pair in zip(spans, spans[1:], starts, starts[1:], strict=False) if pair[2] == pair[3])
-    return all(text_order(one) <= text_order(other) for one, other, _, _ in together)
 
 
 def covers(span: Span, position: int) -> bool:
