@@ -5,14 +5,14 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from annotator.domain.change import ChangeKind, ChangeSet
 from annotator.domain.codebook import Codebook
 from annotator.domain.document import DocumentStatus, State
 from annotator.domain.first_look import FirstLook
-from annotator.domain.span import Span, span_text
+from annotator.domain.span import Span
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Actions
 from annotator.gui.annotate.documents_panel import DocumentsPanel
@@ -24,6 +24,7 @@ from annotator.gui.annotate.loader import Loader
 from annotator.gui.annotate.overlap_menu import OverlapMenu
 from annotator.gui.annotate.page import Page
 from annotator.gui.annotate.relating import Relating
+from annotator.gui.annotate.shown_spans import ShownSpans
 from annotator.gui.annotate.span_actions import SpanActions
 from annotator.gui.annotate.statuses import Statuses
 from annotator.gui.annotate.tagger import Tagger
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from annotator.gui.annotate.label_picker import LabelPicker
 
 _FEW = 20  # documents whose counts and states are read in one go
-_MANY = 100  # spans that one change puts on the page: more are shown together
 
 
 class AnnotateMode(QSplitter):
@@ -69,6 +69,7 @@ class AnnotateMode(QSplitter):
         self.loader = Loader(self)
         self._lay_out()
         self._connect()
+        self.shown_spans = ShownSpans(self)
         self.labelling = Labelling(self)
         self.inspecting = Inspecting(self, actions)
         self.relating = Relating(self, actions)
@@ -91,7 +92,7 @@ class AnnotateMode(QSplitter):
         self.page.show_status(look.status)
         self.page.text.show_document(look.text, look.spans)
         self.spans.set_spans(list(look.spans))
-        self._count_labels()
+        self.shown_spans.count()
 
     def set_project(self, worker: Worker, annotator: str, read_only: bool, codebook: Codebook) -> None:
         """Work on this project from now on; `set_statuses` follows."""
@@ -116,7 +117,7 @@ class AnnotateMode(QSplitter):
         self.finding.set_codebook(codebook, self._theme)
         self.page.text.set_label_styles(LabelStyles(codebook, self._theme))
         self.relating.set_codebook(codebook, self._theme)
-        self._count_labels()
+        self.shown_spans.count()
 
     def set_statuses(self, statuses: Statuses, wanted: str = "") -> None:
         """Show these documents, and open the `wanted` one, else the one that is open, else the first.
@@ -168,7 +169,8 @@ class AnnotateMode(QSplitter):
             self._read_text_anew()
         else:
             own = [span for span in change_set.spans_in(shown) if span.annotator == self._annotator]
-            self._apply_to_page(own, change_set.removed_in(shown), choose=own[0].id if taken_back and own else None)
+            choose = own[0].id if taken_back and own else None
+            self.shown_spans.apply(own, change_set.removed_in(shown), choose)
         self.relating.apply(change_set)
         self.finding.apply(change_set)
         self.entities.apply(change_set)
@@ -233,6 +235,11 @@ class AnnotateMode(QSplitter):
         return menu
 
     @property
+    def annotator(self) -> str:
+        """Whose spans these are."""
+        return self._annotator
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be written to the project."""
         return self._read_only
@@ -284,8 +291,6 @@ class AnnotateMode(QSplitter):
         text = self.page.text
         self.documents.document_chosen.connect(self._document_chosen)
         self.loader.text_loaded.connect(self._text_loaded)
-        self.loader.spans_loaded.connect(self._spans_loaded)
-        self.loader.spans_reread.connect(self._spans_reread)
         self.loader.failed.connect(self.refused)
         self.span.delete_asked.connect(self.delete_span)
         self.spans.span_chosen.connect(text.choose)
@@ -294,11 +299,7 @@ class AnnotateMode(QSplitter):
         self.spans.span_hovered.connect(text.set_hovered)
         text.selection_made.connect(self.tagger.selection_made)
         text.selection_changed.connect(self.conditions_changed)
-        text.span_chosen.connect(self._span_chosen)
         text.span_hovered.connect(self.spans.point_at)
-        text.spans_offered.connect(self._spans_offered)
-        self.tagger.put.connect(self._span_put)
-        self.tagger.removed.connect(self._span_removed)
         self.tagger.refused.connect(self.refused)
 
     def _document_chosen(self, document_id: str) -> None:
@@ -308,7 +309,7 @@ class AnnotateMode(QSplitter):
         look, self._look = self._look, None
         self.tagger.set_document(document_id, text)
         if look and (look.status.document.id, look.text) == (document_id, text):
-            self._spans_reread(spans)  # one may have scrolled or selected meanwhile
+            self.shown_spans.reread(spans)  # one may have scrolled or selected meanwhile
         else:
             self.page.text.show_document(text, spans)
         if document_id == self._anew[0]:
@@ -318,7 +319,7 @@ class AnnotateMode(QSplitter):
         self.spans.set_spans(spans)
         self.relating.load(document_id)
         self._show_status()
-        self._count_labels()
+        self.shown_spans.count()
         self.document_shown.emit(document_id)
         self.conditions_changed.emit()
 
@@ -327,86 +328,6 @@ class AnnotateMode(QSplitter):
         text, document_id = self.page.text, self.loader.document_id
         self._anew = document_id, text.verticalScrollBar().value()
         self.loader.open(document_id, text.chosen_span())
-
-    def _spans_loaded(self, spans: list[Span], reveal: str) -> None:
-        if spans:
-            self.page.text.add_spans(spans)
-            self.spans.add_spans(spans)
-            self._count_labels()
-        if reveal and self.page.text.span(reveal):
-            self.page.text.choose(reveal)
-
-    def _spans_reread(self, spans: list[Span]) -> None:
-        now = {span.id: span for span in spans}
-        gone = [span.id for span in self.page.text.spans() if span.id not in now]
-        changed = [span for span in spans if self.page.text.span(span.id) != span]
-        settled = [span for span in changed if not self.tagger.is_pending(span.id)]
-        self._apply_to_page(settled, [key for key in gone if not self.tagger.is_pending(key)])
-
-    def _spans_offered(self, span_ids: list[str], at: QPoint) -> None:
-        found = [span for span in map(self.page.text.span, span_ids) if span]
-        self.overlap.offer(found, at)
-
-    def _span_chosen(self, span_id: str | None) -> None:
-        self.spans.choose(span_id)
-        self._show_chosen()
-        self.conditions_changed.emit()
-
-    def _span_put(self, span: Span) -> None:
-        self.spans.put(span)
-        self._spans_changed()
-
-    def _span_removed(self, span_id: str) -> None:
-        self.spans.remove(span_id)
-        self._spans_changed()
-
-    def _spans_changed(self) -> None:
-        self._count_labels()
-        self._show_chosen()
-        self.conditions_changed.emit()
-
-    def _show_chosen(self) -> None:
-        chosen = self.page.text.chosen_span()
-        span = self.page.text.span(chosen) if chosen else None
-        if span:
-            place, of = self.spans.place(span.id), self.spans.model.total()
-            own = span.annotator == self._annotator
-            self.span.show_span(span, place, of, own=own, read_only=self._read_only or not own)
-        else:
-            self.span.show_none()
-        self.relating.show_rows()
-
-    def _apply_to_page(self, spans: Iterable[Span], removed: Iterable[str], choose: str | None = None) -> None:
-        """Show what has changed: on the page first, then in the lists beside it. `choose` is the span to choose."""
-        text, marked = self.page.text, False
-        news = [span for span in spans if self._can_be_shown(span)]
-        gone = {key for key in removed if text.span(key) and not self.tagger.is_overtaken(key)}
-        if len(news) + len(gone) > _MANY:
-            text.change_spans(news, gone)
-            self.spans.set_spans(text.spans())
-            self.spans.choose(text.chosen_span())
-        else:
-            for span in news:
-                text.put_span(span)
-            for span_id in gone:
-                text.remove_span(span_id)
-            marked = choose is not None and text.mark_chosen(choose, reveal=True)
-            text.paint_now()
-            for span in news:
-                self.spans.put(span)
-            for span_id in gone:
-                self.spans.remove(span_id)
-        if news or gone:
-            self._spans_changed()
-        if marked:
-            text.tell_chosen()
-        elif choose:
-            text.choose(choose)
-
-    def _can_be_shown(self, span: Span) -> bool:
-        """Whether no later word of the user's stands against it, and its text is the one that is shown now."""
-        same_text = span_text(self.tagger.text, span.fragments) == span.text  # else the text is about to be read anew
-        return same_text and not self.tagger.is_overtaken(span.id)
 
     def _refresh_statuses(self, document_ids: Collection[str]) -> None:
         if self._worker and len(document_ids) > _FEW:
@@ -439,10 +360,7 @@ class AnnotateMode(QSplitter):
         self.labels.set_enabled(False)
         self.spans.set_spans([])
         self.page.show_status(None)
-        self._spans_changed()
-
-    def _count_labels(self) -> None:
-        self.labels.set_counts(self.page.text.label_counts())
+        self.shown_spans.changed()
 
     # Layout
 
