@@ -74,6 +74,18 @@ def test_lines_written_key_by_key_are_the_records_as_json(document, gold):
         assert written(layout, document) == dumped
 
 
+@pytest.mark.parametrize("layout", ["documents", "spans"])
+@pytest.mark.parametrize("escaped", [*map(chr, range(1, 32)), '"', "\\", "\x7f", "\u2028", "é"])
+def test_one_span_with_something_to_escape_is_written_as_json_has_it_beside_others_with_nothing(layout, escaped):
+    text = f"Some {escaped} text"
+    odd = span(text, (0, 6), id=f"s{escaped}", label=escaped, annotator=escaped, created=escaped)
+    document = annotated(text, odd, span(text, (7, 11), id="s2"))
+    lines = [json.loads(line) for line in written(layout, document).split("\n")[:-1]]
+    spans = sorted(document.spans, key=text_order)
+    records = jsonl.span_records(document, spans) if layout == "spans" else [jsonl.document_record(document, spans)]
+    assert lines == list(records)
+
+
 @given(st.lists(annotated_documents(), max_size=3), st.sampled_from(["documents", "spans"]))
 def test_a_reader_that_splits_lines_anywhere_reads_the_same(documents, layout):
     text = written(layout, *documents)

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.document import Document, DocumentStatus, State
@@ -41,6 +41,19 @@ FIVE = [
 ]
 
 
+class Painted(QObject):
+    """Counts how often a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        self.times += event.type() is QEvent.Type.Paint
+        return False
+
+
 @pytest.fixture
 def panel(qtbot: QtBot, qapp: QApplication) -> DocumentsPanel:
     style.apply(qapp, LIGHT)
@@ -65,6 +78,16 @@ def chosen_by_user(panel: DocumentsPanel) -> list[str]:
 def click_row(panel: DocumentsPanel, row: int) -> None:
     place = panel.view.visualRect(panel.model.index(row)).center()
     QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def test_another_list_is_painted_once_it_is_all_there(panel: DocumentsPanel) -> None:
+    QApplication.processEvents()
+    painted = Painted(panel.bar)
+    panel.set_statuses([status(key, state=State.DONE) for key in "fgh"])
+    assert painted.times == 0
+    QApplication.processEvents()
+    assert painted.times == 1
+    assert (panel.bar.maximum(), panel.bar.value()) == (3, 3)
 
 
 def test_a_screen_reader_finds_the_list_and_its_items_by_name(panel: DocumentsPanel) -> None:

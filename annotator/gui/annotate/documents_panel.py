@@ -61,7 +61,6 @@ class DocumentsPanel(QWidget):
         self.view.set_many(len(statuses) > _MANY, tallest())
         self.model.set_statuses(statuses, numbers)
         self.header.title.setAccessibleName(counted(len(statuses), "document"))
-        self.bar.setRange(0, max(1, len(statuses)))
         self._progress.setVisible(bool(statuses))
         self._show_done()
         self._rows_changed()
@@ -78,7 +77,10 @@ class DocumentsPanel(QWidget):
         done, every = self.model.done, len(self.model.all())
         self.done.setText(f"{done:,} of {every:,} done")
         self.left.setText(f"{every - done:,} left" if done < every else "")
+        self.bar.setUpdatesEnabled(False)  # else Qt would paint all that is to be painted now, and once more later
+        self.bar.setRange(0, max(1, every))
         self.bar.setValue(done)
+        self.bar.setUpdatesEnabled(True)
 
     def _describe(self) -> None:
         """Make the filter's words ready while nothing else happens, so that the first letter typed need not wait."""
