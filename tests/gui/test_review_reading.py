@@ -143,3 +143,17 @@ def two(each: ReviewItem) -> Candidate:
     """What two annotators have alike."""
     span = each.candidates[0].span
     return Candidate((span, replace(span, id=f"{span.id}-", annotator="lee")))
+
+
+def test_nothing_can_be_decided_while_the_item_s_document_is_still_read(run: Run, worked: Path) -> None:
+    def script(desk: ReviewDesk) -> None:
+        showing = desk.mode.showing
+        assert desk.enabled("reject_item")
+        read, showing.document = showing.document, None
+        desk.window.refresh_actions()
+        assert not desk.enabled("reject_item")
+        showing.document = read
+        desk.window.refresh_actions()
+        assert desk.enabled("reject_item")
+
+    review(run, worked, script)

@@ -65,8 +65,9 @@ class Deciding(QObject):
     # What can be done
 
     def may_decide(self) -> bool:
-        """Whether there is an item here that one may decide on."""
-        return self._showing.item is not None and not self._showing.mine and not self._showing.read_only
+        """Whether there is an item here that one may decide on, with its text and its candidates to be seen."""
+        showing = self._showing
+        return showing.item_is_read() and not showing.mine and not showing.read_only
 
     def drafting(self) -> bool:
         """Whether a draft is edited."""

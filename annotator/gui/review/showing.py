@@ -146,6 +146,10 @@ class Showing(QObject):
 
     # What is shown
 
+    def item_is_read(self) -> bool:
+        """Whether there is an item and its document is there: for some milliseconds it may be still on its way."""
+        return self.item is not None and self.document is not None and self.document.id == self.item.document
+
     def persons(self, document: str) -> Persons:
         """What the annotators of a document are called."""
         return self.people.of(document)
