@@ -28,7 +28,7 @@ T = TypeVar("T")
 Failed = Callable[[AnnotatorError], None]
 
 POLL_S = 1.0  # how often other programs' changes are looked for
-_HALF_A_FRAME_S = 0.008
+_WAITED_S = 0.012
 RETRY_S = 0.5  # how soon a write is tried again while another program holds the file
 
 
@@ -95,13 +95,13 @@ class Worker(QObject):
         self._put(self._writes, _Job(run, done, failed))
 
     def let_it_write(self) -> bool:
-        """Wait for the write that was just asked for, half a frame at most; return whether it is on disk.
+        """Wait for the write that was just asked for, 12 ms at most; return whether it is on disk.
 
         Most are by then. What they change is then painted once, as saved, and not also as waiting while the two
         threads are in each other's way.
         """
         alone = self.pending_writes() <= 1 and not self.refused
-        return alone and self._written.wait(_HALF_A_FRAME_S) and self._kept
+        return alone and self._written.wait(_WAITED_S) and self._kept
 
     def stream(
         self,

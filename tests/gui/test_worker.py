@@ -115,7 +115,7 @@ def test_a_cancelled_stream_is_closed_in_its_thread_though_the_window_is_busy(qt
     qtbot.wait(1)
 
 
-def test_whether_a_write_is_on_disk_is_known_after_half_a_frame(qtbot: QtBot, worker: Worker) -> None:
+def test_whether_a_write_is_on_disk_is_known_within_a_frame(qtbot: QtBot, worker: Worker) -> None:
     def refused(_: object) -> None:
         raise BadArgument("No.")
 
