@@ -43,7 +43,10 @@ if TYPE_CHECKING:  # the rest comes with `furnish`, once there is a frame to be 
 _PAINTED_MS = 30  # more than a page takes to be painted once it is put together
 _UNSEEN_MS = 2_000  # after that a window that nobody sees (minimised, on another desktop) is furnished all the same
 _SMALLEST = 900, 600  # px of the design
-_IMPORTED = "text.view", "annotate.page", "annotate.inspector", "annotate.mode", "furnishing"
+_IMPORTED = (
+    *("text.relations_shown", "text.selectable", "text.view", "actions", "annotate.page", "annotate.lists_pane"),
+    *("annotate.inspector", "annotate.mode", "furnishing"),
+)
 
 
 def _steps(window: Window) -> Iterator[None]:
