@@ -89,10 +89,10 @@ class Worker(QObject):
         self, run: "Callable[[Project], T]", done: Callable[[T], None] = _ignore, failed: Failed = _ignore
     ) -> None:
         """Run a job that changes the project, after all writes before it. `failed` means it was refused for good."""
-        self._written.clear()
-        with self._wake:
+        with self._wake:  # else the end of the write before might be taken for the end of this one
+            self._written.clear()
             self._streams.somebody_works()
-        self._put(self._writes, _Job(run, done, failed))
+            self._put(self._writes, _Job(run, done, failed))
 
     def let_it_write(self) -> bool:
         """Wait for the write that was just asked for, 12 ms at most; return whether it is on disk.
@@ -213,8 +213,9 @@ class Worker(QObject):
         try:
             if write:
                 self._do_write(project, write)
-                if not self.pending_writes():
-                    self._written.set()
+                with self._wake:
+                    if not self._writes:
+                        self._written.set()
             elif read:
                 self._do_read(project, read)
             elif stream:

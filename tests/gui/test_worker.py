@@ -131,6 +131,27 @@ def test_whether_a_write_is_on_disk_is_known_within_a_frame(qtbot: QtBot, worker
     qtbot.waitUntil(lambda: bool(told) and not worker.pending_writes())
 
 
+def test_no_write_is_taken_for_saved_because_the_one_before_it_was(
+    qtbot: QtBot, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended, held, told = threading.Event(), threading.Event(), list[object]()
+    say = worker._written.set
+
+    def say_late() -> None:
+        ended.set()
+        time.sleep(0.003)
+        say()
+        time.sleep(0.003)
+
+    monkeypatch.setattr(worker._written, "set", say_late)
+    worker.write(lambda _: None)
+    assert ended.wait(5)  # it is on disk, and about to be said so
+    worker.write(lambda _: held.wait(5), told.append)
+    assert not worker.let_it_write()
+    held.set()
+    qtbot.waitUntil(lambda: bool(told))
+
+
 def test_what_nobody_waits_for_rests_while_somebody_works(
     qtbot: QtBot, worker: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
