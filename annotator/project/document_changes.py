@@ -11,7 +11,7 @@ from annotator.domain.time import now
 from annotator.errors import BadArgument, NotFound
 from annotator.formats import mojibake
 from annotator.project.spans import SpanChanges
-from annotator.storage import journal, reading, removing, revising, rows
+from annotator.storage import document_spans, journal, removing, revising, rows
 from annotator.storage.journal import Step
 
 Pairs = Mapping[str, str] | Iterable[tuple[str, str]]
@@ -114,7 +114,7 @@ class DocumentChanges(SpanChanges):
         self.documents.get(document_id)
         wanted = None if annotators is None else set(annotators)
         with self._store.told():
-            found = reading.unplaced(self._store.connection, self._store.names, document_id)
+            found = document_spans.unplaced(self._store.connection, self._store.names, document_id)
         return [span for span in found if wanted is None or span.annotator in wanted]
 
     def place(self, span_id: str, *pairs: tuple[int, int], text_sha256: str | None = None) -> Span:

@@ -11,7 +11,7 @@ from annotator.domain.span import Span
 from annotator.domain.text import first_words, text_problem
 from annotator.errors import BadArgument, NotFound
 from annotator.project.safekeeping import Safekeeping
-from annotator.storage import known_spans, reading, relations
+from annotator.storage import document_spans, known_spans, reading, relations
 
 
 class Reading(Safekeeping):
@@ -69,7 +69,7 @@ class Reading(Safekeeping):
         first: int | None = None,
         annotators: Sequence[str] | None = None,
     ) -> Iterator[list[Span]]:
-        """Yield a document's spans in text order, `size` at a time, but `first` at first: what is seen at once.
+        """Yield a document's spans in text order, about `size` at a time, but `first` at first: what is seen at once.
 
         Spans that others add meanwhile may be among them or not.
         """
@@ -77,7 +77,7 @@ class Reading(Safekeeping):
         with self._store.told():
             names = self._store.names
             ids = [key for key, name in names.people.items() if annotators is None or name in annotators]
-            yield from reading.spans_of(self._store.connection, names, document_id, ids, size, first)
+            yield from document_spans.spans_of(self._store.connection, names, document_id, ids, size, first)
 
     def missing_values(self, document_id: str) -> list[tuple[Span, tuple[str, ...]]]:
         """Return this annotator's spans in a document that lack a required value, with the attributes that do."""

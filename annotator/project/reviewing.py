@@ -19,7 +19,7 @@ from annotator.domain.span import Span, text_order
 from annotator.errors import NotFound
 from annotator.project.reading import Reading
 from annotator.project.review_items import Reviewed, in_batches, in_text, item_again, item_of, without_spans
-from annotator.storage import prints, reading, relations, review_material, reviewable, reviews
+from annotator.storage import document_spans, prints, reading, relations, review_material, reviewable, reviews
 from annotator.storage.review_material import Material
 from annotator.storage.store import Store
 from annotator.storage.tables import GOLD_ID
@@ -166,7 +166,7 @@ class Reviewing(Reading):
         """Return a document's layer of reviewed spans, in text order; their annotator is called GOLD."""
         self.documents.get(document_id)
         with self._store.told():
-            parts = reading.spans_of(self._store.connection, self._store.names, document_id, [GOLD_ID], _SLICE)
+            parts = document_spans.spans_of(self._store.connection, self._store.names, document_id, [GOLD_ID], _SLICE)
             return [span for part in parts for span in part]
 
     def gold_relations(self, document_id: str) -> list[Relation]:

@@ -16,7 +16,7 @@ from annotator.domain.attributes import Attribute
 from annotator.domain.document import AnnotatorState, Document, State
 from annotator.domain.relation import Relation
 from annotator.domain.span import Span
-from annotator.storage import listing, reading, relations, stored
+from annotator.storage import document_spans, listing, reading, relations, stored
 from annotator.storage.asking import cursor, plain
 from annotator.storage.reading import Names
 from annotator.storage.store import Store
@@ -155,9 +155,9 @@ def _alone(store: Store, document_id: str, annotator_ids: Sequence[str]) -> list
     connection, ids = store.connection, list(annotator_ids)
     while described := listing.document_with(connection, document_id):
         names = store.names
-        parts = reading.spans_of(connection, names, document_id, ids, _SLICE)
+        parts = document_spans.spans_of(connection, names, document_id, ids, _SLICE)
         spans = [WrittenSpan.of(each) for part in parts for each in part]
-        waiting = [each for each in reading.unplaced(connection, names, document_id) if _is_of(names, each, ids)]
+        waiting = [each for each in document_spans.unplaced(connection, names, document_id) if _is_of(names, each, ids)]
         related = [each for part in relations.of_document(connection, names, document_id, ids) for each in part]
         states = list(reading.annotator_states(connection, document_id, names))
         now = listing.document_with(connection, document_id)

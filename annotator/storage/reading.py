@@ -1,15 +1,15 @@
 """Rows to domain objects: every question that a project answers."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, bindparam, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, bindparam, func, select
 
 from annotator.domain.attributes import Attribute
 from annotator.domain.codebook import AttributeKind
 from annotator.domain.document import AnnotatorState, State
-from annotator.domain.span import Span, new_fragment, new_span, text_order
+from annotator.domain.span import Span, new_fragment, new_span
 from annotator.storage import listing, stored
 from annotator.storage.asking import plain
 from annotator.storage.tables import (
@@ -32,18 +32,6 @@ SPANS = select(
     *(span.c[n] for n in ("id", "document", "label", "start", "end", "fragments", "text", "annotator")),
     *(span.c[n] for n in ("created", "modified", "note", "attributes", "version")),
 )
-_TEXT_ORDER = span.c.start, -span.c.end, span.c.created, span.c.id  # as `text_order` has it
-_SPANS_AFTER = (
-    SPANS.where(
-        span.c.document == bindparam("document"),
-        span.c.annotator.in_(bindparam("annotators", expanding=True)),
-        span.c.text_sha256.is_(None),
-        span.c.start >= bindparam("start"),  # what the index can tell of the next line
-        tuple_(*_TEXT_ORDER) > tuple_(*(bindparam(name) for name in ("start", "end", "created", "id"))),
-    )
-    .order_by(*_TEXT_ORDER)
-    .limit(bindparam("size"))
-)
 
 
 def without_index(column: Column[str]) -> ColumnElement[str]:
@@ -53,8 +41,8 @@ def without_index(column: Column[str]) -> ColumnElement[str]:
 
 # Spans that wait for a person are few, and an index has them alone; one by document or annotator would have each of
 # their spans be looked at, 100,000 in 100 ms.
-_WAITING = span.c.text_sha256.is_not(None)
-_WITHOUT_PLACE = select(span.c.document).where(_WAITING, without_index(span.c.annotator) == bindparam("who"))
+WAITING = span.c.text_sha256.is_not(None)
+_WITHOUT_PLACE = select(span.c.document).where(WAITING, without_index(span.c.annotator) == bindparam("who"))
 _COUNT = select(func.count()).where(span.c.document == bindparam("document"), span.c.annotator == bindparam("who"))
 _COUNTS = (  # document by document, since one index then has all that is asked for
     select(
@@ -209,35 +197,6 @@ def everybodys_states(connection: Connection, names: Names) -> dict[str, dict[st
 
 def _by_name(state: AnnotatorState) -> str:
     return state.annotator
-
-
-def spans_of(
-    connection: Connection,
-    names: Names,
-    document_id: str,
-    annotator_ids: Sequence[str],
-    size: int,
-    first: int | None = None,
-) -> Iterator[list[Span]]:
-    """Yield a document's spans by these annotators, in text order, `size` at a time, but `first` at first.
-
-    Each slice is a statement of its own, which goes on after the last row of the one before, so that no read lock
-    outlasts a slice.
-    """
-    after: dict[str, Any] = {"document": document_id, "annotators": list(annotator_ids), "size": first or size}
-    after |= {"start": -1, "end": 0, "created": "", "id": ""}
-    while rows := plain(connection, _SPANS_AFTER, after):
-        yield as_spans(rows, names)
-        if len(rows) < after["size"]:
-            return
-        key, _, _, start, end, *_, created, _, _, _, _ = rows[-1]
-        after |= {"start": start, "end": -end, "created": created, "id": key, "size": size}
-
-
-def unplaced(connection: Connection, names: Names, document_id: str) -> list[Span]:
-    """Return the spans that have no place in a document's text since that was corrected, in the order they had."""
-    here = SPANS.where(_WAITING, without_index(span.c.document) == document_id)
-    return sorted(as_spans(plain(connection, here), names), key=text_order)
 
 
 def spans_with(connection: Connection, names: Names, span_ids: Sequence[str], *, unplaced: bool = False) -> list[Span]:

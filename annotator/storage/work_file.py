@@ -23,6 +23,7 @@ from annotator.domain.work import Deleted, GivenState, Work, WorkDocument, Writt
 from annotator.errors import BadArgument, BadContent, NotAProject
 from annotator.storage import (
     codebooks,
+    document_spans,
     entities,
     handing,
     header,
@@ -178,7 +179,7 @@ class _Reader:
         )
 
     def _spans(self, document_id: str, text: str) -> tuple[Span, ...]:
-        parts = reading.spans_of(self.connection, self.names, document_id, list(self.names.people), _SLICE)
+        parts = document_spans.spans_of(self.connection, self.names, document_id, list(self.names.people), _SLICE)
         found = []
         for each in (span for part in parts for span in part):
             work_rules.check_span(each, text)

@@ -12,7 +12,7 @@ import annotator
 from annotator.domain.document import State
 from annotator.formats import jsonl
 from annotator.project import Project
-from annotator.storage import exporting, reading
+from annotator.storage import document_spans, exporting
 
 WORDS = "one two three four five six seven eight nine ten "
 
@@ -97,17 +97,17 @@ def test_batches_of_any_size_and_documents_too_large_for_one_give_the_same(
 def test_a_text_corrected_while_a_large_document_is_read_is_exported_with_its_spans_as_they_are_then(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spans_of = reading.spans_of
+    spans_of = document_spans.spans_of
 
     def corrected_meanwhile(*arguments: Any) -> Any:
-        monkeypatch.setattr(reading, "spans_of", spans_of)
+        monkeypatch.setattr(document_spans, "spans_of", spans_of)
         yield from spans_of(*arguments)
         with annotator.open(tmp_path / "study.annotator", "lee") as lee:
             lee.revise("d000", f"Now: 0 {WORDS}")
 
     with study(tmp_path, 2) as project:
         monkeypatch.setattr(exporting, "_ROWS_AT_ONCE", 1)
-        monkeypatch.setattr(reading, "spans_of", corrected_meanwhile)
+        monkeypatch.setattr(document_spans, "spans_of", corrected_meanwhile)
         first = exported(project)[0]
     assert first["text"].startswith("Now: ")
     assert len(first["spans"]) == 6
@@ -115,15 +115,15 @@ def test_a_text_corrected_while_a_large_document_is_read_is_exported_with_its_sp
 
 
 def test_a_document_deleted_while_it_is_read_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    unplaced = reading.unplaced
+    unplaced = document_spans.unplaced
 
     def deleted_meanwhile(*arguments: Any) -> Any:
-        monkeypatch.setattr(reading, "unplaced", unplaced)
+        monkeypatch.setattr(document_spans, "unplaced", unplaced)
         with annotator.open(tmp_path / "study.annotator", "lee") as lee:
             lee.delete_documents("d000")
         return unplaced(*arguments)
 
     with study(tmp_path, 2) as project:
         monkeypatch.setattr(exporting, "_ROWS_AT_ONCE", 1)
-        monkeypatch.setattr(reading, "unplaced", deleted_meanwhile)
+        monkeypatch.setattr(document_spans, "unplaced", deleted_meanwhile)
         assert [each["id"] for each in exported(project)] == ["d001"]
