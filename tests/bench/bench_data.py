@@ -6,7 +6,6 @@ its figures as JSON. Times are the process's own seconds of a processor; `peak` 
 
 import contextlib
 import json
-import resource
 import sqlite3
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import corpus
-from tests.bench.common import at_most, measured, row
+from tests.bench.common import at_most, measured, peak_mb, row
 
 _TURNS = 3  # of what is measured in turns with its yardstick
 _CHUNK = 500  # documents whose records are in memory at once
@@ -38,11 +37,6 @@ def _seconds() -> float:
     return time.process_time()
 
 
-def _peak() -> float:
-    """The most memory that this process ever had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def opening(project: Path) -> dict[str, float]:
     """Open the project and read what the window reads then."""
     import annotator
@@ -53,7 +47,7 @@ def opening(project: Path) -> dict[str, float]:
         _ = opened.codebook, opened.undo_state()
         listed = len(opened.statuses())
         taken = _seconds() - begun, time.perf_counter() - start
-    return {"seconds": taken[0], "wall": taken[1], "count": listed, "peak": _peak()}
+    return {"seconds": taken[0], "wall": taken[1], "count": listed, "peak": peak_mb()}
 
 
 def bare_list(project: Path) -> dict[str, float]:
@@ -62,7 +56,7 @@ def bare_list(project: Path) -> dict[str, float]:
         connection.execute("select count(*) from label").fetchall()
         start, begun = time.perf_counter(), _seconds()
         listed = len(connection.execute(_LIST, {"who": "me"}).fetchall())
-        return {"seconds": _seconds() - begun, "wall": time.perf_counter() - start, "count": listed, "peak": _peak()}
+        return {"seconds": _seconds() - begun, "wall": time.perf_counter() - start, "count": listed, "peak": peak_mb()}
 
 
 def exporting(project: Path, layout: str) -> dict[str, float]:
@@ -73,7 +67,7 @@ def exporting(project: Path, layout: str) -> dict[str, float]:
         start, begun = time.perf_counter(), _seconds()
         report = opened.export(project.with_name(f"{layout}.jsonl"), layout=layout, force=True)
         taken = _seconds() - begun, time.perf_counter() - start
-    return {"seconds": taken[0], "wall": taken[1], "count": report.spans, "peak": _peak()}
+    return {"seconds": taken[0], "wall": taken[1], "count": report.spans, "peak": peak_mb()}
 
 
 def dumping(project: Path, layout: str) -> dict[str, float]:
@@ -86,7 +80,7 @@ def dumping(project: Path, layout: str) -> dict[str, float]:
                 json.dumps(record, ensure_ascii=False)
             taken, wall = taken + _seconds() - begun, wall + time.perf_counter() - start
             count += sum(len(record.get("spans", "1")) for record in records)
-    return {"seconds": taken, "wall": wall, "count": count, "peak": _peak()}
+    return {"seconds": taken, "wall": wall, "count": count, "peak": peak_mb()}
 
 
 def importing(lines: Path) -> dict[str, float]:
@@ -105,7 +99,7 @@ def importing(lines: Path) -> dict[str, float]:
             "seconds": _seconds() - begun,
             "wall": time.perf_counter() - start,
             "looked": looked,
-            "peak": _peak(),
+            "peak": peak_mb(),
         }
     return figures | {"count": sum(row.spans.new for row in taken.rows)}
 
@@ -124,7 +118,7 @@ def loading(lines: Path) -> dict[str, float]:
         with lines.open(encoding="utf-8") as stream:
             records = [json.loads(line) for line in stream]
         count = _insert(connection, records, labels)
-        return {"seconds": _seconds() - begun, "wall": time.perf_counter() - start, "count": count, "peak": _peak()}
+        return {"seconds": _seconds() - begun, "wall": time.perf_counter() - start, "count": count, "peak": peak_mb()}
 
 
 def _insert(connection: sqlite3.Connection, records: list[Any], labels: dict[str, str]) -> int:

@@ -7,13 +7,12 @@ Each measure runs in a process of its own, so that neither memory nor caches of 
 import gc
 import json
 import os
-import resource
 import sys
 from collections.abc import Callable, Iterator
 from statistics import median
 from typing import Any
 
-from tests.bench.common import SPANS, measured, milliseconds, percentile, row, spans_of, text_of
+from tests.bench.common import SPANS, measured, milliseconds, peak_mb, percentile, row, spans_of, text_of
 
 WINDOW = (1000, 800)
 PAGES = 200
@@ -73,7 +72,7 @@ def open_bare(shape: str) -> dict[str, float]:
         view.setPlainText(text)
         view.grab()
 
-    return {"open": milliseconds(opened), **_used(view, shape), "memory": _peak()}
+    return {"open": milliseconds(opened), **_used(view, shape), "memory": peak_mb()}
 
 
 def open_ours(shape: str) -> dict[str, float]:
@@ -100,7 +99,7 @@ def memory_ours(shape: str) -> dict[str, float]:
         view.add_spans(part)
     view.grab()
     _paging(view)
-    return {"memory": _peak()}
+    return {"memory": peak_mb()}
 
 
 def memory_text(shape: str) -> dict[str, float]:
@@ -109,7 +108,7 @@ def memory_text(shape: str) -> dict[str, float]:
     view.show_document(text)
     view.grab()
     _paging(view)
-    return {"memory": _peak()}
+    return {"memory": peak_mb()}
 
 
 def put_ours(shape: str) -> dict[str, float]:
@@ -179,10 +178,6 @@ def _resizing(view: Any) -> dict[str, float]:
             application.processEvents()
         times.append(milliseconds(resize, _WIDTHS[number % len(_WIDTHS)]))
     return {"resize median": percentile(times, 50), "resize p99": percentile(times, 99)}
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 _MEASURES: dict[str, Callable[[str], dict[str, float]]] = {

@@ -3,6 +3,7 @@
 Each measure runs in a process of its own: `python -m tests.bench.bench_window NAME PROJECT` prints its figures as JSON.
 """
 
+import contextlib
 import json
 import sqlite3
 import sys
@@ -120,18 +121,22 @@ def opening(project: Path) -> dict[str, float]:
     figures: dict[str, list[float]] = {"frame": [], "loaded": [], "block": []}
 
     def script(at: "desk.Desk") -> None:
-        for _ in range(_OPENINGS):
+        for number in range(2 * _OPENINGS):
             at.window.mode.open_document(next(iter(at.window.mode._statuses)))
             at.wait(lambda: len(at.text._text) < 100)
             QTest.qWait(200)
-            for name, took in _opened_by_click(at).items():
+            for name, took in _opened_by_click(at, watched=number % 2 == 1).items():
                 figures[name].append(took)
 
     desk.use(project, script)
     return {name: percentile(taken, 50) for name, taken in figures.items()} | {"block": max(figures["block"])}
 
 
-def _opened_by_click(at: "Desk") -> dict[str, float]:
+def _opened_by_click(at: "Desk", *, watched: bool) -> dict[str, float]:
+    """Return how long the opening took or, where the window's loop is watched, its longest block.
+
+    The watch wakes the window a thousand times a second, and each time what reads the spans has to stand back.
+    """
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
@@ -146,14 +151,16 @@ def _opened_by_click(at: "Desk") -> dict[str, float]:
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
     at.wait(lambda: shown and len(frames) > shown[0])
     first = frames[shown[0]]
-    with Gaps() as gaps:
+    with Gaps() if watched else contextlib.nullcontext() as gaps:
         at.wait(loaded)
         end = time.perf_counter()
         QTest.qWait(5)
     mode.document_shown.disconnect(note)
     if len(at.text._store) != SPANS:
         raise AssertionError(f"{len(at.text._store)} spans came, not {SPANS}.")
-    return {"frame": (first - start) * 1000, "loaded": (end - first) * 1000, "block": gaps.longest}
+    if gaps:
+        return {"block": gaps.longest}
+    return {"frame": (first - start) * 1000, "loaded": (end - first) * 1000}
 
 
 def rows() -> Iterator[dict[str, Any]]:

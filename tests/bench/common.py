@@ -61,6 +61,21 @@ def milliseconds(action: Callable[..., object], *arguments: object) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+def peak_mb() -> float:
+    """Return the most memory that this process ever had, in MB.
+
+    On Linux `ru_maxrss` also counts what the process that started this one had then.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        said = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(said["VmHWM"].removesuffix("kB")) / 1024
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1024**2
+
+
 def percentile(values: Sequence[float], hundredth: int) -> float:
     """Return the value that so many hundredths of all do not exceed."""
     ordered = sorted(values)

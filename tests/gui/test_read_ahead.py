@@ -128,3 +128,23 @@ def test_a_resize_lays_out_what_is_in_sight_and_keeps_it_there(view: TextView, p
     row = view.places()[0] if view.places()[0].baseline > 0 else view.places()[1]
     assert row.position + row.row.start <= top < row.position + row.row.end
     assert 0.5 * lines < view.verticalScrollBar().maximum() < 2 * lines
+
+
+def test_of_what_lies_far_behind_no_rows_are_kept_and_it_stands_as_before_when_one_comes_back(view: TextView) -> None:
+    view.add_spans([Span("s", "d", "claim", (Fragment(40, 300),), "", "me", "", "")])
+    bar, seen = view.verticalScrollBar(), []
+
+    def standing() -> list[tuple[int, ...]]:
+        return [(p.position + p.row.start, p.bottom - p.top, len(p.row.pieces)) for p in view.places()]
+
+    for _ in range(130):
+        seen.append((bar.value(), standing()))
+        page(view, 1)
+    layout = view._layout
+    kept = [number for number, rows in layout._rows.items() if rows]
+    assert len(layout._rows) > 60
+    assert len(kept) < 45
+    for value, stood in reversed(seen):
+        bar.setValue(value)
+        QCoreApplication.sendPostedEvents()
+        assert standing() == stood

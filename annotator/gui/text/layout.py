@@ -24,6 +24,7 @@ from annotator.gui.text.rows import (
 )
 
 FIRST_TOP, LAST_BOTTOM = 32, 48  # px of air above the first and below the last line
+_NEAR = 10  # blocks before and after the page whose rows are kept
 
 
 class SpanLayout(QPlainTextDocumentLayout):
@@ -40,7 +41,8 @@ class SpanLayout(QPlainTextDocumentLayout):
         self.metrics = Metrics()
         self._located = WeakMethod(located)
         self._hit = WeakMethod(hit)
-        self._rows: dict[int, list[Row]] = {}
+        self._rows: dict[int, list[Row]] = {}  # of each block that is laid out; none where they were let go
+        self._placed = 0  # blocks, since rows were last let go
         self.version = 0  # grows whenever a row may have moved
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
@@ -57,13 +59,22 @@ class SpanLayout(QPlainTextDocumentLayout):
         if rows is None or len(rows) != layout.lineCount() or layout.lineAt(0).y() == 0.0:
             rows = self._place(block, layout)
             self._rows[number] = rows
+            self._placed += 1
             self.version += 1
         bottom = rows[-1].bottom
         return QRectF(0, 0, rect.width(), bottom if block.next().isValid() else bottom + LAST_BOTTOM)
 
     def has(self, number: int) -> bool:
-        """Whether the rows of a block (its number) are placed."""
+        """Whether a block (its number) is laid out."""
         return number in self._rows
+
+    def keep_near(self, number: int) -> None:
+        """Let go of the rows of blocks that are far from this one; they are placed anew when they are looked at."""
+        if self._placed <= 2 * _NEAR:
+            return
+        self._placed = 0
+        for far in [n for n, rows in self._rows.items() if rows and abs(n - number) > _NEAR]:
+            self._rows[far] = []
 
     def rows(self, block: QTextBlock) -> list[Row]:
         """Return the rows of a block, laid out if it must be; empty for an invalid one."""

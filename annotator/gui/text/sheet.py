@@ -146,6 +146,7 @@ class Sheet(QPlainTextEdit):
         """Have the next page prepared in the direction in which the page last moved; at first downwards."""
         if not self._places:
             return
+        self._layout.keep_near(number)
         back = (number, -y) < self._top
         self._top = number, -y
         first = number if back else self._places[-1].block.blockNumber()
