@@ -38,6 +38,16 @@ class Stale(BadArgument):
     """Somebody else has changed the same thing since it was shown. The message has both versions."""
 
 
+CANCELLED = "Cancelled: nothing was changed."
+
+
+class Cancelled(AnnotatorError):
+    """Somebody who waited for it wants it no more."""
+
+    def __init__(self) -> None:
+        super().__init__(CANCELLED)
+
+
 class EnvironmentFailed(AnnotatorError):
     """The machine said no: locked, full, no permission."""
 

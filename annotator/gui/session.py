@@ -35,6 +35,7 @@ class Session(QObject):
     write_failed = Signal(object)
     write_recovered = Signal()
     crashed = Signal(object)
+    asked_to_write = Signal()
     leaving = Signal()
     """Everything accepted is written, or given up; the project is about to be closed."""
     left = Signal()
@@ -124,6 +125,7 @@ class Session(QObject):
         worker.write_failed.connect(lambda error: self._write_failed(worker, error))
         worker.write_recovered.connect(lambda: self._write_recovered(worker))
         worker.crashed.connect(self.crashed)
+        worker.asked_to_write.connect(self.asked_to_write)
 
     def _write_failed(self, worker: Worker, error: EnvironmentFailed) -> None:
         if self.worker is worker:

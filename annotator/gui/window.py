@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from annotator.errors import CANCELLED
 from annotator.gui import fonts, remembered
 from annotator.gui.crash import CrashGuard
 from annotator.gui.frame import NARROW, Frame
@@ -176,7 +177,7 @@ class Window(QMainWindow):
 
     def refused(self, text: str) -> None:
         """Tell, in one line, why something was not done."""
-        self.notice("danger", text)
+        self.notice("info" if text == CANCELLED else "danger", text)  # that was asked for
 
     def told(self, text: str) -> None:
         """Tell, in one line, that something was done."""

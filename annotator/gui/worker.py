@@ -10,8 +10,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -22,7 +23,7 @@ from annotator.gui.streams import Stream, Turns
 if TYPE_CHECKING:
     from annotator.project import Project
 
-__all__ = ["POLL_S", "RETRY_S", "Failed", "Stream", "Worker"]
+__all__ = ["POLL_S", "RETRY_S", "Failed", "Stream", "Worker", "Writing"]
 
 T = TypeVar("T")
 Failed = Callable[[AnnotatorError], None]
@@ -34,6 +35,13 @@ RETRY_S = 0.5  # how soon a write is tried again while another program holds the
 
 def _ignore(_: object) -> None:
     return None
+
+
+class Writing(NamedTuple):
+    """A write under way: when it was begun (of time.monotonic), and how much of it is written, 0 to 1."""
+
+    since: float
+    share: float
 
 
 @dataclass
@@ -54,6 +62,7 @@ class Worker(QObject):
     crashed = Signal(object)
     """An exception that is a bug of ours."""
     closed = Signal()
+    asked_to_write = Signal()
 
     _deliver = Signal(object)  # a callable to run in the window's thread
 
@@ -69,6 +78,7 @@ class Worker(QObject):
         self._project: Project | None = None  # while its thread works
         self._wake = threading.Condition()
         self._written = threading.Event()  # set while no write waits
+        self._writing_since: float | None = None
         self._kept = False  # whether the last write that was tried is on disk
         self._closing = False
         self._refused: EnvironmentFailed | None = None
@@ -93,6 +103,7 @@ class Worker(QObject):
             self._written.clear()
             self._streams.somebody_works()
             self._put(self._writes, _Job(run, done, failed))
+        self.asked_to_write.emit()
 
     def let_it_write(self) -> bool:
         """Wait for the write that was just asked for, 12 ms at most; return whether it is on disk.
@@ -120,6 +131,19 @@ class Worker(QObject):
         stream = Stream(steps, each, done, failed, patient)
         self._put(self._streams, stream)
         return stream
+
+    def writing(self) -> Writing | None:
+        """Return how far the write is that is being run; None while there is none."""
+        with self._wake:
+            if self._project is None or self._writing_since is None:
+                return None
+            return Writing(self._writing_since, self._project.written_share)
+
+    def cancel_write(self, writing: Writing) -> None:
+        """End this write, with nothing changed, unless it is just ready; its `failed` gets a Cancelled."""
+        with self._wake:
+            if self._project and self._writing_since == writing.since:
+                self._project.cancel_write()
 
     def pending_writes(self) -> int:
         """How many accepted writes are not committed yet."""
@@ -235,7 +259,8 @@ class Worker(QObject):
     def _do_write(self, project: "Project", job: _Job) -> None:
         self._kept = False
         try:
-            result = job.run(project)
+            with self._cancellable(project):
+                result = job.run(project)
         except ReadOnly as error:
             self._drop(job)
             self._call(job.failed, error)
@@ -251,6 +276,17 @@ class Worker(QObject):
             self._kept = True
             self._drop(job)
             self._call(job.done, result)
+
+    @contextmanager
+    def _cancellable(self, project: "Project") -> Iterator[None]:
+        with self._wake:
+            self._writing_since = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._wake:  # from here on nothing is cancelled
+                self._writing_since = None
+                project.clear_cancelled()
 
     def _drop(self, job: _Job | None) -> None:
         """Take a write out of the queue, unless `give_up` did; what was refused before it is over."""

@@ -140,6 +140,22 @@ class OpenProject:
         """Do again what this annotator last took back."""
         return self._take_back(ChangeKind.REDO)
 
+    def clear_cancelled(self) -> None:
+        """Forget how far a change was written and that it was cancelled, now that it has ended."""
+        self._store.under_way.clear()
+
+    @property
+    def written_share(self) -> float:
+        """How much of the change that is being written is, 0 to 1, as far as one can tell. From any thread."""
+        return self._store.under_way.share
+
+    def cancel_write(self) -> None:
+        """End the change that is being written: it raises Cancelled, and changes nothing, unless it is just ready.
+
+        From any thread; `clear_cancelled` once it has ended.
+        """
+        self._store.under_way.cancel()
+
     def subscribe(self, listener: Callable[[ChangeSet], None]) -> None:
         """Call `listener`, in the project's thread, after each commit."""
         self._listeners.append(listener)

@@ -239,6 +239,7 @@ class Deciding(Reviewing, SpanChanges):
         def write(step: Step) -> None:
             reviews.ensure_gold(step.connection)
             self._store.forget_names()
+            step.plan(2 * len(plan))  # mostly a decision and a span each
             layer = gold.Layer(step, self._store.names, self.annotator, many)
             for item, decided, span in plan:
                 row = self._span_rows(step, [span], gold.GOLD_ID)[0] if span else None

@@ -1,6 +1,7 @@
 """Backups of the project, what is checked when it is opened, and the forgetting of its history."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from annotator.domain.backup import Backup
@@ -29,7 +30,7 @@ class Safekeeping(OpenProject):
             return backups.back_up_to(self._store.connection, self.path, Path(target), force=force)
         return backups.back_up(self._store.connection, self.path)
 
-    def back_up_in_steps(self) -> Iterator[Path | None]:
+    def back_up_in_steps(self) -> Generator[Path | None]:
         """Do the same in steps of 20 ms at most, between which the project can be changed; the last is the backup."""
         return backups.back_up_in_slices(self._store.connection, self.path)
 
@@ -60,7 +61,9 @@ class Safekeeping(OpenProject):
             return
         try:
             if self.changed_since_backup():
-                self.back_up()
+                with closing(self.back_up_in_steps()) as steps:
+                    for _ in steps:
+                        self._store.under_way.go_on()
             self.backup_problem = None
         except (EnvironmentFailed, NotAProject) as error:
             self.backup_problem = error

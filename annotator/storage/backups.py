@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,7 +48,7 @@ def back_up(connection: Connection, path: Path, *, texts: bool = True) -> Path:
     return _finish(back_up_in_slices(connection, path, texts=texts))
 
 
-def back_up_in_slices(connection: Connection, path: Path, *, texts: bool = True) -> Iterator[Path | None]:
+def back_up_in_slices(connection: Connection, path: Path, *, texts: bool = True) -> Generator[Path | None]:
     """Do the same step by step, each at most about 20 ms long; the last result is the backup, those before it None.
 
     Raises NotAProject where the copy shows damage, EnvironmentFailed (no permission, no room) or Busy; nothing is left

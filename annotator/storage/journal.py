@@ -22,8 +22,10 @@ from annotator.storage import history, many, stored
 from annotator.storage.asking import cursor
 from annotator.storage.history import WrittenRow
 from annotator.storage.tables import TRACKED, change, change_row
+from annotator.storage.under_way import under_way
 
 _AT_ONCE = 500  # parameters in one statement
+_FOR_EACH = 2  # rows written for a tracked row: itself, and one that says what was there before
 _JOIN_SECONDS = 2  # nudges of one span within this time are one change
 
 Row = Mapping[str, Any]  # a row of any table: TEXT, INTEGER or null by column name
@@ -104,21 +106,28 @@ class Step:
         self._write(table_name, others)
         self._remove(table_name, [current[row.row_id] for row in rows if not row.before and row.row_id in current])
 
+    def plan(self, rows: int) -> None:
+        """So many tracked rows at least will be written in all: for who waits and looks how far it is."""
+        under_way(self.connection).plan(_FOR_EACH * rows)
+
     def let_go(self) -> None:
         """Forget the rows, once nobody asks for them any more."""
         many.let_go(*self.left.values(), *self.written.values())
 
     def _insert(self, table_name: str, rows: Sequence[Row]) -> None:
+        self._about_to_write(rows)
         many.insert_rows(self.connection, TRACKED[table_name], rows)
         self._log([WrittenRow(table_name, row["id"], "insert", row["version"], None) for row in rows])
         self.left.setdefault(table_name, {}).update((row["id"], row) for row in rows)
 
     def _remove(self, table_name: str, rows: Sequence[Row]) -> None:
+        self._about_to_write(rows)
         many.delete_rows(self.connection, TRACKED[table_name], rows)
         self._log([WrittenRow(table_name, row["id"], "delete", row["version"] + 1, row) for row in rows])
 
     def _write(self, table_name: str, pairs: Sequence[tuple[Row, Row]]) -> None:
         """Write columns of rows, each given as it is now; those with the same columns in one go."""
+        self._about_to_write(pairs)
         groups: dict[tuple[str, ...], list[Row]] = {}
         for before, values in pairs:
             new = {**before, **values, "version": before["version"] + 1}
@@ -128,6 +137,9 @@ class Step:
             names = tuple(name for name in dict.fromkeys(columns) if name != "id")
             many.update_rows(self.connection, TRACKED[table_name], names, rows)
         self._log([WrittenRow(table_name, row["id"], "update", row["version"] + 1, row) for row, _ in pairs])
+
+    def _about_to_write(self, rows: Sequence[object]) -> None:
+        under_way(self.connection).ask(_FOR_EACH * len(rows))
 
     def _there(self, table_name: str, row_ids: Sequence[str]) -> dict[str, Row]:
         rows = current_rows(self.connection, table_name, row_ids)
@@ -164,7 +176,9 @@ def _logged(number: int, row: WrittenRow) -> Row:
 def current_rows(connection: Connection, table_name: str, row_ids: Sequence[str]) -> dict[str, Row]:
     """Return those of these tracked rows that there are, as they are now, by id."""
     found: dict[str, Row] = {}
+    change_under_way = under_way(connection)
     for at in range(0, len(row_ids), _AT_ONCE):
+        change_under_way.go_on()
         result = cursor(connection, _BY_IDS[table_name], {"ids": list(row_ids[at : at + _AT_ONCE])})
         found |= {row["id"]: row for row in _rows(table_name, result)}
     return found

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Delete, Dialect, Insert, Table, Update, bindp
 
 from annotator.domain import garbage
 from annotator.storage.connection import expect_many_rows
+from annotator.storage.under_way import under_way
 
 _AT_ONCE = 2_000
 _MANY_MADE = 20_000  # objects
@@ -73,10 +74,12 @@ def delete_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> No
 def _execute(connection: Connection, prepared: tuple[str, _Ready], rows: Iterable[Row]) -> None:
     statement, ready = prepared
     waiting = iter(rows)
+    change = under_way(connection)
     while some := [ready(row) for row in islice(waiting, _AT_ONCE)]:
         if len(some) == _AT_ONCE:
             expect_many_rows(connection)
         connection.exec_driver_sql(statement, some)
+        change.wrote(len(some))
 
 
 @cache

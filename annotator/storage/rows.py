@@ -80,6 +80,7 @@ def add_documents(step: Step, documents: Sequence[Document], texts: Mapping[str,
         raise BadArgument(
             f"Another program added “{there[0].id}”, the same text, meanwhile. Nothing was added: import again."
         )
+    step.plan(len(documents))
     last = step.connection.execute(select(func.coalesce(func.max(document.c.position), -1))).scalar_one()
     for at in range(0, len(documents), _AT_ONCE):
         some = documents[at : at + _AT_ONCE]

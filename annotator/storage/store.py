@@ -31,6 +31,7 @@ from annotator.storage.failures import told
 from annotator.storage.giving_way import GivingWay
 from annotator.storage.journal import Step
 from annotator.storage.many import without_collection
+from annotator.storage.under_way import UnderWay
 
 
 class Done(NamedTuple):
@@ -62,6 +63,7 @@ class Store:
             raise
         self._key = key
         self.giving_way = GivingWay(self.connection)
+        self.under_way = UnderWay(self.connection)
         try:
             with told(self.path):
                 self.backup = upgrading.bring_up_to_date(self.connection, self.path, read_only=self.read_only)
@@ -138,6 +140,7 @@ class Store:
             else:
                 step = journal.rejoin(self.connection, annotator_id, last, at)
             yield step
+            self.under_way.go_on()
             alone = self.data_version() == self._polled
         self._written(step, alone)
 
@@ -154,6 +157,7 @@ class Store:
             taking_back.take_back(step, target)
             afterwards.verify(step, target)
             done = self._done(Effect(step.written, step.left), step.change, self._reached(step, kind), annotator_id)
+            self.under_way.go_on()
             alone = self.data_version() == self._polled
         self._written(step, alone)
         return done
@@ -187,6 +191,7 @@ class Store:
         try:
             with told(self.path), without_collection(), connections.transaction(self.connection):
                 self._held = self.data_version()
+                self.under_way.begin()
                 yield self.names.annotator_id(annotator) or self._ensure_annotator(annotator)
         except BaseException:
             self._names = None  # they may have been read inside what was then rolled back

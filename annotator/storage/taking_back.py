@@ -24,6 +24,7 @@ def take_back(step: Step, target: Change) -> None:
     current = {name: journal.rows_written(step.connection, name, target.number) for name in mine}
     if moved := next(_moved_on(step, target, mine, current), None):
         raise history.refusal(target, history.newest_of(step.connection, moved.table_name, moved.row_id))
+    step.plan(sum(map(len, mine.values())))
     _put_back(step, target, mine, current)
     let_go(*current.values(), *mine.values())
 

@@ -40,6 +40,9 @@ class Writes:
     changed: dict[str, Values] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
 
+    def __len__(self) -> int:
+        return len(self.new) + len(self.changed) + len(self.gone)
+
 
 class Plan:
     """What is found to be written, and what there is to say of it."""
@@ -132,6 +135,7 @@ class Plan:
     def write(self, step: Step) -> None:
         """Write all of it inside the transaction of one step."""
         self._served = True
+        step.plan(len(self.documents) + sum(map(len, self.writes.values())))
         self._settle_people()
         if self.new_people:
             people = [{"id": key, "name": name} for name, key in self.new_people.items()]

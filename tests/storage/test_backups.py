@@ -126,7 +126,7 @@ def test_a_backup_that_is_given_up_leaves_nothing(project: Project, monkeypatch:
         steps = project.back_up_in_steps()
         for _ in zip(range(wanted), steps, strict=False):
             pass
-        steps.close()  # type: ignore[attr-defined]
+        steps.close()
         if project.backups():
             break
         assert left_over(project.path.parent) == []

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.gui import fonts, icons
 from annotator.gui.theme import Theme
@@ -15,9 +15,10 @@ _ROOMY = 1100  # px from which on there is room for a mode's keys
 
 
 class Foot(QWidget):
-    """28 px of plain facts. Pressing "Keys" gives `keys_asked`."""
+    """28 px of plain facts. Pressing "Keys" gives `keys_asked`, "Cancel" while something is saved `cancel_asked`."""
 
     keys_asked = Signal()
+    cancel_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,9 @@ class Foot(QWidget):
         self._icon.setFixedSize(QSize(fonts.px(14), fonts.px(16)))
         self.saved = label(size=12, tone="third")
         self.saved.setAccessibleName("No project open")
+        self._stated: tuple[str, str | None, str] = ("", None, "third")
+        self.bar, self.cancel = _saving_bar(), _cancel_button()
+        self.cancel.clicked.connect(self.cancel_asked)
         self.annotator, self.spans, self.document, self.zoom = (label(size=12, tone="third") for _ in range(4))
         self.hint = label(size=12, tone="second")
         self.hint.setMinimumWidth(0)
@@ -49,7 +53,10 @@ class Foot(QWidget):
         row.addWidget(self._icon)
         row.addSpacing(5)
         row.addWidget(self.saved)
-        row.addSpacing(24)
+        row.addSpacing(8)
+        row.addWidget(self.bar)
+        row.addWidget(self.cancel)
+        row.addSpacing(16)
         row.addWidget(self.annotator)
         row.addSpacing(24)
         row.addWidget(self.hint, 1)
@@ -84,6 +91,18 @@ class Foot(QWidget):
     def set_unsaved(self, text: str = "Not saved: retrying") -> None:
         """Warn that the last change has not reached the file."""
         self._say(text, "warning", "warn")
+
+    def show_saving(self, share: float) -> None:
+        """Say how much of what takes its time is saved, 0 to 1, and let it be cancelled, until `end_saving`."""
+        self._show("Saving…", None, "second")
+        self.bar.setValue(round(100 * share))
+        self.bar.show()
+        self.cancel.show()
+
+    def end_saving(self) -> None:
+        """Say again what was said before."""
+        if not self.cancel.isHidden():
+            self._say(*self._stated)
 
     def set_annotator(self, name: str, role: str = "") -> None:
         self.annotator.setText(f"{role}: {name}" if role else name)
@@ -142,6 +161,14 @@ class Foot(QWidget):
         self._hint_over.stop()
 
     def _say(self, text: str, icon: str | None, tone: str) -> None:
+        self._stated = text, icon, tone
+        self.bar.hide()
+        self.cancel.hide()
+        self._show(text, icon, tone)
+
+    def _show(self, text: str, icon: str | None, tone: str) -> None:
+        if self.saved.text() == text:
+            return
         self.saved.setText(text)
         self.saved.setAccessibleName(text)
         if self.saved.property("tone") != tone:
@@ -155,6 +182,27 @@ class Foot(QWidget):
         if self._icon_name:
             tone = self._theme.colour("warn" if self._icon_name == "warning" else "icon")
             self._icon.setPixmap(icons.pixmap(self._icon_name, tone, fonts.px(13), self.devicePixelRatioF()))
+
+
+def _saving_bar() -> QProgressBar:
+    bar = QProgressBar()
+    bar.setRange(0, 100)
+    bar.setTextVisible(False)
+    bar.setAccessibleName("How much is saved")
+    bar.setFixedSize(fonts.px(96), 4)
+    bar.hide()
+    return bar
+
+
+def _cancel_button() -> QPushButton:
+    button = QPushButton("Cancel")
+    button.setAccessibleName("Cancel what is being saved")
+    button.setToolTip("Nothing will be changed")
+    button.setObjectName("cancel_saving")
+    button.setProperty("flat", True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.hide()
+    return button
 
 
 def _keys_button(theme: Theme) -> QPushButton:
