@@ -13,7 +13,7 @@ from annotator.gui.document_actions import DocumentActions
 from annotator.gui.entities.room import EntitiesRoom
 from annotator.gui.exchange.controller import Exchange
 from annotator.gui.importing.controller import Importing
-from annotator.gui.long_writes import LongWrites
+from annotator.gui.long_work import LongWork
 from annotator.gui.menu_handlers import MenuHandlers
 from annotator.gui.modes import Modes
 from annotator.gui.project_news import ProjectNews
@@ -93,7 +93,7 @@ def _connect(window: "Window") -> None:
     mode.hinted.connect(window.foot.show_hint)
     mode.relating.hinted.connect(window.foot.keep_hint)
     window.foot.keys_asked.connect(window.actions_table["keys"].trigger)
-    LongWrites(window)
+    window.long_work = LongWork(window)
     window.look.changed.connect(window.show_theme)
     mode.conditions_changed.connect(window.refresh_actions)
     mode.refused.connect(window.refused)

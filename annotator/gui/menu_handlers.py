@@ -204,8 +204,7 @@ class MenuHandlers(QObject):
             said = f"{counts} written to {choice.target.parent}: {names}."
             self._window.told(f"{said} {losses}".strip())
 
-        if self._window.worker:
-            self._window.worker.read(run, done, self._tell)
+        self._window.long_work.run_apart("Exporting…", run, done, self._tell)
 
     def _take_back(self, *, redo: bool) -> None:
         if self._window.worker:

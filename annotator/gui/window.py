@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # the rest comes with `furnish`, once there is a frame to be 
     from annotator.gui.entities.room import EntitiesRoom
     from annotator.gui.exchange.controller import Exchange
     from annotator.gui.importing.controller import Importing
+    from annotator.gui.long_work import LongWork
     from annotator.gui.menu_handlers import MenuHandlers
     from annotator.gui.modes import Modes
     from annotator.gui.project_news import ProjectNews
@@ -89,6 +90,7 @@ class Window(QMainWindow):
     entities: EntitiesRoom
     modes: Modes
     handlers: MenuHandlers
+    long_work: LongWork
     safekeeping: Safekeeping
     news: ProjectNews
 
@@ -265,12 +267,17 @@ class Window(QMainWindow):
             return
         event.ignore()
         self._finish_typing()
+        if self.long_work.busy():  # it is finished, unless it is cancelled
+            self.long_work.rested.connect(self.close, Qt.ConnectionType.SingleShotConnection)
+            return
         self.session.close(lambda: QTimer.singleShot(0, self.close))
 
     def end(self) -> None:
         """End what is still at work once the loop is left: the screen went away, or one closed before all was there."""
         if self._furnishing:
             self.session.end()
+        if self.complete:
+            self.long_work.end()
 
     def _finish_typing(self) -> None:
         """Write what stands half-typed in a field, before the project is closed."""

@@ -23,7 +23,7 @@ from annotator.gui.streams import Stream, Turns
 if TYPE_CHECKING:
     from annotator.project import Project
 
-__all__ = ["POLL_S", "RETRY_S", "Failed", "Stream", "Worker", "Writing"]
+__all__ = ["POLL_S", "RETRY_S", "Failed", "Running", "Stream", "Worker"]
 
 T = TypeVar("T")
 Failed = Callable[[AnnotatorError], None]
@@ -37,10 +37,11 @@ def _ignore(_: object) -> None:
     return None
 
 
-class Writing(NamedTuple):
-    """A write under way: when it was begun (of time.monotonic), and how much of it is written, 0 to 1."""
+class Running(NamedTuple):
+    """A job under way: when it was begun (of time.monotonic), whether it writes, and how much is done, 0 to 1."""
 
     since: float
+    writes: bool
     share: float
 
 
@@ -78,7 +79,7 @@ class Worker(QObject):
         self._project: Project | None = None  # while its thread works
         self._wake = threading.Condition()
         self._written = threading.Event()  # set while no write waits
-        self._writing_since: float | None = None
+        self._job: tuple[float, bool] | None = None  # that can be cancelled: since when, whether it writes
         self._kept = False  # whether the last write that was tried is on disk
         self._closing = False
         self._refused: EnvironmentFailed | None = None
@@ -132,18 +133,18 @@ class Worker(QObject):
         self._put(self._streams, stream)
         return stream
 
-    def writing(self) -> Writing | None:
-        """Return how far the write is that is being run; None while there is none."""
+    def running(self) -> Running | None:
+        """Return how far the write or read is that is being run; None while there is none."""
         with self._wake:
-            if self._project is None or self._writing_since is None:
+            if self._project is None or self._job is None:
                 return None
-            return Writing(self._writing_since, self._project.written_share)
+            return Running(*self._job, self._project.done_share)
 
-    def cancel_write(self, writing: Writing) -> None:
-        """End this write, with nothing changed, unless it is just ready; its `failed` gets a Cancelled."""
+    def cancel(self, job: Running) -> None:
+        """End this write or read, with nothing changed, unless it is just ready; its `failed` gets a Cancelled."""
         with self._wake:
-            if self._project and self._writing_since == writing.since:
-                self._project.cancel_write()
+            if self._project and self._job == job[:2]:
+                self._project.cancel()
 
     def pending_writes(self) -> int:
         """How many accepted writes are not committed yet."""
@@ -259,7 +260,7 @@ class Worker(QObject):
     def _do_write(self, project: "Project", job: _Job) -> None:
         self._kept = False
         try:
-            with self._cancellable(project):
+            with self._cancellable(project, writes=True):
                 result = job.run(project)
         except ReadOnly as error:
             self._drop(job)
@@ -278,14 +279,14 @@ class Worker(QObject):
             self._call(job.done, result)
 
     @contextmanager
-    def _cancellable(self, project: "Project") -> Iterator[None]:
+    def _cancellable(self, project: "Project", *, writes: bool) -> Iterator[None]:
         with self._wake:
-            self._writing_since = time.monotonic()
+            self._job = time.monotonic(), writes
         try:
             yield
         finally:
             with self._wake:  # from here on nothing is cancelled
-                self._writing_since = None
+                self._job = None
                 project.clear_cancelled()
 
     def _drop(self, job: _Job | None) -> None:
@@ -299,7 +300,9 @@ class Worker(QObject):
 
     def _do_read(self, project: "Project", job: _Job) -> None:
         try:
-            self._call(job.done, job.run(project))
+            with self._cancellable(project, writes=False):
+                result = job.run(project)
+            self._call(job.done, result)
         except AnnotatorError as error:
             self._call(job.failed, error)
 

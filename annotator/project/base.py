@@ -141,18 +141,25 @@ class OpenProject:
         return self._take_back(ChangeKind.REDO)
 
     def clear_cancelled(self) -> None:
-        """Forget how far a change was written and that it was cancelled, now that it has ended."""
+        """Forget how far something was and that it was cancelled, now that it has ended."""
         self._store.under_way.clear()
 
+    def wait_for_writers(self, seconds: float) -> None:
+        """Wait so long, not five seconds, while another program or thread writes to the file; then Busy is raised."""
+        self._store.wait_for_writers(seconds)
+
     @property
-    def written_share(self) -> float:
-        """How much of the change that is being written is, 0 to 1, as far as one can tell. From any thread."""
+    def done_share(self) -> float:
+        """How much is done of what is being written, exported or handed out, 0 to 1, as far as one can tell.
+
+        From any thread.
+        """
         return self._store.under_way.share
 
-    def cancel_write(self) -> None:
-        """End the change that is being written: it raises Cancelled, and changes nothing, unless it is just ready.
+    def cancel(self) -> None:
+        """End what is being written, exported or handed out: it raises Cancelled, with nothing changed.
 
-        From any thread; `clear_cancelled` once it has ended.
+        Too late where that is just ready. From any thread; `clear_cancelled` once it has ended.
         """
         self._store.under_way.cancel()
 

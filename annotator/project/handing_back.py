@@ -36,23 +36,24 @@ class HandingBack(HandingOut):
         chosen = self._to_hand_back(documents, worked, name)
         creating.check_target(path, force=force)
         self._check_not_open(path)
+        self._store.under_way.plan(2 * len(chosen))
         review = self._reviewed(who, chosen)
-        replaced = restoring.put_aside(path) if force else None
-        with self._store.told():
-            people = review.rows_of_annotators(handing_back.names_of(self._store.connection), name)
-        creating.create(
-            path,
-            self.full_codebook(),
-            self._with_own_notes(chosen, who),
-            force=force,
-            rows=_in_order(people, review.rows),
-            about={
-                "annotator": name,
-                "origin": self._store.about.get("id", ""),
-                "handed_out": now(),
-                "reviewed": now(),
-            },
-        )
+        with restoring.aside(path, wanted=force) as replaced:
+            with self._store.told():
+                people = review.rows_of_annotators(handing_back.names_of(self._store.connection), name)
+            creating.create(
+                path,
+                self.full_codebook(),
+                self._with_own_notes(chosen, who),
+                force=force,
+                rows=_in_order(people, review.rows),
+                about={
+                    "annotator": name,
+                    "origin": self._store.about.get("id", ""),
+                    "handed_out": now(),
+                    "reviewed": now(),
+                },
+            )
         decisions, comments = (len(review.rows.get(table, [])) for table in ("decision", "comment"))
         spans, left_out = review.counted.spans, review.counted.left_out
         return HandedBack(path, name, tuple(chosen), spans, decisions, comments, left_out, replaced)
@@ -73,6 +74,7 @@ class HandingBack(HandingOut):
         me = self._me()
         review = handing_back.Review(who, {me} if me else set())
         for document in documents:
+            self._store.under_way.did(1)
             with self._store.told():
                 review.add(self._store.connection, document)
         return review

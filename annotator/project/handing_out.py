@@ -36,15 +36,16 @@ class HandingOut(Reading):
             who = handing.annotator_id(self._store.connection, name) or str(uuid.uuid4())
             origin = self._store.about.get("id", "")
         counted = handing.Counted()
-        replaced = restoring.put_aside(path) if force else None
-        creating.create(
-            path,
-            self.full_codebook(),
-            self._with_own_notes(chosen, who),
-            force=force,
-            rows=self._own_rows((who, name), chosen, counted),
-            about={"annotator": name, "origin": origin, "handed_out": now()},
-        )
+        self._store.under_way.plan(2 * len(chosen))
+        with restoring.aside(path, wanted=force) as replaced:
+            creating.create(
+                path,
+                self.full_codebook(),
+                self._with_own_notes(chosen, who),
+                force=force,
+                rows=self._own_rows((who, name), chosen, counted),
+                about={"annotator": name, "origin": origin, "handed_out": now()},
+            )
         return HandedOut(path, name, tuple(chosen), counted.spans, counted.relations, counted.left_out, replaced)
 
     def _to_hand_out(self, documents: Sequence[str] | None) -> list[Document]:
@@ -70,6 +71,7 @@ class HandingOut(Reading):
         who, name = person
         yield "annotator", [{"id": who, "name": name}]
         for document in documents:
+            self._store.under_way.did(1)
             with self._store.told():
                 rows = handing.own_rows(self._store.connection, who, document, counted)
             yield from rows.items()
@@ -79,6 +81,7 @@ class HandingOut(Reading):
         with self._store.told():
             times = taking.Times(self._store.connection)
         for document in documents:
+            self._store.under_way.did(1)
             with self._store.told():
                 written = handing.note_written(self._store.connection, times, document.id, document.note)
             own = written is None or written[0] == who

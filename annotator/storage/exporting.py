@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, bindparam, select, tuple_
+from sqlalchemy import Column, ColumnElement, Select, bindparam, func, select, tuple_
 
 from annotator.domain.annotated import WrittenSpan
 from annotator.domain.attributes import Attribute
@@ -83,6 +83,7 @@ def documents(store: Store, annotator_ids: Sequence[str]) -> Iterator[Read]:
     and for a few ms in one; a document too large for that is read in slices.
     """
     place, most = (-1, ""), _DOCUMENTS_AT_ONCE
+    store.under_way.plan(_count(store))
     while True:
         with store.snapshot():
             listed = _listed(store, place, most)
@@ -96,7 +97,13 @@ def documents(store: Store, annotator_ids: Sequence[str]) -> Iterator[Read]:
             with store.told():
                 batch = _alone(store, listed[0][1].document.id, annotator_ids)
         yield from batch
+        store.under_way.did(len(listed))
         place, most = listed[-1][0], min(2 * most, _DOCUMENTS_AT_ONCE)
+
+
+def _count(store: Store) -> int:
+    with store.told():
+        return store.connection.execute(select(func.count()).select_from(document)).scalar_one()
 
 
 def _listed(store: Store, after: Place, most: int) -> list[tuple[Place, Read]]:

@@ -79,7 +79,7 @@ def _execute(connection: Connection, prepared: tuple[str, _Ready], rows: Iterabl
         if len(some) == _AT_ONCE:
             expect_many_rows(connection)
         connection.exec_driver_sql(statement, some)
-        change.wrote(len(some))
+        change.did(len(some))
 
 
 @cache

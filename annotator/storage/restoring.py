@@ -4,6 +4,7 @@ import contextlib
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -96,6 +97,22 @@ def put_aside(path: Path) -> Path | None:
         path.rename(kept)
     _move_journal(path, kept)
     return kept
+
+
+@contextmanager
+def aside(path: Path, *, wanted: bool) -> Iterator[Path | None]:
+    """Put a project aside while another is made in its place, where that is `wanted`; back if that fails."""
+    kept = put_aside(path) if wanted else None
+    try:
+        yield kept
+    except BaseException:
+        if kept and path.exists() and path.samefile(kept):
+            kept.unlink()
+            _move_journal(kept, path)
+        elif kept and not path.exists():
+            _move_journal(kept, path)
+            kept.rename(path)
+        raise
 
 
 def _move_journal(path: Path, kept: Path) -> None:

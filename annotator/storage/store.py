@@ -119,6 +119,10 @@ class Store:
         with self.told(), connections.snapshot(self.connection):
             yield
 
+    def wait_for_writers(self, seconds: float) -> None:
+        """Wait so long while another connection writes to the file."""
+        self.connection.exec_driver_sql(f"pragma busy_timeout = {round(1000 * seconds)}")
+
     def text_of(self, document: Document) -> str:
         """Return a document's text, checked against its hash."""
         with told(self.path):

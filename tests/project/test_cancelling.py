@@ -20,14 +20,14 @@ Step = Callable[[under_way.UnderWay], None]
 def at_each_step(monkeypatch: pytest.MonkeyPatch) -> Callable[[Step], None]:
     """Has something done after each few rows that are written."""
     monkeypatch.setattr(many, "_AT_ONCE", 10)
-    wrote = under_way.UnderWay.wrote
+    did = under_way.UnderWay.did
 
     def set_step(step: Step) -> None:
         def stepping(change: under_way.UnderWay, rows: int) -> None:
             step(change)
-            wrote(change, rows)
+            did(change, rows)
 
-        monkeypatch.setattr(under_way.UnderWay, "wrote", stepping)
+        monkeypatch.setattr(under_way.UnderWay, "did", stepping)
 
     return set_step
 
@@ -59,7 +59,7 @@ def test_each_change_of_many_rows_can_be_given_up_and_is_made_when_it_is_asked_f
     def cancel(_: under_way.UnderWay) -> None:
         left[0] -= 1
         if not left[0]:
-            in_another_thread(kim.cancel_write)
+            in_another_thread(kim.cancel)
 
     at_each_step(cancel)
     for name, change in everything(kim):
@@ -79,7 +79,7 @@ def test_each_change_of_many_rows_can_be_given_up_and_is_made_when_it_is_asked_f
 
 def test_how_much_is_written_grows_to_all_of_it(kim: Project, at_each_step: Callable[[Step], None]) -> None:
     shares: list[float] = []
-    at_each_step(lambda _: in_another_thread(lambda: shares.append(kim.written_share)))
+    at_each_step(lambda _: in_another_thread(lambda: shares.append(kim.done_share)))
     for name, change in everything(kim)[:3]:
         shares.clear()
         change()
@@ -87,9 +87,9 @@ def test_how_much_is_written_grows_to_all_of_it(kim: Project, at_each_step: Call
         assert shares == sorted(shares), name
         assert shares[0] < 0.2, name
         assert 0.8 < shares[-1] < 1, name
-        assert kim.written_share == 1, name
+        assert kim.done_share == 1, name
         kim.clear_cancelled()
-        assert kim.written_share == 0
+        assert kim.done_share == 0
 
 
 def test_what_was_cancelled_while_the_backup_before_it_is_made_leaves_neither(
@@ -103,7 +103,7 @@ def test_what_was_cancelled_while_the_backup_before_it_is_made_leaves_neither(
         lee.undo()
     before = snapshot(kim)
     backups = len(kim.backups())
-    kim.cancel_write()
+    kim.cancel()
     with pytest.raises(Cancelled):
         kim.take_work(tmp_path / "work.jsonl")
     kim.clear_cancelled()
@@ -119,7 +119,7 @@ def test_a_cancel_that_comes_when_all_rows_are_written_still_keeps_the_commit_ba
     done = kim._store.done
 
     def cancelled(step: object) -> object:
-        kim.cancel_write()
+        kim.cancel()
         return done(step)  # type: ignore[arg-type]
 
     monkeypatch.setattr(kim._store, "done", cancelled)
@@ -127,3 +127,56 @@ def test_a_cancel_that_comes_when_all_rows_are_written_still_keeps_the_commit_ba
     with pytest.raises(Cancelled):
         kim.tag("one", "claim", 0, 3)
     assert snapshot(kim) == before
+
+
+def test_a_hand_out_that_is_cancelled_leaves_the_file_that_it_would_have_replaced(
+    kim: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    target = tmp_path / "for lee.annotator"
+    kim.hand_out(target, ["one"], "lee")
+    before, files = target.read_bytes(), sorted(tmp_path.iterdir())
+    did = under_way.UnderWay.did
+    shares, wanted = list[float](), [0]
+
+    def cancelling(job: under_way.UnderWay, number: int) -> None:
+        did(job, number)
+        shares.append(job.share)
+        if len(shares) == wanted[0]:
+            kim.cancel()
+
+    monkeypatch.setattr(under_way.UnderWay, "did", cancelling)
+    for wanted[0] in (1, 2, 3):
+        shares.clear()
+        with pytest.raises(Cancelled):
+            kim.hand_out(target, None, "lee", force=True)
+        kim.clear_cancelled()
+        assert target.read_bytes() == before
+        assert sorted(tmp_path.iterdir()) == files
+    wanted[0] = 0
+    shares.clear()
+    replaced = kim.hand_out(target, None, "lee", force=True).replaced
+    assert replaced
+    assert replaced.read_bytes() == before
+    assert max(shares) == 1
+
+
+def test_an_export_that_is_cancelled_leaves_the_file_that_it_would_have_replaced(
+    kim: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.jsonl"
+    target.write_text("precious")
+    files = sorted(tmp_path.iterdir())
+    did = under_way.UnderWay.did
+
+    def cancelling(job: under_way.UnderWay, number: int) -> None:
+        kim.cancel()
+        did(job, number)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(under_way.UnderWay, "did", cancelling)
+        with pytest.raises(Cancelled):
+            kim.export(target, force=True)
+    kim.clear_cancelled()
+    assert (target.read_text(), sorted(tmp_path.iterdir())) == ("precious", files)
+    kim.export(target, force=True)
+    assert kim.done_share == 1

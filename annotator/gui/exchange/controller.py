@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from annotator.gui.exchange.hand_out import HandOutDialog
     from annotator.gui.exchange.preview import TakeWorkDialog
     from annotator.gui.window import Window
+    from annotator.project import Project
 
 Steps: TypeAlias = "Iterator[int | WorkPreview]"
 
@@ -83,8 +84,10 @@ class Exchange(QObject):
                 f"{_replaced(handed.replaced)}"
             )
 
-        if worker := self._window.worker:
-            worker.read(lambda project: project.hand_out(target, documents, person, force=replace), done, self._tell)
+        def run(project: "Project") -> "HandedOut":
+            return project.hand_out(target, documents, person, force=replace)
+
+        self._window.long_work.run_apart("Handing out…", run, done, self._tell)
 
     def hand_back(self) -> None:
         """Ask whose reviewed work goes back, and write the file."""
@@ -112,8 +115,10 @@ class Exchange(QObject):
                 f"written to {handed.path}.{_replaced(handed.replaced)}"
             )
 
-        if worker := self._window.worker:
-            worker.read(lambda project: project.hand_back(target, person, force=replace), done, self._tell)
+        def run(project: "Project") -> "HandedBack":
+            return project.hand_back(target, person, force=replace)
+
+        self._window.long_work.run_apart("Handing back…", run, done, self._tell)
 
     def offer_reviewed_work(self) -> None:
         """Where the project that was just opened is reviewed work handed back, offer to walk through it."""

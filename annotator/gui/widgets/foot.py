@@ -15,7 +15,7 @@ _ROOMY = 1100  # px from which on there is room for a mode's keys
 
 
 class Foot(QWidget):
-    """28 px of plain facts. Pressing "Keys" gives `keys_asked`, "Cancel" while something is saved `cancel_asked`."""
+    """28 px of plain facts. "Keys" gives `keys_asked`, "Cancel", while something takes its time, `cancel_asked`."""
 
     keys_asked = Signal()
     cancel_asked = Signal()
@@ -30,7 +30,7 @@ class Foot(QWidget):
         self.saved = label(size=12, tone="third")
         self.saved.setAccessibleName("No project open")
         self._stated: tuple[str, str | None, str] = ("", None, "third")
-        self.bar, self.cancel = _saving_bar(), _cancel_button()
+        self.bar, self.cancel = _work_bar(), _cancel_button()
         self.cancel.clicked.connect(self.cancel_asked)
         self.annotator, self.spans, self.document, self.zoom = (label(size=12, tone="third") for _ in range(4))
         self.hint = label(size=12, tone="second")
@@ -92,14 +92,14 @@ class Foot(QWidget):
         """Warn that the last change has not reached the file."""
         self._say(text, "warning", "warn")
 
-    def show_saving(self, share: float) -> None:
-        """Say how much of what takes its time is saved, 0 to 1, and let it be cancelled, until `end_saving`."""
-        self._show("Saving…", None, "second")
+    def show_working(self, words: str, share: float) -> None:
+        """Say what takes its time and how much of it is done, 0 to 1, and let it be cancelled, until `end_working`."""
+        self._show(words, None, "second")
         self.bar.setValue(round(100 * share))
         self.bar.show()
         self.cancel.show()
 
-    def end_saving(self) -> None:
+    def end_working(self) -> None:
         """Say again what was said before."""
         if not self.cancel.isHidden():
             self._say(*self._stated)
@@ -184,11 +184,11 @@ class Foot(QWidget):
             self._icon.setPixmap(icons.pixmap(self._icon_name, tone, fonts.px(13), self.devicePixelRatioF()))
 
 
-def _saving_bar() -> QProgressBar:
+def _work_bar() -> QProgressBar:
     bar = QProgressBar()
     bar.setRange(0, 100)
     bar.setTextVisible(False)
-    bar.setAccessibleName("How much is saved")
+    bar.setAccessibleName("How much is done")
     bar.setFixedSize(fonts.px(96), 4)
     bar.hide()
     return bar
@@ -196,9 +196,9 @@ def _saving_bar() -> QProgressBar:
 
 def _cancel_button() -> QPushButton:
     button = QPushButton("Cancel")
-    button.setAccessibleName("Cancel what is being saved")
+    button.setAccessibleName("Cancel what is under way")
     button.setToolTip("Nothing will be changed")
-    button.setObjectName("cancel_saving")
+    button.setObjectName("cancel_work")
     button.setProperty("flat", True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.hide()
