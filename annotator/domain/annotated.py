@@ -50,7 +50,6 @@ class WrittenSpan(NamedTuple):
 
 _start = attrgetter("start")
 
-
 new_written = cast(Callable[[tuple[Any, ...]], WrittenSpan], partial(tuple.__new__, WrittenSpan))
 """Make a `WrittenSpan` of a tuple with every field in order, for who makes many."""
 

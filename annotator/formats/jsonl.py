@@ -48,7 +48,7 @@ def write(documents: Iterable[AnnotatedDocument], stream: TextIO, layout: str, t
             check(annotated)
             sorted_spans.append(in_order(annotated.spans))
             count(annotated, layout, tally)
-        stream.writelines(lines(some, sorted_spans, layout))
+        stream.writelines(_lines(some, sorted_spans, layout))
         count_spans([span for spans in sorted_spans for span in spans], tally)
 
 
@@ -70,7 +70,7 @@ def _batches(documents: Iterable[AnnotatedDocument]) -> Iterator[list[AnnotatedD
 # of the time that `json.dumps` does. `document_record` and `span_records` are what they are read back as.
 
 
-def lines(
+def _lines(
     documents: Sequence[AnnotatedDocument], sorted_spans: Sequence[Sequence[WrittenSpan]], layout: str
 ) -> Iterator[str]:
     """Yield the lines of some documents, whose spans are given in text order."""
@@ -139,7 +139,10 @@ def _span_texts(spans: Sequence[WrittenSpan], decisions: Mapping[str, Decision])
         ]
     said: Iterable[str] = repeat(_NOTHING_SAID, len(spans))
     if decisions or any(attributes) or notes.count(None) < len(notes):
-        said = [_said(span, decisions.get(span.id)) for span in spans]
+        said = [
+            _said(span, decisions.get(span.id)) if given or note is not None or decisions else _NOTHING_SAID
+            for span, note, given in zip(spans, notes, attributes, strict=True)
+        ]
     made_at = _escaped(created)
     last_at = made_at if modified == created else _escaped(modified)
     texts = *map(_escaped, (keys, labels, words, who)), made_at, last_at
