@@ -1,14 +1,16 @@
 """A document with everything that was said about it: what a format reads or writes, one at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Self
+from functools import partial
+from operator import attrgetter
+from typing import Any, NamedTuple, Self, cast
 
 from annotator.domain.attributes import Attribute, entity_of
 from annotator.domain.document import AnnotatorState, Document
 from annotator.domain.relation import Relation
 from annotator.domain.review import Decision
-from annotator.domain.span import Fragment, Span
+from annotator.domain.span import Fragment, Span, text_order
 
 
 class WrittenSpan(NamedTuple):
@@ -44,6 +46,20 @@ class WrittenSpan(NamedTuple):
     @property
     def entity(self) -> str | None:
         return entity_of(self.attributes)
+
+
+_start = attrgetter("start")
+
+new_written = cast(Callable[[tuple[Any, ...]], WrittenSpan], partial(tuple.__new__, WrittenSpan))
+"""Make a `WrittenSpan` of a tuple with every field in order, for who makes many."""
+
+
+def in_order(spans: Sequence[WrittenSpan]) -> list[WrittenSpan]:
+    """Return these in text order; the whole key is looked at only where two begin together."""
+    found = sorted(spans, key=_start)
+    if len(set(map(_start, found))) < len(found):
+        found.sort(key=text_order)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

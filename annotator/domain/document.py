@@ -4,6 +4,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from annotator.domain.making import maker
 from annotator.domain.text import first_words, sha256
 from annotator.domain.time import now
 
@@ -51,6 +52,10 @@ class Document:
             return self.title
         words = first_words(self.beginning.lstrip().lstrip(_QUOTATION), 60)
         return f"“{words}”" if words else self.source_file or self.id
+
+
+new_document = maker(Document)
+"""Make what `Document` makes, for who makes many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from annotator.domain.annotated import AnnotatedDocument, WrittenSpan
-from annotator.domain.span import text_order
+from annotator.domain.annotated import AnnotatedDocument, WrittenSpan, in_order
 from annotator.formats import jsonl
 from annotator.formats.checking import check
 from annotator.formats.manner import USUAL, Manner
@@ -45,7 +44,7 @@ def write(documents: Iterable[AnnotatedDocument], stream: TextIO, _: str, tally:
     rows.writerow([_safe(name, tally, manner) for name in columns])
     for annotated in documents:
         check(annotated)
-        spans = sorted(annotated.spans, key=text_order)
+        spans = in_order(annotated.spans)
         for cells in _rows(annotated, spans, tally):
             rows.writerow([_safe(cells.get(name, ""), tally, manner) for name in columns])
         _count(annotated, tally)
@@ -95,4 +94,5 @@ def _safe(cell: str, tally: Tally, manner: Manner) -> str:
 
 def _count(annotated: AnnotatedDocument, tally: Tally) -> None:
     jsonl.count(annotated, "spans", tally)
+    jsonl.count_spans(annotated.spans, tally)
     tally.losses["further metadata"] += bool(annotated.document.fields)

@@ -17,7 +17,7 @@ class Writer(Protocol):
     def write(
         self, documents: Iterable[AnnotatedDocument], stream: TextIO, layout: str, tally: Tally, manner: Manner
     ) -> None:
-        """Write every document to `stream`, one at a time, and count them in `tally`."""
+        """Write every document to `stream`, holding few at a time, and count them in `tally`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,13 @@ A statement for each document would cost more than all else: ten spans are read 
 """
 
 import contextlib
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, bindparam, func, select, tuple_
 
-from annotator.domain.annotated import WrittenSpan
+from annotator.domain.annotated import WrittenSpan, new_written
 from annotator.domain.attributes import Attribute
 from annotator.domain.document import AnnotatorState, Document, State
 from annotator.domain.relation import Relation
@@ -58,7 +57,7 @@ def _within(of: Any, *columns: ColumnElement[Any]) -> Select[Any]:
 _SPANS = _within(
     span,
     *(span.c[n] for n in ("document", "text_sha256", "id", "label", "start", "end", "fragments", "text")),
-    *(span.c[n] for n in ("annotator", "created", "modified", "note", "attributes")),
+    *(span.c.annotator, span.c.created, func.nullif(span.c.modified, span.c.created), span.c.note, span.c.attributes),
 ).where(_by_these(span.c.annotator))
 _RELATIONS = _within(relation, *relations.COLUMNS).where(_by_these(relation.c.annotator))
 _STATES = _within(document_state, document_state.c.document, document_state.c.annotator, document_state.c.state)
@@ -127,13 +126,14 @@ def _batch(store: Store, listed: Sequence[tuple[Place, Read]], annotator_ids: Se
     (first, _), (last, _) = listed[0], listed[-1]
     ends = {"first_position": first[0], "first_id": first[1], "last_position": last[0], "last_id": last[1]}
     of_annotators = {**ends, "annotators": list(annotator_ids)}
-    spans = plain(connection, _SPANS, of_annotators)
+    by_id = {read.document.id: read for _, read in listed}
+    with contextlib.closing(cursor(connection, _SPANS, of_annotators)) as rows:
+        _add_spans(by_id, rows, names)
+    spans = sum(len(read.spans) + len(read.waiting) for read in by_id.values())
     related = plain(connection, _RELATIONS, of_annotators)
     states = plain(connection, _STATES, ends)
-    if max(len(spans), len(related), len(states)) > _ROWS_AT_ONCE:
+    if max(spans, len(related), len(states)) > _ROWS_AT_ONCE:
         return None
-    by_id = {read.document.id: read for _, read in listed}
-    _add_spans(by_id, spans, names)
     for row in related:
         each = relations.as_relation(row, names)
         by_id[each.document].relations.append(each)
@@ -142,16 +142,20 @@ def _batch(store: Store, listed: Sequence[tuple[Place, Read]], annotator_ids: Se
     return list(by_id.values())
 
 
-def _add_spans(by_id: dict[str, Read], rows: Sequence[Any], names: Names) -> None:
+def _add_spans(by_id: dict[str, Read], rows: Iterable[Any], names: Names) -> None:
+    """Add the spans of rows to their documents; each row is let go before the next, which takes its place in memory."""
     labels, people = names.labels, names.annotators
-    said: dict[tuple[str, str], tuple[Attribute, ...]] = defaultdict(tuple)  # many spans say the same
+    said: dict[tuple[str, str], tuple[Attribute, ...]] = {}  # many spans say the same
     for of, older, key, label_id, start, end, several, words, who, created, modified, note, kept in rows:
-        if kept is not None and (label_id, kept) not in said:
-            said[label_id, kept] = names.attributes(label_id, stored.values_by_id(kept))
         pieces = None if several is None else stored.fragments(start, end, several)
-        attributes = () if kept is None else said[label_id, kept]
-        made = WrittenSpan(
-            key, labels[label_id], start, end, pieces, words, people[who], created, modified, note, attributes
+        attributes: tuple[Attribute, ...] = ()
+        if kept is not None:
+            if (label_id, kept) not in said:
+                said[label_id, kept] = names.attributes(label_id, stored.values_by_id(kept))
+            attributes = said[label_id, kept]
+        last = created if modified is None else modified  # most were never modified: then they aren't read twice
+        made = new_written(
+            (key, labels[label_id], start, end, pieces, words, people[who], created, last, note, attributes)
         )
         read = by_id[of]
         (read.spans if older is None else read.waiting).append(made)

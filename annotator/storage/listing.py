@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select, tuple_
 
-from annotator.domain.document import BEGINNING, Document
+from annotator.domain.document import BEGINNING, Document, new_document
 from annotator.domain.text import sha256
 from annotator.errors import NotAProject
 from annotator.storage import stored
@@ -45,8 +45,7 @@ def _documents(rows: Sequence[Any]) -> Iterator[Document]:
     if any(bytes in set(map(type, column)) for column in zip(*rows, strict=True)):
         raise stored.damaged("a document's description is no text")
     for row in rows:
-        values = *row[:_FIELDS], stored.pairs(row[_FIELDS])
-        yield Document(*values)
+        yield new_document(*row[:_FIELDS], stored.pairs(row[_FIELDS]))
 
 
 def with_texts(rows: Sequence[Any]) -> list[tuple[Document, str]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.annotated import AnnotatedDocument, WrittenSpan
+from annotator.domain.annotated import AnnotatedDocument, WrittenSpan, in_order
 from annotator.domain.attributes import Attribute
 from annotator.domain.document import AnnotatorState, State
 from annotator.domain.span import Fragment, text_order
@@ -59,19 +59,39 @@ def test_every_line_of_spans_is_valid_and_stands_in_its_context(documents):
         assert around == source.text[max(0, each.start - 100) : each.end + 100]
 
 
-@given(annotated_documents(), st.booleans())
-def test_lines_written_key_by_key_are_the_records_as_json(document, gold):
-    decisions = {each.id: decision(each, reason="\u2028why") for each in document.spans[::2]} if gold else {}
-    document = replace(document, decisions=decisions)
+def as_json(layout: str, document: AnnotatedDocument) -> str:
+    """The records of a document as lines, made by `json` alone."""
     spans = sorted(document.spans, key=text_order)
-    for layout, records in (
-        ("documents", [jsonl.document_record(document, spans)]),
-        ("spans", list(jsonl.span_records(document, spans))),
-    ):
-        dumped = "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in records)
-        for end in "\x85\u2028\u2029":
-            dumped = dumped.replace(end, f"\\u{ord(end):04x}")
-        assert written(layout, document) == dumped
+    in_full = [jsonl.document_record(document, spans)]
+    records = in_full if layout == "documents" else list(jsonl.span_records(document, spans))
+    dumped = "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in records)
+    for end in "\x85\u2028\u2029":
+        dumped = dumped.replace(end, f"\\u{ord(end):04x}")
+    return dumped
+
+
+def decided(document: AnnotatedDocument, number: int) -> AnnotatedDocument:
+    """A document with spans of its own ids, every second one of gold."""
+    spans = tuple(each._replace(id=f"{number} {each.id}") for each in document.spans)
+    decisions = {each.id: decision(each, reason=f"\u2028{number}") for each in spans[::2]}
+    return replace(document, spans=spans, relations=(), decisions=decisions)
+
+
+@given(st.lists(annotated_documents(), max_size=4), st.booleans(), st.sampled_from([1, 150, jsonl._BATCH_SIZE]))
+def test_lines_written_key_by_key_and_some_documents_at_a_time_are_the_records_as_json(documents, gold, size):
+    if gold:
+        documents = [decided(each, number) for number, each in enumerate(documents)]
+    for layout in ("documents", "spans"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(jsonl, "_BATCH_SIZE", size)
+            assert written(layout, *documents) == "".join(as_json(layout, each) for each in documents)
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 3)] * 4)))
+def test_spans_go_out_in_text_order_also_where_several_begin_together(values):
+    good = WrittenSpan.of(span("Some text here.", (0, 4)))
+    spans = [good._replace(start=a, end=a + 1 + b, created=str(c), id=str(d)) for a, b, c, d in values]
+    assert in_order(spans) == sorted(spans, key=text_order)
 
 
 @pytest.mark.parametrize("layout", ["documents", "spans"])
