@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from itertools import accumulate, pairwise
 
-from sqlalchemy import Connection, Integer, bindparam, func, literal_column, select
+from sqlalchemy import Connection, Integer, bindparam, case, func, literal_column, select
 
 from annotator.domain.document import Document
 from annotator.storage.listing import content
@@ -20,8 +20,9 @@ _AT_ONCE = 500  # parameters in one statement
 _ROW = literal_column("text.rowid", Integer)
 _FIRST = select(_ROW).where(text.c.sha256 == bindparam("first")).scalar_subquery()
 _LAST = select(_ROW).where(text.c.sha256 == bindparam("last")).scalar_subquery()
-_FROM_FIRST_TO_LAST = select(func.group_concat(text.c.content, func.char(0))).where(
-    _ROW.between(_FIRST, _LAST), bindparam("count") == _LAST - _FIRST + 1
+_AS_MANY = bindparam("count") == _LAST - _FIRST + 1  # else no row is looked at
+_FROM_FIRST_TO_LAST = select(func.group_concat(text.c.content, BETWEEN)).where(
+    _ROW.between(_FIRST, case((_AS_MANY, _LAST)))
 )
 _BY_HASH = select(text.c.sha256, text.c.content).where(text.c.sha256.in_(bindparam("hashes", expanding=True)))
 

@@ -62,6 +62,15 @@ def test_a_hit_names_one_s_own_spans_of_exactly_its_words(kim: Project, lee: Pro
     assert hits(lee, "said")[0].tags[0].label == "quote"
 
 
+@pytest.mark.parametrize("count", [49, 50, 51, 301])
+def test_each_of_few_hits_or_many_names_its_spans(kim: Project, count: int) -> None:
+    kim.tag("one", "claim", 0, 3)
+    last = kim.tag("two", "quote", 0, 6)
+    places = [("one", start, start + 2) for start in range(20)] * (count // 20) + [("one", 0, 1)] * (count % 20)
+    tags = [hit.tags for hit in kim.in_context([*places[1:], ("two", 0, 6)])]
+    assert tags == [()] * (count - 1) + [(Tag(last.id, "quote"),)]
+
+
 def test_every_occurrence_of_a_span_s_words_is_found_tagged_or_not(kim: Project) -> None:
     span = kim.tag("one", "quote", 9, 13)
     found = [hit for each in kim.occurrences(span.id) for hit in kim.in_context(each.places)]

@@ -62,6 +62,22 @@ def test_what_lies_together_is_read_by_one_statement_and_a_corrected_text_looked
     assert statements(project, Texts(project._store.connection), documents[3:6]) == 2
 
 
+def steps(project: Project, of: Sequence[Document]) -> int:
+    """How many steps SQLite took to read their texts."""
+    taken: list[int] = []
+    driver = project._store.connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.set_progress_handler(lambda: taken.append(1), 1)
+    together(Texts(project._store.connection), of)
+    driver.set_progress_handler(None, 1)
+    return len(taken)
+
+
+def test_nothing_is_read_of_what_lies_between_two_texts_that_are_looked_for(project: Project) -> None:
+    documents = list(project.documents)
+    assert steps(project, [documents[0], documents[8]]) == steps(project, [documents[0], documents[2]])
+
+
 def test_a_damaged_text_is_told_when_it_is_first_read(tmp_path: Path) -> None:
     for name, text in (("a", "first words"), ("b", "second words")):
         (tmp_path / f"{name}.txt").write_text(text)
