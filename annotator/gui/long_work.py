@@ -109,6 +109,8 @@ class LongWork(QObject):
         elif before:
             self._window.foot.end_working()
         main = self._window.worker
+        if main and self._apart:
+            main.keep_quiet()
         if self._apart or (main and main.pending_writes()):
             self._timer.setInterval(_LOOK_MS)
         else:

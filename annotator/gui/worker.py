@@ -146,6 +146,11 @@ class Worker(QObject):
             if self._project and self._job == job[:2]:
                 self._project.cancel()
 
+    def keep_quiet(self) -> None:
+        """Let what nobody waits for rest for a second: somebody waits for something else."""
+        with self._wake:
+            self._streams.somebody_works()
+
     def pending_writes(self) -> int:
         """How many accepted writes are not committed yet."""
         with self._wake:
