@@ -165,7 +165,10 @@ def test_long_work_of_the_window_is_cut_and_short_work_is_done_at_once(qtbot: Qt
     assert slices.busy
     assert done == ["short"]
     qtbot.waitUntil(lambda: done == ["short", "long"])
+    slices.do((sum(range(200_000)) for _ in range(3)), lambda: done.append("all but a slice"))
+    assert done == ["short", "long"]  # what follows has a turn of its own
+    qtbot.waitUntil(lambda: done[2:] == ["all but a slice"])
     slices.do((sum(range(20_000)) for _ in range(500)), lambda: done.append("given up"))
     slices.give_up()
     qtbot.wait(20)
-    assert done == ["short", "long"]
+    assert done == ["short", "long", "all but a slice"]
