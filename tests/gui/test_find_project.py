@@ -329,10 +329,11 @@ def test_a_search_that_is_not_seen_lets_others_go_first(run: Run) -> None:
         search(desk, WORDS)
         stream = Stream(lambda _: iter(()), print, print, print)
         finding(desk)._stream = stream
-        desk.window.modes.enter("Review")
-        assert stream.patient
-        desk.window.modes.enter("Annotate")
-        assert not stream.patient
+        patient = list[bool]()
+        for mode in ("Review", "Annotate"):
+            desk.window.modes.enter(mode)
+            patient.append(stream.patient)
+        assert patient == [True, False]
         finding(desk)._stream = None
 
     run(script)
