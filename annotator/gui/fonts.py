@@ -16,6 +16,16 @@ _PACKAGE = "font_source_serif_pro"
 _FACES = ("Regular", "It", "Semibold", "SemiboldIt")
 
 
+class _Measured:
+    """The interface font as it was last seen, and how large it is."""
+
+    font: QFont | None = None
+    scale = 1.0
+
+
+_measured = _Measured()
+
+
 def interface_font() -> QFont:
     """Return the system's interface font, figures of one width.
 
@@ -41,7 +51,7 @@ def tabular(font: QFont) -> QFont:
 
 def ui(size: float = BASE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Return the interface font at `size`, px of the design, scaled as the system's size asks."""
-    font = QFont(QGuiApplication.font())
+    font = QGuiApplication.font()
     font.setPixelSize(max(8, round(size * scale())))
     font.setWeight(weight)
     return font
@@ -49,7 +59,10 @@ def ui(size: float = BASE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
 
 def scale() -> float:
     """Return how much larger than 13 px the interface font is."""
-    return max(0.75, QFontInfo(QGuiApplication.font()).pixelSize() / BASE)
+    font = QGuiApplication.font()
+    if font != _measured.font:  # a window asks some thousand times while it is painted
+        _measured.font, _measured.scale = font, max(0.75, QFontInfo(font).pixelSize() / BASE)
+    return _measured.scale
 
 
 def px(measure: float) -> int:

@@ -36,6 +36,7 @@ def steps(window: "Window") -> Iterator[None]:
     table = window.actions_table = Actions(window)
     yield
     window.mode = AnnotateMode(table, theme)
+    yield from window.mode.build()
     yield
     window.foot = Foot(theme)
     window.stack = QStackedWidget()

@@ -69,10 +69,14 @@ class Mode(QSplitter):
     """What the foot says is done with which keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """With its parent from the first: giving it another one goes through all that is inside."""
+        """With its parent from the first: giving it another one goes through all that is inside. `build` follows."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
+
+    def build(self) -> Iterator[None]:
+        """Put it together, in steps between which the window's loop may come round; then it can be used."""
+        yield
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What those rows of the action table do that are this mode's alone."""
@@ -136,7 +140,7 @@ def _analyse(actions: Actions, theme: Theme, parent: QWidget) -> Mode:
 
 _MAKERS: dict[str, Callable[[Actions, Theme, QWidget], Mode]] = {"Review": _review, "Analyse": _analyse}
 """What builds the modes beside Annotate, by name. A mode that isn't here is greyed in the switch."""
-_PACKAGES = "annotator.gui.review", "annotator.gui.analyse"
+_PACKAGES = "annotator.gui.find", "annotator.gui.review", "annotator.gui.analyse"
 _QUEUE = "annotator.agreement.review_queue"  # which the project's thread would import for the first item
 
 
@@ -151,10 +155,12 @@ class Modes(QObject):
         super().__init__(window)
         self._window, self._stack, self._theme = window, stack, theme
         self._built: dict[str, Mode] = {}
+        self._building: dict[str, Iterator[None]] = {}
         self._project: OpenProject | None = None
         self._narrow = False
         self.current = ANNOTATE
         self.ahead = Ahead(self, self._ahead())
+        window.mode.documents.filter.textChanged.connect(self.ahead.put_off)
         window.project_shown.connect(self.ahead.begin, Qt.ConnectionType.SingleShotConnection)
 
     def serve(self, switch: ModeSwitch, actions: Actions) -> None:
@@ -217,30 +223,45 @@ class Modes(QObject):
 
     def built(self, name: str) -> Mode:
         """Return a mode beside Annotate, built now where it wasn't yet."""
-        if name not in self._built:
-            window, table = self._window, self._window.actions_table
-            mode = _MAKERS[name](table, self._theme, self._stack)
-            self._stack.addWidget(mode)
-            mode.set_narrow(self._narrow)
-            table.connect({name: call for name, call in mode.handlers().items() if name not in _ENTERING})
-            mode.conditions_changed.connect(window.refresh_actions)
-            mode.refused.connect(window.refused)
-            mode.hinted.connect(window.foot.show_hint)
-            mode.place_wanted.connect(self.show_place)
-            if text := mode.reading_text():
-                self.show_face(text, sans=window.settings.reading_sans)
-                text.zoom_changed.connect(self._zoomed)
-            if self._project:
-                mode.set_project(self._project)
-            self._built[name] = mode
+        while name not in self._built:
+            self._build_on(name)
         return self._built[name]
+
+    def _build_on(self, name: str) -> None:
+        """Take a step of building a mode, unless it was built meanwhile."""
+        if name not in self._built:
+            next(self._building.setdefault(name, self._steps_to(name)), None)
+
+    def _steps_to(self, name: str) -> Iterator[None]:
+        window, table, theme = self._window, self._window.actions_table, self._theme
+        mode = _MAKERS[name](table, theme, self._stack)
+        mode.hide()
+        yield from mode.build()
+        yield
+        self._stack.addWidget(mode)
+        mode.set_narrow(self._narrow)
+        table.connect({name: call for name, call in mode.handlers().items() if name not in _ENTERING})
+        mode.conditions_changed.connect(window.refresh_actions)
+        mode.refused.connect(window.refused)
+        mode.hinted.connect(window.foot.show_hint)
+        mode.place_wanted.connect(self.show_place)
+        if text := mode.reading_text():
+            self.show_face(text, sans=window.settings.reading_sans)
+            text.zoom_changed.connect(self._zoomed)
+        if theme is not self._theme:  # it is another one since the first step
+            spread_theme(mode, self._theme)
+        if self._project:
+            mode.set_project(self._project)
+        self._built[name] = mode
 
     def _ahead(self) -> Iterator[Callable[[], object]]:
         for package in _PACKAGES:
             yield from modules_of(package)
         yield partial(import_module, _QUEUE)
+        yield self._window.mode.finding.pane
         for name in _MAKERS:
-            yield partial(self.built, name)
+            while name not in self._built:
+                yield partial(self._build_on, name)
 
     # What the window tells
 

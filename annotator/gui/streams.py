@@ -19,7 +19,7 @@ _STEP_S = 0.005  # of what nobody waits for: the window may be about to do somet
 
 @dataclass(eq=False)
 class Stream:
-    """A long job under way. A `patient` one is one for which nobody waits."""
+    """A long job under way. A `patient` one is one for which nobody waits, which may change meanwhile."""
 
     steps: "Callable[[Project], Iterator[Any]]"
     each: Callable[[Any], None]

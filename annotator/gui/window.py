@@ -46,7 +46,16 @@ _PAINTED_MS = 30  # more than a page takes to be painted once it is put together
 _UNSEEN_MS = 2_000  # after that a window that nobody sees (minimised, on another desktop) is furnished all the same
 _SMALLEST = 900, 600  # px of the design
 _IMPORTED = (
-    *("text.relations_shown", "text.selectable", "text.view", "actions", "annotate.page", "annotate.lists_pane"),
+    *(
+        "text.arrows",
+        "text.layout",
+        "text.relations_shown",
+        "text.selectable",
+        "text.view",
+        "actions",
+        "annotate.page",
+        "annotate.lists_pane",
+    ),
     *("annotate.inspector", "annotate.mode", "furnishing"),
 )
 
@@ -101,6 +110,8 @@ class Window(QMainWindow):
         self.look = look
         self.complete = False
         self._furnishing: Iterator[None] | None = None
+        self._next_step = QTimer(self, singleShot=True, interval=0)  # `QTimer.singleShot(0, …)` takes two in one go
+        self._next_step.timeout.connect(self._furnish_on)
         self._closed = False
         self._look: FirstLook | None = None
         self._start: StartPage | None = None
@@ -128,7 +139,7 @@ class Window(QMainWindow):
         if self._closed:
             return
         for _ in self._furnishing:
-            QTimer.singleShot(0, self._furnish_on)
+            self._next_step.start()
             return
         self.complete = True
         self.show_look()

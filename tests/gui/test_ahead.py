@@ -4,6 +4,7 @@ import gc
 import weakref
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from annotator.gui.ahead import Ahead, modules_of
 from annotator.gui.garbage import Garbage
 from annotator.gui.slices import Slices
+from annotator.gui.theme import Theme
 from tests.gui.conftest import Desk, Run
 
 
@@ -34,6 +36,40 @@ def test_modes_are_there_before_they_are_entered_and_nothing_is_read_for_them(ru
         modes.enter("Analyse")
         assert modes.shown_mode() is analyse
         modes.ahead.finish()  # there is nothing left
+
+    run(script, study)
+
+
+def test_a_mode_is_built_in_steps_and_entered_in_the_middle_of_them(run: Run, study: Path) -> None:
+    def script(desk: Desk) -> None:
+        modes, dark = desk.window.modes, Theme.load("dark")
+        for _ in range(2):
+            modes._build_on("Review")
+        assert modes.shown_mode() is None
+        modes.set_theme(dark)
+        modes.enter("Review")
+        review: Any = modes.built("Review")
+        assert review.side._theme is review.queue._theme is dark
+        assert review.isVisible()
+        for name in ("Review", "Analyse"):
+            assert len(list(modes._steps_to(name))) >= 4
+
+    run(script, study)
+
+
+def test_the_pane_to_find_in_is_there_before_it_is_asked_for(run: Run, study: Path) -> None:
+    def script(desk: Desk) -> None:
+        modes, finding = desk.window.modes, desk.window.mode.finding
+        modes.ahead.finish()
+        pane = finding._in_project
+        assert pane is not None
+        assert not pane.is_open()
+        desk.window.resize(1200, 1000)
+        finding.find_in_project()
+        assert pane.is_open()
+        middle = desk.window.mode.middle
+        desk.wait(lambda: middle.sizes()[1] > 0, "The pane has no room.")
+        assert 0.4 < middle.sizes()[1] / sum(middle.sizes()) < 0.5
 
     run(script, study)
 
@@ -129,7 +165,10 @@ def test_long_work_of_the_window_is_cut_and_short_work_is_done_at_once(qtbot: Qt
     assert slices.busy
     assert done == ["short"]
     qtbot.waitUntil(lambda: done == ["short", "long"])
+    slices.do((sum(range(200_000)) for _ in range(3)), lambda: done.append("all but a slice"))
+    assert done == ["short", "long"]  # what follows has a turn of its own
+    qtbot.waitUntil(lambda: done[2:] == ["all but a slice"])
     slices.do((sum(range(20_000)) for _ in range(500)), lambda: done.append("given up"))
     slices.give_up()
     qtbot.wait(20)
-    assert done == ["short", "long"]
+    assert done == ["short", "long", "all but a slice"]

@@ -14,6 +14,7 @@ from annotator.domain.search import Hit, Places
 from annotator.gui.find.hits_model import BLOCK, HitsModel
 from annotator.gui.find.hits_view import HitsView
 from annotator.gui.find.in_project import FindInProject
+from annotator.gui.streams import Stream
 from annotator.gui.theme import Theme
 from tests.gui.conftest import Desk, Run
 from tests.gui.test_annotating import sample, spans_on_disk
@@ -319,6 +320,21 @@ def test_what_another_program_tags_shows_in_the_list(run: Run) -> None:
             other.tag(hit[0], "quote", *hit[1:])
         role = Qt.ItemDataRole.AccessibleDescriptionRole
         desk.wait(lambda: model.index(1).data(role) == "Tagged as quote", "the other program's span")
+
+    run(script)
+
+
+def test_a_search_that_is_not_seen_lets_others_go_first(run: Run) -> None:
+    def script(desk: Desk) -> None:
+        search(desk, WORDS)
+        stream = Stream(lambda _: iter(()), print, print, print)
+        finding(desk)._stream = stream
+        patient = list[bool]()
+        for mode in ("Review", "Annotate"):
+            desk.window.modes.enter(mode)
+            patient.append(stream.patient)
+        assert patient == [True, False]
+        finding(desk)._stream = None
 
     run(script)
 

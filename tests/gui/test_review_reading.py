@@ -79,6 +79,21 @@ def test_a_decision_reads_its_item_again_and_nothing_else(run: Run, worked: Path
     review(run, worked, script)
 
 
+def test_a_document_that_arrives_leaves_the_list_alone_unless_names_are_others(run: Run, worked: Path) -> None:
+    def script(desk: ReviewDesk) -> None:
+        showing, listed = desk.mode.showing, list[None]()
+        document = showing.document
+        assert document
+        desk.mode.queue.model.modelReset.connect(lambda: listed.append(None))
+        showing.loader.document_read.emit(document)
+        assert listed == []
+        assert desk.chosen().startswith("Missing")
+        showing.loader.document_read.emit(replace(document, revealed=True))
+        assert listed == [None]
+
+    review(run, worked, script)
+
+
 def test_reading_stops_and_goes_on_and_rests_while_one_is_elsewhere(
     run: Run, worked: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -192,9 +192,11 @@ def test_fields_grow_with_the_systems_font(qtbot: QtBot, qapp: QApplication) -> 
         style.apply(qapp, LIGHT)
         field.ensurePolished()
         assert field.sizeHint().height() == 2 * 28 + 2
+        assert (fonts.px(10), fonts.ui(13).pixelSize()) == (20, 26)
     finally:
         qapp.setFont(usual)
         style.apply(qapp, LIGHT)
+    assert fonts.px(10) == 10
 
 
 def test_a_new_theme_reaches_every_widget(qtbot: QtBot) -> None:

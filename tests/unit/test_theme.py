@@ -1,6 +1,6 @@
 """The colours keep the contrasts that the design promises, for the tuned labels and for any colour a user picks."""
 
-import tomllib
+import json
 
 import pytest
 from hypothesis import given
@@ -135,6 +135,6 @@ def test_the_pictures_of_the_style_sheet_have_the_themes_colours(theme: Theme) -
 
 
 def test_both_theme_files_speak_of_the_same_things() -> None:
-    light, dark = (tomllib.loads((paths.resources() / "themes" / f"{name}.toml").read_text()) for name in NAMES)
+    light, dark = (json.loads((paths.resources() / "themes" / f"{name}.json").read_text()) for name in NAMES)
     assert light["tokens"].keys() == dark["tokens"].keys()
     assert light["labels"].keys() == dark["labels"].keys()

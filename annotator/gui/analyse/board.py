@@ -1,5 +1,7 @@
 """The charts side by side, or one below the other where there is little room; which of them, the section says."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -22,15 +24,26 @@ class Board(QWidget):
     """All charts of Analyse, laid out for a section; what stands behind a figure keeps its place while they scroll."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """`build` puts it together."""
         super().__init__(parent)
+        self._theme = theme
+        self.section = OVERVIEW
+        self._opened: ChartPanel | None = None
+        self._shape: tuple[object, ...] = ()
+
+    def build(self) -> Iterator[None]:
+        """Put the charts together, two a step at most."""
+        theme = self._theme
         self._area = QScrollArea(self)
         self._content = content = QWidget()
         ground(content, "surface")
         self._area.setWidget(content)  # before anything is in it
         self.labels = ChartPanel("labels", "Labels by document", theme, content)
         self.pairs = ChartPanel("agreement", "Agreement", theme, content)
+        yield
         self.by_document = ChartPanel("agreement-by-document", "Agreement by document", theme, content)
         self.gold = ChartPanel("agreement-with-gold", "Annotators against gold", theme, content)
+        yield
         self.matched = ChartPanel("agreement-on-attributes", _MATCHED, theme, content)
         self.panels = (self.labels, self.pairs, self.by_document, self.gold, self.matched)
         self.behind = BehindPane(theme)
@@ -40,10 +53,7 @@ class Board(QWidget):
         self.pairs.head.addWidget(self.measure)
         self.pairs.column.insertWidget(1, self.slow)
         self.slow.hide()
-        self.section = OVERVIEW
-        self._opened: ChartPanel | None = None
         self._rule = rule()
-        self._shape: tuple[object, ...] = ()
         self._lay_out()
 
     def set_styles(self, styles: LabelStyles) -> None:

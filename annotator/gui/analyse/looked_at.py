@@ -127,7 +127,7 @@ class LookedAt:
     @cached_property
     def shared(self) -> list[Worked]:
         """The documents that two or more of those looked at finished."""
-        return [each for each in self.finished if sum(name not in self.left_out for name in each.done) > 1]
+        return [each for each in self.finished if len(each.done) > 1 and len(set(each.done) - self.left_out) > 1]
 
     @cached_property
     def shared_headings(self) -> list[tuple[str, str]]:

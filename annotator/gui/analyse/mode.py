@@ -1,7 +1,7 @@
 """Analyse: sections and choices at the left, the charts in the middle; or what to do where there is nothing to show."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -40,15 +40,24 @@ class AnalyseMode(Mode):
         self._actions, self._annotator = actions, ""
         self._reading_since: float | None = None  # of time.monotonic
         self._said: float | None = None
+        self._theme = theme
+
+    def build(self) -> Iterator[None]:
+        """Put the parts together, a chart or two a step."""
+        theme = self._theme
         self.side = Side(theme)
+        yield
         self._middle = QWidget(self)
         ground(self._middle, "surface")
         self.stack = QStackedWidget(self._middle)
         self.board = Board(theme, self.stack)
+        yield from self.board.build()
+        yield
         self.banner = Banner(theme)
         self.empty = EmptyState("", middle=True)
         self.wiring = AnalyseWiring(self.board, self.side, self)
         self.saving = Saving(self.board, self.wiring, self)
+        yield
         self._lay_out()
         self._connect()
         self.wiring.set_theme(theme)

@@ -1,6 +1,6 @@
 """Annotate: the documents at the left, the page in the middle, labels, chosen span and spans at the right."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -50,19 +50,27 @@ class AnnotateMode(QSplitter):
     """What to do so that a key does something; not worth a notice."""
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
+        """`build` puts it together."""
         super().__init__(Qt.Orientation.Horizontal)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
-        self._theme, self._codebook = theme, Codebook(())
+        self._actions, self._theme, self._codebook = actions, theme, Codebook(())
         self._statuses: dict[str, DocumentStatus] = {}
         self._worker: Worker | None = None
         self._read_only = False
         self._look: FirstLook | None = None  # what is shown of a project that is being opened
         self._annotator = ""
         self._anew = "", 0  # the document whose text is read again, and how far it was scrolled
+
+    def build(self) -> Iterator[None]:
+        """Put the panes together, one a step: all of them at once took 50 ms."""
+        actions, theme = self._actions, self._theme
         self.documents = DocumentsPanel(theme)
+        yield
         self.page = Page(actions, theme)
+        yield
         self.right = Inspector(theme)
+        yield
         self.labels, self.span, self.spans = self.right.labels, self.right.span, self.right.spans
         self.tagger = Tagger(self.page.text)
         self.span_actions = SpanActions(self, actions)

@@ -17,7 +17,7 @@ from annotator.gui.text.matches import Matches
 from annotator.gui.theme import Theme
 
 if TYPE_CHECKING:
-    from annotator.domain.search import Place
+    from annotator.domain.search import Place, Query
     from annotator.gui.annotate.mode import AnnotateMode
     from annotator.gui.find.in_document import FindInDocument
     from annotator.gui.find.in_project import FindInProject
@@ -38,6 +38,7 @@ class Finding(QObject):
         self._project: tuple[Worker, bool] | None = None
         self._in_document: FindInDocument | None = None
         self._in_project: FindInProject | None = None
+        self._opened_before = False
         self._wanted: Place | None = None  # to be shown once its document is
         mode.document_shown.connect(self._document_shown)
 
@@ -103,7 +104,7 @@ class Finding(QObject):
             query = bar.bar.search.query()
         if bar and bar.is_open():
             bar.close()
-        self.pane().open(query)
+        self._open_pane(query)
         self._hits_changed()
 
     def find_occurrences(self) -> None:
@@ -114,7 +115,7 @@ class Finding(QObject):
         chosen = text.span(text.chosen_span() or "")
         place = text.selection() or ((chosen.fragments[0].start, chosen.fragments[0].end) if chosen else None)
         if place:
-            self.pane().open(every_occurrence(stored, *place))
+            self._open_pane(every_occurrence(stored, *place))
             self.pane().pane.take_hits_focus()
 
     def tag_with(self, label: str) -> bool:
@@ -180,12 +181,19 @@ class Finding(QObject):
             made.hits_added.connect(self._hits_added)
             made.closed.connect(self._pane_closed)
             self._mode.middle.addWidget(made.pane)
-            high = self._mode.middle.height()
-            self._mode.middle.setSizes([round(high * (1 - _SHARE)), round(high * _SHARE)])
             made.pane.show_filters.toggled.connect(self.set_outlets)
             if self._project:
                 made.set_project(*self._project)
         return self._in_project
+
+    def _open_pane(self, query: "Query | None") -> None:
+        """Look for `query`, or what was looked for last; the first time the pane takes its share of the page."""
+        pane = self.pane()
+        if not self._opened_before:
+            self._opened_before = True
+            high = self._mode.middle.height()
+            self._mode.middle.setSizes([round(high * (1 - _SHARE)), round(high * _SHARE)])
+        pane.open(query)
 
     def _shown_theme(self) -> Theme:
         return self._theme or Theme.load("light")

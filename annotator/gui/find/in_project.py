@@ -49,6 +49,7 @@ class FindInProject(QObject):
         pane.search.entered.connect(lambda _: self._entered())
         pane.filters.changed.connect(self._pause.start)
         pane.stopped.connect(self.stop)
+        pane.seen.connect(self._seen)
         pane.closed.connect(self.close)
         pane.label_picked.connect(self.tag)
         pane.all_asked.connect(self._all_asked)
@@ -157,6 +158,11 @@ class FindInProject(QObject):
         self._said = f"Tagging {counted(len(places), 'hit')}…"
         self._show()
         worker.write(lambda project: project.tag_hits(label, places), done, failed)
+
+    def _seen(self, seen: bool) -> None:
+        """Nobody waits for hits that nobody sees: while one is in another mode, that comes first."""
+        if self._stream:
+            self._stream.patient = not seen
 
     def _read(self, numbers: range) -> None:
         """Read the hits of these numbers, with the words around them."""

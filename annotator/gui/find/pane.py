@@ -1,7 +1,7 @@
 """The pane below the text in which one finds in all documents: what is looked for, filters, hits, and tagging them."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.codebook import Codebook
@@ -27,6 +27,8 @@ class FindPane(QWidget):
     stopped = Signal()
     label_picked = Signal(str)
     all_asked = Signal(bool)
+    seen = Signal(bool)
+    """Whether the pane came in sight, or went, with the mode that it is in or by itself."""
 
     def __init__(self, model: HitsModel, theme: Theme) -> None:
         super().__init__()
@@ -127,6 +129,17 @@ class FindPane(QWidget):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Called by Qt."""
+        super().showEvent(event)
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Called by Qt."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.seen.emit(False)
 
     def _filters_toggled(self, shown: bool) -> None:
         self.filters.setVisible(shown)

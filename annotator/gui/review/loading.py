@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 T = TypeVar("T")
-_WORK_S, _LONG_S = 0.01, 0.06  # so much work of the thread, and so much time with that of others, is a step at most
+_WORK_S, _LONG_S = 0.005, 0.06  # so much work of the thread, and so much time with that of others, is a step at most
 _MOST = 64  # documents in one
 
 

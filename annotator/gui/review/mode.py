@@ -1,6 +1,6 @@
 """Review: the queue at the left, the text with a lane for each annotator, candidates and conversation at the right."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -47,20 +47,28 @@ class ReviewMode(Mode):
         self._project: OpenProject | None = None
         self._takes_focus = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def build(self) -> Iterator[None]:
+        """Put the panes together, some of them a step."""
+        actions, theme = self._actions, self._theme
         self.banner = Banner(theme)
         self.text = ReviewText()
+        self.side = ReviewSide(theme)
+        yield
         self.queue = QueuePanel(
             lambda document: self.showing.persons(document), lambda item: self.showing.queue.spot(item), theme
         )
-        self.panes = ReviewPanes(self.queue, ReviewHead(actions, theme), self.text, ReviewSide(theme))
-        self.side = self.panes.side
+        self.panes = ReviewPanes(self.queue, ReviewHead(actions, theme), self.text, self.side)
+        yield
         self.right = SidePanel(RIGHT)
         self.nothing = Nothing(actions)
         self.picker = LabelPicker(theme, self)
         self.showing = Showing(self.panes)
         self.deciding = Deciding(self.panes, self.showing)
         self.asking = Asking(self)
+        yield
         self._lay_out()
+        yield
         self._connect()
         self.showing.refresh()
 

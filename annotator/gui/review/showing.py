@@ -346,12 +346,17 @@ class Showing(QObject):
         other = self.document is None or self.document.id != document.id or self.document.text != document.text
         self.document = document
         people = [self.alone] if self.alone is not None else document.annotators
+        known = self.people.of(document.id)
         self.people.put(document.id, people, revealed=document.revealed or self.alone is not None)
         self._shown.show_document(document, self.people.of(document.id), anew=other)
         before, self._comments_before = self._comments_before, None
-        if before is not None and (said := said_again(before, document, self.queue)):
-            self.item = said
-        self.refresh()
+        said = said_again(before, document, self.queue) if before is not None else None
+        self.item = said or self.item
+        if said or self.people.of(document.id) != known:
+            self.refresh()
+        else:  # the list stands as it did when the item was asked for
+            self._shown.show_item(self)
+            self.changed.emit()
 
     def place(self) -> tuple[int, int]:
         """The item's place in the list, from 1, and of how many."""

@@ -17,7 +17,7 @@ _GAP = 4
 def draw(painter: QPainter, rect: QRectF, sign: str, theme: Theme) -> None:
     """Draw one sign into a square."""
     paint.box(painter, rect, rect.height() / 2, theme.colour("pressed"), None)
-    font = QFont(QGuiApplication.font())
+    font = QGuiApplication.font()
     font.setWeight(QFont.Weight.DemiBold)
     font.setPixelSize(max(8, round(rect.height() * 0.55)))
     paint.centred_text(painter, rect, sign, font, theme.colour("text2"))
