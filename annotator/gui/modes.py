@@ -140,7 +140,7 @@ def _analyse(actions: Actions, theme: Theme, parent: QWidget) -> Mode:
 
 _MAKERS: dict[str, Callable[[Actions, Theme, QWidget], Mode]] = {"Review": _review, "Analyse": _analyse}
 """What builds the modes beside Annotate, by name. A mode that isn't here is greyed in the switch."""
-_PACKAGES = "annotator.gui.find", "annotator.gui.review", "annotator.gui.analyse"
+_FIND, _PACKAGES = "annotator.gui.find", ("annotator.gui.review", "annotator.gui.analyse")
 _QUEUE = "annotator.agreement.review_queue"  # which the project's thread would import for the first item
 
 
@@ -255,10 +255,11 @@ class Modes(QObject):
         self._built[name] = mode
 
     def _ahead(self) -> Iterator[Callable[[], object]]:
+        yield from modules_of(_FIND)
+        yield self._window.mode.finding.pane  # the first that one may want
         for package in _PACKAGES:
             yield from modules_of(package)
         yield partial(import_module, _QUEUE)
-        yield self._window.mode.finding.pane
         for name in _MAKERS:
             while name not in self._built:
                 yield partial(self._build_on, name)

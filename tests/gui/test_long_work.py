@@ -1,6 +1,8 @@
 """What takes its time shows at the foot how far it is, and can be cancelled there; an export keeps nobody waiting."""
 
+import itertools
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -143,3 +145,26 @@ def test_a_window_that_is_closed_finishes_the_export_first(run: Run, export_held
 
     run(script, study)
     assert study.with_suffix(".jsonl").read_text("utf-8").count("\n") == 5
+
+
+def test_what_nobody_waits_for_rests_while_an_export_is_written(
+    run: Run, export_held: threading.Event, study: Path
+) -> None:
+    def script(desk: Desk) -> None:
+        steps: list[int] = []
+
+        def endless(_: object) -> Iterator[int]:
+            yield from itertools.count()
+
+        begin_export(desk)
+        QTest.qWait(200)
+        worker = desk.window.worker
+        assert worker
+        stream = worker.stream(endless, steps.append, patient=True)
+        QTest.qWait(1500)
+        assert len(steps) <= 1
+        export_held.set()
+        desk.wait(lambda: len(steps) > 20, "it to go on once the export is written")
+        stream.cancel()
+
+    run(script, study)
