@@ -86,6 +86,7 @@ class LongWork(QObject):
 
         worker = Worker(open_it, opened, not_done)
         worker.crashed.connect(self._window.session.crashed)
+        worker.crashed.connect(lambda _: worker.close())
         worker.closed.connect(lambda: self._left(worker))
         self._apart[worker] = words
         self._watch()

@@ -93,16 +93,22 @@ class Foot(QWidget):
         self._say(text, "warning", "warn")
 
     def show_working(self, words: str, share: float) -> None:
-        """Say what takes its time and how much of it is done, 0 to 1, and let it be cancelled, until `end_working`."""
+        """Say what takes its time and how much of it is done, 0 to 1, and let it be cancelled, until `end_working`.
+
+        Not while something is not saved, which is worse news.
+        """
+        if self._stated[2] == "warn":
+            return
         self._show(words, None, "second")
         self.bar.setValue(round(100 * share))
         self.bar.show()
         self.cancel.show()
 
     def end_working(self) -> None:
-        """Say again what was said before."""
-        if not self.cancel.isHidden():
-            self._say(*self._stated)
+        """Say what there was to say meanwhile, or before."""
+        self.bar.hide()
+        self.cancel.hide()
+        self._show(*self._stated)
 
     def set_annotator(self, name: str, role: str = "") -> None:
         self.annotator.setText(f"{role}: {name}" if role else name)
@@ -162,9 +168,10 @@ class Foot(QWidget):
 
     def _say(self, text: str, icon: str | None, tone: str) -> None:
         self._stated = text, icon, tone
-        self.bar.hide()
-        self.cancel.hide()
-        self._show(text, icon, tone)
+        if self.cancel.isHidden():
+            self._show(text, icon, tone)
+        elif tone == "warn":
+            self.end_working()
 
     def _show(self, text: str, icon: str | None, tone: str) -> None:
         if self.saved.text() == text:
