@@ -279,6 +279,7 @@ class Window(QMainWindow):
         event.ignore()
         self._finish_typing()
         if self.long_work.busy():  # it is finished, unless it is cancelled
+            self.foot.keep_hint("The window closes once this is done.")
             self.long_work.rested.connect(self.close, Qt.ConnectionType.SingleShotConnection)
             return
         self.session.close(lambda: QTimer.singleShot(0, self.close))

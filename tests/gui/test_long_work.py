@@ -141,6 +141,7 @@ def test_a_window_that_is_closed_finishes_the_export_first(run: Run, export_held
         begin_export(desk)
         desk.window.close()
         assert desk.window.isVisible()
+        assert desk.window.foot.hint.text() == "The window closes once this is done."
         export_held.set()
 
     run(script, study)
