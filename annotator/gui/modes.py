@@ -71,6 +71,8 @@ class Mode(QSplitter):
     def __init__(self, parent: QWidget | None = None) -> None:
         """With its parent from the first: giving it another one goes through all that is inside. `build` follows."""
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.complete = False
+        """Whether it is built; Qt may hide it before."""
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
 
@@ -237,6 +239,7 @@ class Modes(QObject):
         mode = _MAKERS[name](table, theme, self._stack)
         mode.hide()
         yield from mode.build()
+        mode.complete = True
         yield
         self._stack.addWidget(mode)
         mode.set_narrow(self._narrow)

@@ -5,10 +5,12 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
+from annotator.gui import modes
 from annotator.gui.actions import ONLY_IN, Row, rows
 from tests.gui.conftest import Desk, Run
 
@@ -96,3 +98,20 @@ def test_no_two_entries_of_a_menu_are_reached_by_one_letter() -> None:
     for place, texts in menus.items():
         letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
         assert len(set(letters)) == len(letters), place
+
+
+def test_a_mode_of_which_only_the_beginning_is_built_can_be_hidden(run: Run, study: Path) -> None:
+    def script(desk: Desk) -> None:
+        window = desk.window
+        for name, make in modes._MAKERS.items():
+            mode = make(window.actions_table, window.look.theme, window.stack)
+            building = mode.build()
+            for _ in range(2):
+                mode.winId()  # from now on Qt tells it that it is hidden, as it does where it made it a native window
+                mode.hide()
+                QCoreApplication.sendEvent(mode, QHideEvent())
+                next(building, None)
+            assert not mode.complete, name
+            mode.deleteLater()
+
+    run(script, study)

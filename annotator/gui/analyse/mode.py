@@ -114,7 +114,7 @@ class AnalyseMode(Mode):
     def hideEvent(self, event: QHideEvent) -> None:
         """Called by Qt. Nothing is read or measured for a mode that isn't shown."""
         super().hideEvent(event)
-        if not event.spontaneous():
+        if self.complete and not event.spontaneous():
             self.wiring.leave()
 
     # What it shows

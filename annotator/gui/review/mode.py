@@ -135,7 +135,7 @@ class ReviewMode(Mode):
     def hideEvent(self, event: QHideEvent) -> None:
         """Called by Qt. Nothing is read for a mode that isn't shown."""
         super().hideEvent(event)
-        if not event.spontaneous():
+        if self.complete and not event.spontaneous():
             self.showing.leave()
 
     def enter(self) -> None:
