@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.errors import AnnotatorError
 from annotator.gui.worker import Failed, Running, Worker
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ class LongWork(QObject):
         def opened(_: object) -> None:
             worker.read(run, lambda result: ended(lambda: done(result)), not_done)
 
-        def not_done(error: Exception) -> None:
-            ended(lambda: failed(error))  # type: ignore[arg-type]
+        def not_done(error: AnnotatorError) -> None:
+            ended(lambda: failed(error))
 
         def ended(tell: Callable[[], None]) -> None:
             worker.close()

@@ -46,17 +46,17 @@ _PAINTED_MS = 30  # more than a page takes to be painted once it is put together
 _UNSEEN_MS = 2_000  # after that a window that nobody sees (minimised, on another desktop) is furnished all the same
 _SMALLEST = 900, 600  # px of the design
 _IMPORTED = (
-    *(
-        "text.arrows",
-        "text.layout",
-        "text.relations_shown",
-        "text.selectable",
-        "text.view",
-        "actions",
-        "annotate.page",
-        "annotate.lists_pane",
-    ),
-    *("annotate.inspector", "annotate.mode", "furnishing"),
+    "text.arrows",
+    "text.layout",
+    "text.relations_shown",
+    "text.selectable",
+    "text.view",
+    "actions",
+    "annotate.page",
+    "annotate.lists_pane",
+    "annotate.inspector",
+    "annotate.mode",
+    "furnishing",
 )
 
 

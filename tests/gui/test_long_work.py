@@ -169,3 +169,20 @@ def test_what_nobody_waits_for_rests_while_an_export_is_written(
         stream.cancel()
 
     run(script, study)
+
+
+def test_a_fault_of_the_program_in_what_runs_apart_is_told_and_ends_it(run: Run, study: Path) -> None:
+    def script(desk: Desk) -> None:
+        told: list[object] = []
+        crashed, work = desk.window.session.crashed, desk.window.long_work
+        crashed.disconnect()  # from the dialog
+        crashed.connect(told.append)
+
+        def faulty(_: object) -> None:
+            raise RuntimeError("a bug")
+
+        work.run_apart("Exporting…", faulty, told.append, told.append)
+        desk.wait(lambda: told and not work.busy(), "it to end")
+        assert [type(each) for each in told] == [RuntimeError]
+
+    run(script, study)
